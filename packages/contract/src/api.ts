@@ -1,0 +1,17 @@
+import { visitorEndpoints } from './chat.ts';
+import { chatbotEndpoints } from './chatbots.ts';
+import { conversationEndpoints } from './conversations.ts';
+import { faqEndpoints } from './faqs.ts';
+import { sourceEndpoints } from './knowledge.ts';
+import { keyEndpoints, workspaceEndpoints } from './workspace.ts';
+
+/** The whole of `/api/v1`, by feature. */
+export const api = {
+  workspace: workspaceEndpoints,
+  keys: keyEndpoints,
+  chatbots: chatbotEndpoints,
+  sources: sourceEndpoints,
+  faqs: faqEndpoints,
+  conversations: conversationEndpoints,
+  visitor: visitorEndpoints,
+};

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { requiredText, timestamp } from './common.ts';
+import { endpoint } from './endpoint.ts';
+import { problem } from './errors.ts';
+
+/** Longest message of a visitor, in UTF-16 code units. */
+export const maxMessageLength = 4000;
+
+/** The header that carries a visitor's credential, got from the first turn's `session` event. */
+export const visitorTokenHeader = 'EchoAI-Visitor';
+
+export const chatRequest = z.object({
+  message: requiredText(maxMessageLength),
+  /** Unique per session; sending it again continues the same turn instead of starting another. */
+  clientMessageId: z.string().min(1).max(100).optional(),
+  /** Absent starts a new conversation. */
+  sessionId: z.string().max(64).optional(),
+  /** The page the visitor is on. */
+  context: z
+    .object({
+      url: z.string().max(2000).optional(),
+      referrer: z.string().max(2000).optional(),
+      locale: z.string().max(35).optional(),
+    })
+    .optional(),
+  imageIds: z.array(z.string().max(64)).max(4).optional(),
+});
+export type ChatRequest = z.infer<typeof chatRequest>;
+
+/** What an answer rests on; `n` is the number that the answer's text cites as `[n]`. */
+export const citation = z.object({
+  n: z.int().min(1),
+  /** A source (`src_…`) or an FAQ (`faq_…`). */
+  sourceId: z.string(),
+  title: z.string(),
+  url: z.string().optional(),
+  /** The passage, or its sentences that were quoted. */
+  text: z.string(),
+});
+export type Citation = z.infer<typeof citation>;
+
+/** A whole turn: the answer to `POST /chat` as JSON and the data of the `done` event. */
+export const chatReply = z.object({
+  sessionId: z.string(),
+  /** Only in the turn that made the visitor known; keep it and send it in `EchoAI-Visitor`. */
+  visitorToken: z.string().optional(),
+  messageId: z.string(),
+  /** Markdown with citations as `[1]`. */
+  answer: z.string(),
+  /** False when the knowledge does not hold the answer. */
+  answered: z.boolean(),
+  citations: z.array(citation),
+  sentiment: z.number().min(-1).max(1).nullable(),
+  intent: z.string().nullable(),
+});
+export type ChatReply = z.infer<typeof chatReply>;
+
+/** Server-sent events of `POST /chat`, in this order; `error` ends a turn that can be retried. */
+export const chatEvents = {
+  session: z.object({ sessionId: z.string(), visitorToken: z.string().optional() }),
+  delta: z.object({ text: z.string() }),
+  citations: z.object({ citations: z.array(citation) }),
+  done: chatReply,
+  error: problem,
+};
+export type ChatEvent = {
+  [Name in keyof typeof chatEvents]: {
+    event: Name;
+    data: z.infer<(typeof chatEvents)[Name]>;
+  };
+}[keyof typeof chatEvents];
+
+export const messageStates = ['pending', 'complete', 'failed'] as const;
+
+/** A message as visitor and operator read it. */
+export const message = z.object({
+  id: z.string(),
+  sessionId: z.string(),
+  role: z.enum(['user', 'assistant']),
+  content: z.string(),
+  /** A visitor's message is `pending` until answered, `failed` when it can be retried. */
+  state: z.enum(messageStates),
+  clientMessageId: z.string().nullable(),
+  /** Null on visitors' messages. */
+  answered: z.boolean().nullable(),
+  citations: z.array(citation),
+  createdAt: timestamp,
+});
+export type Message = z.infer<typeof message>;
+
+/** What the panel needs before the first message. */
+export const widgetConfig = z.object({
+  chatbotId: z.string(),
+  name: z.string(),
+  welcomeMessage: z.string(),
+  color: z.string(),
+  hasFaqs: z.boolean(),
+  /** Largest message the visitor may send, in UTF-16 code units. */
+  maxMessageLength: z.int(),
+});
+export type WidgetConfig = z.infer<typeof widgetConfig>;
+
+export const visitorFaq = z.object({
+  id: z.string(),
+  question: z.string(),
+  answer: z.string(),
+  category: z.string().nullable(),
+});
+export type VisitorFaq = z.infer<typeof visitorFaq>;
+
+export const visitorEndpoints = {
+  chat: endpoint({
+    method: 'post',
+    path: '/chat',
+    summary: 'Ask a question; answered as server-sent events, or JSON when `Accept` asks for it',
+    access: 'visitor',
+    body: chatRequest,
+    response: chatReply,
+  }),
+  messages: endpoint({
+    method: 'get',
+    path: '/sessions/{sessionId}/messages',
+    summary: 'The latest messages of the visitor’s own conversation, oldest first',
+    access: 'visitor',
+    params: z.object({ sessionId: z.string().max(64) }),
+    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
+    response: z.object({ items: z.array(message) }),
+  }),
+  faqs: endpoint({
+    method: 'get',
+    path: '/faqs',
+    summary: 'The chatbot’s FAQs in their display order',
+    access: 'visitor',
+    response: z.object({ items: z.array(visitorFaq) }),
+  }),
+  widgetConfig: endpoint({
+    method: 'get',
+    path: '/widget/config',
+    summary: 'Appearance and features of a chatbot’s widget',
+    access: 'public',
+    query: z.object({ key: z.string().max(100) }),
+    response: widgetConfig,
+  }),
+};

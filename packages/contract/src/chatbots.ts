@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { optionalText, pageOf, pageQuery, requiredText, timestamp } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const tones = ['friendly', 'neutral', 'formal'] as const;
+
+const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must look like #1f6feb');
+
+/** Scheme and host of a web site, as browsers send it: `https://shop.example`, no path. */
+const origin = z
+  .string()
+  .max(300)
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value,
+    'must be an origin such as https://shop.example, without a path',
+  );
+
+/** What an owner decides about a chatbot. */
+const chatbotSettings = z.object({
+  name: requiredText(80),
+  /** First line a visitor sees. */
+  welcomeMessage: optionalText(500),
+  /** Accent of the widget, `#rrggbb`. */
+  color,
+  tone: z.enum(tones),
+  /** The owner's instructions to the model; without a model they have no effect. */
+  instructions: optionalText(4000),
+  /** Name of the chat model; null uses `CHAT_MODEL`. */
+  model: z.string().max(100).nullable(),
+  /** Web sites that may embed the chatbot; empty allows every site. */
+  allowedOrigins: z.array(origin).max(50),
+});
+
+export const chatbot = chatbotSettings.extend({
+  id: z.string(),
+  /** Public: identifies the chatbot in the embed code, never a person. */
+  publishableKey: z.string(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type Chatbot = z.infer<typeof chatbot>;
+
+export const chatbotDefaults = {
+  welcomeMessage: 'Hi! How can we help?',
+  color: '#3b5bdb',
+  tone: 'friendly',
+  instructions: '',
+  model: null,
+  allowedOrigins: [],
+} satisfies Omit<z.input<typeof chatbotSettings>, 'name'>;
+
+export const chatbotPath = z.object({ chatbotId: z.string().max(64) });
+
+export const chatbotEndpoints = {
+  list: endpoint({
+    method: 'get',
+    path: '/chatbots',
+    summary: 'List chatbots',
+    access: 'operator',
+    query: pageQuery,
+    response: pageOf(chatbot),
+  }),
+  create: endpoint({
+    method: 'post',
+    path: '/chatbots',
+    summary: 'Create a chatbot',
+    access: 'operator',
+    body: chatbotSettings.partial().required({ name: true }),
+    response: chatbot,
+    status: 201,
+  }),
+  get: endpoint({
+    method: 'get',
+    path: '/chatbots/{chatbotId}',
+    summary: 'Read a chatbot',
+    access: 'operator',
+    params: chatbotPath,
+    response: chatbot,
+  }),
+  update: endpoint({
+    method: 'patch',
+    path: '/chatbots/{chatbotId}',
+    summary: 'Change a chatbot; absent fields stay as they are',
+    access: 'operator',
+    params: chatbotPath,
+    body: chatbotSettings.partial(),
+    response: chatbot,
+  }),
+  remove: endpoint({
+    method: 'delete',
+    path: '/chatbots/{chatbotId}',
+    summary: 'Delete a chatbot with its knowledge and conversations',
+    access: 'operator',
+    params: chatbotPath,
+  }),
+};

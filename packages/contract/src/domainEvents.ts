@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** What happened in a conversation, committed with its data, once each. */
+export const domainEvents = {
+  'conversation.started': z.object({
+    sessionId: z.string(),
+    chatbotId: z.string(),
+    externalUserId: z.string(),
+  }),
+  'message.received': z.object({
+    sessionId: z.string(),
+    chatbotId: z.string(),
+    messageId: z.string(),
+    /** −1 … 1; null until understood. */
+    sentiment: z.number().min(-1).max(1).nullable(),
+    intent: z.string().nullable(),
+  }),
+  'message.answered': z.object({
+    sessionId: z.string(),
+    chatbotId: z.string(),
+    messageId: z.string(),
+    replyToId: z.string(),
+    answered: z.boolean(),
+  }),
+};
+
+export type DomainEvent = {
+  [Type in keyof typeof domainEvents]: {
+    type: Type;
+    payload: z.infer<(typeof domainEvents)[Type]>;
+  };
+}[keyof typeof domainEvents];

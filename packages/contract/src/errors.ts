@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** Stable codes of the API's problem details, each with its HTTP status and title. */
+export const errorCodes = {
+  'invalid-request': { status: 422, title: 'The request is not valid' },
+  'malformed-json': { status: 400, title: 'The body is not valid JSON' },
+  unauthenticated: { status: 401, title: 'Not signed in, or the key is not valid' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  'origin-not-allowed': { status: 403, title: 'This web site may not use the chatbot' },
+  'visitor-token-required': { status: 401, title: 'The visitor token is missing or not valid' },
+  'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
+  conflict: { status: 409, title: 'It conflicts with the current state' },
+  'payload-too-large': { status: 413, title: 'The request is too large' },
+  'unsupported-media-type': { status: 415, title: 'This kind of file cannot be read' },
+  'rate-limited': { status: 429, title: 'Too many requests' },
+  'model-unavailable': { status: 502, title: 'The language model did not answer' },
+  'model-misconfigured': { status: 502, title: 'The language model refused our credentials' },
+  'model-overloaded': { status: 503, title: 'The language model is busy' },
+  'model-timeout': { status: 504, title: 'The language model took too long' },
+  'shutting-down': { status: 503, title: 'The server is shutting down' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** RFC 9457 problem details, with our stable `code` and, for invalid input, the fields at fault. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+  detail: z.string().optional(),
+  requestId: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;

@@ -22,9 +22,8 @@ export type Result<E extends Endpoint> = E['response'] extends z.ZodType
   ? z.output<E['response']>
   : undefined;
 
-type Call<E extends Endpoint> = keyof Arguments<E> extends never
-  ? (args?: { signal?: AbortSignal }) => Promise<Result<E>>
-  : { query?: unknown } extends Arguments<E>
+type Call<E extends Endpoint> =
+  Record<never, never> extends Arguments<E>
     ? (args?: Arguments<E> & { signal?: AbortSignal }) => Promise<Result<E>>
     : (args: Arguments<E> & { signal?: AbortSignal }) => Promise<Result<E>>;
 

@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** An empty variable counts as absent, as shells and compose files leave them. */
+const text = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional();
+
+/**
+ * The environment. Every variable is optional; `docs/configuration.md` lists them for operators,
+ * and a test keeps that table complete.
+ */
+export const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: text,
+  ECHOAI_DATA_DIR: text,
+  ECHOAI_PUBLIC_URL: text.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  ECHOAI_SECRET: text.pipe(
+    z.string().min(32, 'needs at least 32 characters: openssl rand -hex 32').optional(),
+  ),
+  ECHOAI_ADMIN_EMAIL: text.pipe(z.email().optional()),
+  ECHOAI_ADMIN_PASSWORD: text.pipe(z.string().min(8).optional()),
+  ECHOAI_DEMO: z.enum(['on', 'off', '']).default('on'),
+  ECHOAI_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DATABASE_URL: text.pipe(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: text.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  CHAT_MODEL: text,
+  EMBEDDING_MODEL: text,
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDirectory: string;
+  /** Origin of links and of the embed code, without a trailing slash. */
+  publicUrl: string;
+  /** Whether `publicUrl` was set by the operator; otherwise requests may use any host name. */
+  hasPublicUrl: boolean;
+  secret: string | null;
+  admin: { email: string; password: string } | null;
+  demo: boolean;
+  logLevel: z.infer<typeof environment>['ECHOAI_LOG'];
+  /** Null: PGlite in the data directory. */
+  databaseUrl: string | null;
+  /** Null: answers are extracted, without a language model. */
+  chat: { model: string; apiKey: string; baseUrl: string | null } | null;
+  /** `offline`, or a model of the OpenAI embeddings API. */
+  embedding: { model: string; apiKey: string; baseUrl: string | null };
+}
+
+/** A setting that cannot be used; its message names the variable and what it should be. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError';
+}
+
+/** @throws {ConfigurationError} naming every variable that is wrong. */
+export function readConfig(variables: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigurationError(`Some settings cannot be used:\n  ${lines.join('\n  ')}`);
+  }
+  const env = parsed.data;
+  if (!env.ECHOAI_ADMIN_EMAIL !== !env.ECHOAI_ADMIN_PASSWORD) {
+    throw new ConfigurationError(
+      'ECHOAI_ADMIN_EMAIL and ECHOAI_ADMIN_PASSWORD belong together: set both or neither.',
+    );
+  }
+  const host = env.HOST ?? '::';
+  const shownHost = ['::', '0.0.0.0'].includes(host) ? 'localhost' : host;
+  const model = { apiKey: env.OPENAI_API_KEY ?? '', baseUrl: env.OPENAI_BASE_URL ?? null };
+  // Compatible servers (Ollama, vLLM, …) often need no key, but always an address.
+  const hasModel = Boolean(env.OPENAI_API_KEY ?? env.OPENAI_BASE_URL);
+  const offersEmbeddings = Boolean(env.OPENAI_API_KEY) && !env.OPENAI_BASE_URL;
+  const embeddingModel =
+    env.EMBEDDING_MODEL ?? (offersEmbeddings ? 'text-embedding-3-small' : 'offline');
+  if (embeddingModel !== 'offline' && !hasModel) {
+    throw new ConfigurationError(
+      `EMBEDDING_MODEL=${embeddingModel} needs OPENAI_API_KEY or OPENAI_BASE_URL; or set it to offline.`,
+    );
+  }
+  return {
+    port: env.PORT,
+    host,
+    dataDirectory: resolve(env.ECHOAI_DATA_DIR ?? './data'),
+    publicUrl: (env.ECHOAI_PUBLIC_URL ?? `http://${shownHost}:${env.PORT}`).replace(/\/+$/, ''),
+    hasPublicUrl: env.ECHOAI_PUBLIC_URL !== undefined,
+    secret: env.ECHOAI_SECRET ?? null,
+    admin:
+      env.ECHOAI_ADMIN_EMAIL && env.ECHOAI_ADMIN_PASSWORD
+        ? { email: env.ECHOAI_ADMIN_EMAIL, password: env.ECHOAI_ADMIN_PASSWORD }
+        : null,
+    demo: env.ECHOAI_DEMO !== 'off',
+    logLevel: env.ECHOAI_LOG,
+    databaseUrl: env.DATABASE_URL ?? null,
+    chat: hasModel ? { ...model, model: env.CHAT_MODEL ?? 'gpt-4o-mini' } : null,
+    embedding: { ...model, model: embeddingModel },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Citation } from '@echoai/contract';
+import type { Retrieval } from '../knowledge/retrieve.ts';
+import type { Models } from '../platform/models/models.ts';
+import { writeExtractiveAnswer } from './extractiveAnswer.ts';
+import { writeModelAnswer } from './modelAnswer.ts';
+import type { ChatbotRow, MessageRow } from './sessionStore.ts';
+import { replyToSmallTalk } from './smallTalk.ts';
+
+/** A piece of an answer as it is written. */
+export interface AnswerPart {
+  delta: string;
+}
+
+/** A whole answer; `content` is what the deltas add up to, with its citations put right. */
+export interface Answer {
+  content: string;
+  /** False when retrieval found too little, or the answer cites nothing. */
+  answered: boolean;
+  citations: Citation[];
+}
+
+export interface AnswerInput {
+  chatbot: ChatbotRow;
+  question: string;
+  /** The conversation so far, oldest first. */
+  history: MessageRow[];
+  retrieval: Retrieval;
+  models: Models;
+  signal: AbortSignal;
+}
+
+/** Chooses who answers: nobody when the knowledge has nothing, the model, or the quoting answerer. */
+export async function* writeAnswer(input: AnswerInput): AsyncGenerator<AnswerPart, Answer> {
+  const { chatbot, question, retrieval, models } = input;
+  if (!retrieval.answerable) {
+    const content = replyToSmallTalk({ question, chatbot }) ?? admitIgnorance(retrieval);
+    yield { delta: content };
+    return { content, answered: false, citations: [] };
+  }
+  if (models.chatModel !== null) return yield* writeModelAnswer(input);
+  return yield* writeExtractiveAnswer(input);
+}
+
+/** Says that the answer is not known, and what is. */
+export function admitIgnorance({ passages }: Retrieval): string {
+  const titles = [...new Set(passages.map((passage) => passage.title))].slice(0, 3);
+  const offer =
+    titles.length > 0
+      ? `The closest topics I have are:\n\n${titles.map((title) => `- ${title}`).join('\n')}\n\nAsk me about one of these, or put your question in other words.`
+      : 'Please put it in other words, or ask about something else.';
+  return `I couldn’t find an answer to that in the information I have. ${offer}`;
+}

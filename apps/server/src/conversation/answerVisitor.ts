@@ -1,0 +1,283 @@
+import type { ChatEvent, ChatReply, ChatRequest, Citation } from '@echoai/contract';
+import { followUpQuery } from '../knowledge/followUp.ts';
+import { retrieveForQuestion } from '../knowledge/retrieveForQuestion.ts';
+import type { Database, Transaction } from '../platform/database/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { turnCount, turnDuration } from '../platform/http/metrics.ts';
+import type { Visitor } from '../platform/http/principals.ts';
+import type { Log } from '../platform/log.ts';
+import type { Models } from '../platform/models/models.ts';
+import { type Answer, type AnswerPart, writeAnswer } from './answer.ts';
+import { storeEvents } from './eventStore.ts';
+import {
+  type ChatbotRow,
+  createSession,
+  createVisitor,
+  failQuestion,
+  findAnswer,
+  findSession,
+  findSessionOfMessage,
+  findVisitor,
+  type MessageRow,
+  readChatbot,
+  readRecentMessages,
+  type SessionRow,
+  storeAnswer,
+  storeQuestion,
+} from './sessionStore.ts';
+import { newVisitorToken } from './visitorToken.ts';
+
+/** Messages of the conversation that the answer may refer to: five exchanges. */
+const windowLength = 10;
+/** Passages that an answer may rest on. */
+const passageLimit = 5;
+
+export interface TurnInput {
+  database: Database;
+  models: Models;
+  log: Log;
+  visitor: Visitor;
+  request: ChatRequest;
+  /** Aborted when the visitor goes away; the turn is then left `pending` for a retry. */
+  signal: AbortSignal;
+}
+
+/**
+ * One turn of a conversation, told as the events that the visitor sees. No transaction is open
+ * while a model works, and nothing is stored of an answer that did not end.
+ * @throws {AppError} before the `session` event for a request that cannot be served; what fails
+ *   after it is thrown too, with the question kept as `failed`
+ */
+export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent> {
+  const { database, models, visitor, log } = input;
+  const stage = createStopwatch();
+
+  const turn = await database.withOrganisation(visitor.organisationId, (tx) =>
+    beginTurn(tx, input),
+  );
+  const { session, visitorToken, question } = turn;
+  stage('begin');
+  yield {
+    event: 'session',
+    data: { sessionId: session.id, ...(visitorToken ? { visitorToken } : {}) },
+  };
+  if (turn.answer) {
+    yield* replay(turn, turn.answer);
+    return;
+  }
+
+  try {
+    const query = followUpQuery({ question: question.content, history: turn.history });
+    const retrieval = await retrieveForQuestion({
+      database,
+      models,
+      log,
+      organisationId: visitor.organisationId,
+      chatbotId: visitor.chatbotId,
+      embeddingModel: turn.chatbot.embeddingModel,
+      query,
+      limit: passageLimit,
+    });
+    stage('retrieve');
+
+    const parts = writeAnswer({
+      chatbot: turn.chatbot,
+      question: question.content,
+      history: turn.history,
+      retrieval,
+      models,
+      signal: input.signal,
+    });
+    const answer: Answer = yield* emitDeltas(parts);
+    stage('answer');
+
+    const stored = await database.withOrganisation(visitor.organisationId, (tx) =>
+      commitTurn(tx, { visitor, session, question, answer }),
+    );
+    stage('commit');
+    turnCount.labels(stored.answered ? 'answered' : 'unanswered').inc();
+    yield { event: 'citations', data: { citations: stored.citations } };
+    yield { event: 'done', data: replyOf(turn, stored) };
+  } catch (error) {
+    // The visitor left; the question stays pending, and a retry goes on with it.
+    if (input.signal.aborted) return;
+    turnCount.labels('failed').inc();
+    log.warn({ err: error, messageId: question.id }, 'turn failed');
+    await database.withOrganisation(visitor.organisationId, (tx) =>
+      failTurn(tx, { visitor, session, question }),
+    );
+    throw error;
+  }
+}
+
+interface Turn {
+  chatbot: ChatbotRow;
+  session: SessionRow;
+  /** Set when this turn made the visitor known. */
+  visitorToken: string | undefined;
+  question: MessageRow;
+  /** Set when an earlier request already answered this question. */
+  answer: MessageRow | null;
+  /** Messages before the question, oldest first. */
+  history: MessageRow[];
+}
+
+/** First transaction: who is this, which conversation, and the question stored as `pending`. */
+async function beginTurn(tx: Transaction, { visitor, request }: TurnInput): Promise<Turn> {
+  const { organisationId, chatbotId } = visitor;
+  const chatbot = await readChatbot(tx, chatbotId);
+  const { externalUserId, visitorToken } = await identify(tx, visitor, request);
+  const resumed = await resumeSession(tx, { externalUserId, chatbotId, request });
+  const session =
+    resumed ??
+    (await createSession(tx, {
+      organisationId,
+      chatbotId,
+      externalUserId,
+      context: request.context,
+    }));
+  const { question, isNew } = await storeQuestion(tx, {
+    organisationId,
+    sessionId: session.id,
+    content: request.message,
+    clientMessageId: request.clientMessageId,
+  });
+  if (!resumed) {
+    await storeEvents(tx, organisationId, [
+      {
+        type: 'conversation.started',
+        payload: { sessionId: session.id, chatbotId, externalUserId },
+      },
+    ]);
+  }
+  const answer = isNew ? null : await findAnswer(tx, question.id);
+  const recent = resumed
+    ? await readRecentMessages(tx, { sessionId: session.id, limit: windowLength + 1 })
+    : [];
+  const history = recent.filter((message) => message.id < question.id);
+  return { chatbot, session, visitorToken, question, answer, history };
+}
+
+async function identify(tx: Transaction, visitor: Visitor, request: ChatRequest) {
+  const { organisationId, chatbotId, token } = visitor;
+  if (token) {
+    const externalUserId = await findVisitor(tx, { token, chatbotId });
+    if (externalUserId) return { externalUserId, visitorToken: undefined };
+  }
+  if (token || request.sessionId) {
+    throw new AppError(
+      'visitor-token-required',
+      'EchoAI-Visitor must carry the visitorToken of the conversation. Without it, leave out sessionId to begin a new one.',
+    );
+  }
+  const visitorToken = newVisitorToken();
+  const externalUserId = await createVisitor(tx, {
+    organisationId,
+    chatbotId,
+    token: visitorToken,
+  });
+  return { externalUserId, visitorToken };
+}
+
+async function resumeSession(
+  tx: Transaction,
+  {
+    externalUserId,
+    chatbotId,
+    request: { sessionId, clientMessageId },
+  }: { externalUserId: string; chatbotId: string; request: ChatRequest },
+): Promise<SessionRow | null> {
+  if (sessionId) return findSession(tx, { sessionId, externalUserId, chatbotId });
+  if (!clientMessageId) return null;
+  // A retry of a first message whose `session` event was lost on the way.
+  return findSessionOfMessage(tx, { externalUserId, chatbotId, clientMessageId });
+}
+
+/** Second transaction: the answer, its citations, and what happened. */
+async function commitTurn(
+  tx: Transaction,
+  {
+    visitor: { organisationId, chatbotId },
+    session,
+    question,
+    answer,
+  }: { visitor: Visitor; session: SessionRow; question: MessageRow; answer: Answer },
+): Promise<MessageRow> {
+  const stored = await storeAnswer(tx, { question, ...answer });
+  if (!stored) return (await findAnswer(tx, question.id))!;
+  const about = { sessionId: session.id, chatbotId };
+  await storeEvents(tx, organisationId, [
+    // A question that failed before was reported then.
+    ...(stored.wasPending ? [receivedEvent(about, question)] : []),
+    {
+      type: 'message.answered',
+      payload: {
+        ...about,
+        messageId: stored.answer.id,
+        replyToId: question.id,
+        answered: answer.answered,
+      },
+    },
+  ]);
+  return stored.answer;
+}
+
+async function failTurn(
+  tx: Transaction,
+  {
+    visitor: { organisationId, chatbotId },
+    session,
+    question,
+  }: { visitor: Visitor; session: SessionRow; question: MessageRow },
+): Promise<void> {
+  if (!(await failQuestion(tx, question.id))) return;
+  await storeEvents(tx, organisationId, [
+    receivedEvent({ sessionId: session.id, chatbotId }, question),
+  ]);
+}
+
+function receivedEvent(about: { sessionId: string; chatbotId: string }, question: MessageRow) {
+  return {
+    type: 'message.received' as const,
+    payload: { ...about, messageId: question.id, sentiment: null, intent: null },
+  };
+}
+
+async function* emitDeltas(
+  parts: AsyncGenerator<AnswerPart, Answer>,
+): AsyncGenerator<ChatEvent, Answer> {
+  for (;;) {
+    const next = await parts.next();
+    if (next.done) return next.value;
+    yield { event: 'delta', data: { text: next.value.delta } };
+  }
+}
+
+function* replay(turn: Turn, answer: MessageRow): Generator<ChatEvent> {
+  yield { event: 'delta', data: { text: answer.content } };
+  yield { event: 'citations', data: { citations: answer.citations } };
+  yield { event: 'done', data: replyOf(turn, answer) };
+}
+
+function replyOf({ session, visitorToken }: Turn, answer: MessageRow): ChatReply {
+  return {
+    sessionId: session.id,
+    ...(visitorToken ? { visitorToken } : {}),
+    messageId: answer.id,
+    answer: answer.content,
+    answered: answer.answered ?? false,
+    citations: answer.citations satisfies Citation[],
+    sentiment: null,
+    intent: null,
+  };
+}
+
+/** Reports the time since its last call (or creation) to the metric of the named stage. */
+function createStopwatch() {
+  let last = performance.now();
+  return (stage: string) => {
+    const now = performance.now();
+    turnDuration.labels(stage).observe((now - last) / 1000);
+    last = now;
+  };
+}

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm';
+import type { Config } from '../config.ts';
+import type { Database } from '../platform/database/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Visitor } from '../platform/http/principals.ts';
+
+/** What a publishable key stands for. */
+export interface KeyOwner {
+  organisationId: string;
+  chatbotId: string;
+  allowedOrigins: string[];
+}
+
+/** Looks up a publishable key, before any organisation is known. */
+export async function findKeyOwner(database: Database, key: string): Promise<KeyOwner | null> {
+  if (!/^pk_\w{1,80}$/.test(key)) return null;
+  const { rows } = await database.asPlatform((tx) =>
+    tx.execute<{ organisationId: string; chatbotId: string; allowedOrigins: string[] }>(sql`
+      select organisation_id as "organisationId", id as "chatbotId",
+             to_json(allowed_origins) as "allowedOrigins"
+      from chatbots where publishable_key = ${key}`),
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * The chatbot a visitor's request is for. The key is public, so the web site is checked too; a
+ * request without `Origin` (a program) passes and is limited by rate like the others.
+ */
+export function createVisitorAuthentication({
+  database,
+  config,
+}: {
+  database: Database;
+  config: Pick<Config, 'publicUrl' | 'hasPublicUrl'>;
+}) {
+  return async (request: Request, address: string): Promise<Visitor> => {
+    const key = request.headers.get('authorization')?.match(/^Bearer\s+(\S+)$/i)?.[1];
+    const owner = key ? await findKeyOwner(database, key) : null;
+    if (!owner) {
+      throw new AppError(
+        'unauthenticated',
+        'The publishable key (Authorization: Bearer pk_…) is missing or not valid.',
+      );
+    }
+    const origin = request.headers.get('origin');
+    if (origin && !isAllowedOrigin({ origin, request, owner, config })) {
+      throw new AppError(
+        'origin-not-allowed',
+        `The chatbot may not be used on ${origin.slice(0, 200)}. Its owner can allow it in the chatbot’s settings.`,
+      );
+    }
+    const { organisationId, chatbotId } = owner;
+    return { organisationId, chatbotId, token: request.headers.get('echoai-visitor'), address };
+  };
+}
+
+function isAllowedOrigin({
+  origin,
+  request,
+  owner,
+  config,
+}: {
+  origin: string;
+  request: Request;
+  owner: KeyOwner;
+  config: Pick<Config, 'publicUrl' | 'hasPublicUrl'>;
+}): boolean {
+  if (owner.allowedOrigins.length === 0 || owner.allowedOrigins.includes(origin)) return true;
+  if (!URL.canParse(origin)) return false;
+  // The panel lives on our own origin, whichever host name that is reached by.
+  const own = config.hasPublicUrl ? new URL(config.publicUrl).host : request.headers.get('host');
+  return new URL(origin).host === own;
+}

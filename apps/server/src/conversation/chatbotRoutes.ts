@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { api, type Chatbot, chatbotDefaults } from '@echoai/contract';
+import { desc, eq, lt, sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../platform/database/database.ts';
+import { chatbots } from '../platform/database/schema.ts';
+import { notFound } from '../platform/errors.ts';
+import type { Implement } from '../platform/http/api.ts';
+import { pageOfRows, readCursor } from '../platform/http/paging.ts';
+import { newId } from '../platform/newId.ts';
+import { type ChatbotRow, readChatbot } from './sessionStore.ts';
+
+/** Chatbots over the API. */
+export function addChatbotRoutes({
+  implement,
+  database,
+  embeddingModel,
+}: {
+  implement: Implement;
+  database: Database;
+  embeddingModel: string;
+}): void {
+  implement(api.chatbots.list, ({ operator, query: { limit, cursor } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const before = readCursor(cursor, 1)?.[0];
+      const rows = await tx
+        .select()
+        .from(chatbots)
+        .where(before === undefined ? undefined : lt(chatbots.id, String(before)))
+        .orderBy(desc(chatbots.id))
+        .limit(limit + 1);
+      return pageOfRows({ rows: rows.map(toChatbot), limit, cursorOf: ({ id }) => [id] });
+    }),
+  );
+
+  implement(api.chatbots.create, ({ operator, body }) =>
+    database.withOrganisation(operator.organisationId, async (tx) =>
+      toChatbot(
+        await createChatbot(tx, {
+          organisationId: operator.organisationId,
+          embeddingModel,
+          settings: body,
+        }),
+      ),
+    ),
+  );
+
+  implement(api.chatbots.get, ({ operator, params: { chatbotId } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) =>
+      toChatbot(await readChatbot(tx, chatbotId)),
+    ),
+  );
+
+  implement(api.chatbots.update, ({ operator, params: { chatbotId }, body }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const [row] = await tx
+        .update(chatbots)
+        .set({ ...body, updatedAt: sql`now()` })
+        .where(eq(chatbots.id, chatbotId))
+        .returning();
+      if (!row) throw notFound('chatbot');
+      return toChatbot(row);
+    }),
+  );
+
+  implement(api.chatbots.remove, ({ operator, params: { chatbotId } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const deleted = await tx
+        .delete(chatbots)
+        .where(eq(chatbots.id, chatbotId))
+        .returning({ id: chatbots.id });
+      if (deleted.length === 0) throw notFound('chatbot');
+      return undefined;
+    }),
+  );
+}
+
+export async function createChatbot(
+  tx: Transaction,
+  {
+    organisationId,
+    embeddingModel,
+    settings,
+  }: {
+    organisationId: string;
+    embeddingModel: string;
+    settings: { name: string } & Partial<Omit<ChatbotRow, 'id' | 'organisationId'>>;
+  },
+): Promise<ChatbotRow> {
+  const [row] = await tx
+    .insert(chatbots)
+    .values({
+      ...chatbotDefaults,
+      ...settings,
+      id: newId('bot'),
+      organisationId,
+      embeddingModel,
+      publishableKey: `pk_${randomBytes(18).toString('base64url').replace(/-/g, '_')}`,
+    })
+    .returning();
+  return row!;
+}
+
+function toChatbot({
+  organisationId,
+  embeddingModel,
+  createdAt,
+  updatedAt,
+  ...row
+}: ChatbotRow): Chatbot {
+  return { ...row, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+}

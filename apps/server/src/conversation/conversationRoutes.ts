@@ -1,0 +1,103 @@
+import { api, type Conversation } from '@echoai/contract';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../platform/database/database.ts';
+import { messages } from '../platform/database/schema.ts';
+import { notFound } from '../platform/errors.ts';
+import type { Implement } from '../platform/http/api.ts';
+import { pageOfRows, readCursor } from '../platform/http/paging.ts';
+import { toMessage } from './visitorRoutes.ts';
+
+/** Conversations as operators read them. */
+export function addConversationRoutes({
+  implement,
+  database,
+}: {
+  implement: Implement;
+  database: Database;
+}): void {
+  implement(api.conversations.list, ({ operator, query: { limit, cursor, chatbotId } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const [time, id] = readCursor(cursor, 2) ?? [null, null];
+      const rows = await selectConversations(tx, {
+        where: sql`
+          (${chatbotId ?? null}::text is null or s.chatbot_id = ${chatbotId ?? null})
+          and (${id}::text is null or (s.last_message_at, s.id) < (${time}::timestamptz, ${id}))`,
+        limit: limit + 1,
+      });
+      return pageOfRows({
+        rows,
+        limit,
+        cursorOf: (row) => [row.lastMessageAt, row.id],
+      });
+    }),
+  );
+
+  implement(api.conversations.get, ({ operator, params: { conversationId } }) =>
+    database.withOrganisation(operator.organisationId, (tx) =>
+      readConversation(tx, conversationId),
+    ),
+  );
+
+  implement(
+    api.conversations.messages,
+    ({ operator, params: { conversationId }, query: { limit, cursor } }) =>
+      database.withOrganisation(operator.organisationId, async (tx) => {
+        await readConversation(tx, conversationId);
+        const after = readCursor(cursor, 1)?.[0];
+        const rows = await tx
+          .select()
+          .from(messages)
+          .where(
+            and(
+              eq(messages.sessionId, conversationId),
+              after === undefined ? undefined : gt(messages.id, String(after)),
+            ),
+          )
+          .orderBy(asc(messages.id))
+          .limit(limit + 1);
+        return pageOfRows({ rows: rows.map(toMessage), limit, cursorOf: ({ id }) => [id] });
+      }),
+  );
+}
+
+async function readConversation(tx: Transaction, id: string): Promise<Conversation> {
+  const [row] = await selectConversations(tx, { where: sql`s.id = ${id}`, limit: 1 });
+  if (!row) throw notFound('conversation');
+  return row;
+}
+
+/** `last_message_at` is given in microseconds: a cursor made of milliseconds would repeat rows. */
+async function selectConversations(
+  tx: Transaction,
+  { where, limit }: { where: ReturnType<typeof sql>; limit: number },
+): Promise<Conversation[]> {
+  const { rows } = await tx.execute<Record<string, unknown> & ConversationRow>(sql`
+    select s.id, s.chatbot_id as "chatbotId", b.name as "chatbotName",
+      v.id as "visitorId", v.email, nullif(concat_ws(' ', v.first_name, v.last_name), '') as "visitorName",
+      coalesce(m.subject, '') as subject, coalesce(m.count, 0)::int as "messageCount",
+      coalesce(m.all_answered, true) as "allAnswered",
+      to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
+      to_char(s.last_message_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "lastMessageAt"
+    from (
+      select * from conversation_sessions s where ${where}
+      order by s.last_message_at desc, s.id desc limit ${limit}
+    ) s
+    join chatbots b on b.id = s.chatbot_id
+    join external_users v on v.id = s.external_user_id
+    left join lateral (
+      select count(*) as count, bool_and(answered) filter (where role = 'assistant') as all_answered,
+        (array_agg(left(content, 120) order by id) filter (where role = 'user'))[1] as subject
+      from messages where session_id = s.id
+    ) m on true
+    order by s.last_message_at desc, s.id desc`);
+  return rows.map(({ visitorId, visitorName, email, ...row }) => ({
+    ...row,
+    visitor: { id: visitorId, name: visitorName, email },
+  }));
+}
+
+type ConversationRow = Omit<Conversation, 'visitor'> & {
+  visitorId: string;
+  visitorName: string | null;
+  email: string | null;
+};

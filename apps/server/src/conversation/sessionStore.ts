@@ -1,0 +1,241 @@
+import type { ChatRequest, Citation } from '@echoai/contract';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../platform/database/database.ts';
+import {
+  chatbots,
+  conversationSessions,
+  externalUsers,
+  messages,
+  visitorTokens,
+} from '../platform/database/schema.ts';
+import { notFound } from '../platform/errors.ts';
+import { newId } from '../platform/newId.ts';
+import { hashVisitorToken } from './visitorToken.ts';
+
+/** The SQL of sessions and messages. Every function runs inside `withOrganisation`. */
+
+export type ChatbotRow = typeof chatbots.$inferSelect;
+export type MessageRow = typeof messages.$inferSelect;
+export type SessionRow = { id: string; externalUserId: string };
+
+export async function readChatbot(tx: Transaction, chatbotId: string): Promise<ChatbotRow> {
+  const [row] = await tx.select().from(chatbots).where(eq(chatbots.id, chatbotId));
+  if (!row) throw notFound('chatbot');
+  return row;
+}
+
+/** The visitor whom a token names at this chatbot; null for a token we did not give out. */
+export async function findVisitor(
+  tx: Transaction,
+  { token, chatbotId }: { token: string; chatbotId: string },
+): Promise<string | null> {
+  const [row] = await tx
+    .select({ externalUserId: visitorTokens.externalUserId })
+    .from(visitorTokens)
+    .where(
+      and(
+        eq(visitorTokens.tokenHash, hashVisitorToken(token)),
+        eq(visitorTokens.chatbotId, chatbotId),
+      ),
+    );
+  return row?.externalUserId ?? null;
+}
+
+/** Makes an anonymous visitor who is known by `token` from now on. */
+export async function createVisitor(
+  tx: Transaction,
+  {
+    organisationId,
+    chatbotId,
+    token,
+  }: { organisationId: string; chatbotId: string; token: string },
+): Promise<string> {
+  const externalUserId = newId('vis');
+  await tx.insert(externalUsers).values({ id: externalUserId, organisationId });
+  await tx
+    .insert(visitorTokens)
+    .values({ tokenHash: hashVisitorToken(token), organisationId, chatbotId, externalUserId });
+  return externalUserId;
+}
+
+export async function createSession(
+  tx: Transaction,
+  {
+    organisationId,
+    chatbotId,
+    externalUserId,
+    context,
+  }: {
+    organisationId: string;
+    chatbotId: string;
+    externalUserId: string;
+    context: ChatRequest['context'];
+  },
+): Promise<SessionRow> {
+  const id = newId('ses');
+  await tx
+    .insert(conversationSessions)
+    .values({ id, organisationId, chatbotId, externalUserId, context: context ?? null });
+  return { id, externalUserId };
+}
+
+/** The visitor's own session at this chatbot; another's is not found, whoever asks. */
+export async function findSession(
+  tx: Transaction,
+  {
+    sessionId,
+    externalUserId,
+    chatbotId,
+  }: { sessionId: string; externalUserId: string; chatbotId: string },
+): Promise<SessionRow> {
+  const [row] = await tx
+    .select({ id: conversationSessions.id, externalUserId: conversationSessions.externalUserId })
+    .from(conversationSessions)
+    .where(
+      and(
+        eq(conversationSessions.id, sessionId),
+        eq(conversationSessions.externalUserId, externalUserId),
+        eq(conversationSessions.chatbotId, chatbotId),
+      ),
+    );
+  if (!row) throw notFound('conversation');
+  return row;
+}
+
+/**
+ * Stores the visitor's message as `pending`, or finds the one that this client message id already
+ * stored in the session: then `isNew` is false and the turn goes on where it stopped.
+ */
+export async function storeQuestion(
+  tx: Transaction,
+  {
+    organisationId,
+    sessionId,
+    content,
+    clientMessageId,
+  }: {
+    organisationId: string;
+    sessionId: string;
+    content: string;
+    clientMessageId: string | undefined;
+  },
+): Promise<{ question: MessageRow; isNew: boolean }> {
+  const [inserted] = await tx
+    .insert(messages)
+    .values({
+      id: newId('msg'),
+      organisationId,
+      sessionId,
+      role: 'user',
+      content,
+      state: 'pending',
+      clientMessageId: clientMessageId ?? null,
+    })
+    .onConflictDoNothing({ target: [messages.sessionId, messages.clientMessageId] })
+    .returning();
+  if (inserted) {
+    await tx
+      .update(conversationSessions)
+      .set({ lastMessageAt: sql`now()`, updatedAt: sql`now()` })
+      .where(eq(conversationSessions.id, sessionId));
+    return { question: inserted, isNew: true };
+  }
+  const [existing] = await tx
+    .select()
+    .from(messages)
+    .where(
+      and(eq(messages.sessionId, sessionId), eq(messages.clientMessageId, clientMessageId ?? '')),
+    );
+  return { question: existing!, isNew: false };
+}
+
+/** The session in which this visitor already sent this client message id, if any. */
+export async function findSessionOfMessage(
+  tx: Transaction,
+  {
+    externalUserId,
+    chatbotId,
+    clientMessageId,
+  }: { externalUserId: string; chatbotId: string; clientMessageId: string },
+): Promise<SessionRow | null> {
+  const [row] = await tx
+    .select({ id: conversationSessions.id, externalUserId: conversationSessions.externalUserId })
+    .from(messages)
+    .innerJoin(conversationSessions, eq(conversationSessions.id, messages.sessionId))
+    .where(
+      and(
+        eq(conversationSessions.externalUserId, externalUserId),
+        eq(conversationSessions.chatbotId, chatbotId),
+        eq(messages.clientMessageId, clientMessageId),
+      ),
+    )
+    .limit(1);
+  return row ?? null;
+}
+
+export async function findAnswer(tx: Transaction, questionId: string): Promise<MessageRow | null> {
+  const [row] = await tx.select().from(messages).where(eq(messages.replyToId, questionId));
+  return row ?? null;
+}
+
+/** The latest `limit` messages of a session, oldest first. */
+export async function readRecentMessages(
+  tx: Transaction,
+  { sessionId, limit }: { sessionId: string; limit: number },
+): Promise<MessageRow[]> {
+  const rows = await tx
+    .select()
+    .from(messages)
+    .where(eq(messages.sessionId, sessionId))
+    .orderBy(desc(messages.id))
+    .limit(limit);
+  return rows.reverse();
+}
+
+/**
+ * Stores the answer and completes its question, once: when another request was quicker, its answer
+ * is kept, and null comes back.
+ * @returns the answer, and whether the question was still `pending` (else it had `failed` before)
+ */
+export async function storeAnswer(
+  tx: Transaction,
+  {
+    question,
+    content,
+    answered,
+    citations,
+  }: { question: MessageRow; content: string; answered: boolean; citations: Citation[] },
+): Promise<{ answer: MessageRow; wasPending: boolean } | null> {
+  const { rows } = await tx.execute<{ before: MessageRow['state'] }>(sql`
+    with before as (select id, state from messages where id = ${question.id} for update)
+    update messages set state = 'complete' from before
+    where messages.id = before.id and before.state <> 'complete'
+    returning before.state as before`);
+  if (!rows[0]) return null;
+  const { organisationId, sessionId } = question;
+  const [answer] = await tx
+    .insert(messages)
+    .values({
+      id: newId('msg'),
+      organisationId,
+      sessionId,
+      role: 'assistant',
+      content,
+      state: 'complete',
+      replyToId: question.id,
+      answered,
+      citations,
+    })
+    .returning();
+  return { answer: answer!, wasPending: rows[0].before === 'pending' };
+}
+
+/** Marks a pending question as failed. @returns whether it was pending */
+export async function failQuestion(tx: Transaction, questionId: string): Promise<boolean> {
+  const failed = await tx
+    .update(messages)
+    .set({ state: 'failed' })
+    .where(and(eq(messages.id, questionId), eq(messages.state, 'pending')))
+    .returning({ id: messages.id });
+  return failed.length > 0;
+}

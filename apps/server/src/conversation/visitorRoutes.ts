@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import {
+  api,
+  type ChatEvent,
+  type ChatReply,
+  type Message,
+  maxMessageLength,
+  type WidgetConfig,
+} from '@echoai/contract';
+import { and, asc, eq } from 'drizzle-orm';
+import { streamSSE } from 'hono/streaming';
+import type { Database } from '../platform/database/database.ts';
+import { faqs } from '../platform/database/schema.ts';
+import { AppError, notFound } from '../platform/errors.ts';
+import type { HttpContext, Implement } from '../platform/http/api.ts';
+import type { Visitor } from '../platform/http/principals.ts';
+import { problemOf } from '../platform/http/problems.ts';
+import { createRateLimit } from '../platform/http/rateLimit.ts';
+import type { Log } from '../platform/log.ts';
+import type { Models } from '../platform/models/models.ts';
+import { answerVisitor } from './answerVisitor.ts';
+import { findKeyOwner } from './authenticateVisitor.ts';
+import {
+  findSession,
+  findVisitor,
+  type MessageRow,
+  readChatbot,
+  readRecentMessages,
+} from './sessionStore.ts';
+
+/** What a visitor's browser calls. */
+export function addVisitorRoutes({
+  implement,
+  database,
+  models,
+  log,
+}: {
+  implement: Implement;
+  database: Database;
+  models: Models;
+  log: Log;
+}): void {
+  const limitTurns = createRateLimit('turns', 30);
+  const limitReads = createRateLimit('visitor-reads', 240);
+
+  implement(api.visitor.chat, async ({ visitor, body, context }) => {
+    await limitTurns(visitor.address);
+    const events = answerVisitor({
+      database,
+      models,
+      log,
+      visitor,
+      request: body,
+      signal: context.req.raw.signal,
+    });
+    return context.req.header('accept')?.includes('application/json')
+      ? collectReply(events)
+      : streamReply(context, events, log);
+  });
+
+  implement(api.visitor.messages, async ({ visitor, params: { sessionId }, query: { limit } }) => {
+    await limitReads(visitor.address);
+    return database.withOrganisation(visitor.organisationId, async (tx) => {
+      const externalUserId = await requireVisitor(visitor, (token) =>
+        findVisitor(tx, { token, chatbotId: visitor.chatbotId }),
+      );
+      await findSession(tx, { sessionId, externalUserId, chatbotId: visitor.chatbotId });
+      const rows = await readRecentMessages(tx, { sessionId, limit });
+      return { items: rows.map(toMessage) };
+    });
+  });
+
+  implement(api.visitor.faqs, async ({ visitor }) => {
+    await limitReads(visitor.address);
+    const items = await database.withOrganisation(visitor.organisationId, (tx) =>
+      tx
+        .select({
+          id: faqs.id,
+          question: faqs.question,
+          answer: faqs.answer,
+          category: faqs.category,
+        })
+        .from(faqs)
+        .where(and(eq(faqs.chatbotId, visitor.chatbotId), eq(faqs.isActive, true)))
+        .orderBy(asc(faqs.displayOrder), asc(faqs.id))
+        .limit(200),
+    );
+    return { items };
+  });
+
+  implement(api.visitor.widgetConfig, async ({ query: { key }, context }) => {
+    await limitReads(context.get('address'));
+    const config = await readWidgetConfig(database, key);
+    const etag = `"${createHash('sha256').update(JSON.stringify(config)).digest('base64url').slice(0, 22)}"`;
+    context.header('etag', etag);
+    context.header('cache-control', 'no-cache');
+    context.header('access-control-allow-origin', '*');
+    if (context.req.header('if-none-match') === etag) return context.body(null, 304);
+    return config;
+  });
+}
+
+async function readWidgetConfig(database: Database, key: string): Promise<WidgetConfig> {
+  const owner = await findKeyOwner(database, key);
+  if (!owner) throw notFound('chatbot');
+  return database.withOrganisation(owner.organisationId, async (tx) => {
+    const chatbot = await readChatbot(tx, owner.chatbotId);
+    const [anyFaq] = await tx
+      .select({ id: faqs.id })
+      .from(faqs)
+      .where(and(eq(faqs.chatbotId, chatbot.id), eq(faqs.isActive, true)))
+      .limit(1);
+    const { id: chatbotId, name, welcomeMessage, color } = chatbot;
+    return { chatbotId, name, welcomeMessage, color, hasFaqs: Boolean(anyFaq), maxMessageLength };
+  });
+}
+
+async function requireVisitor(
+  { token }: Visitor,
+  find: (token: string) => Promise<string | null>,
+): Promise<string> {
+  const externalUserId = token ? await find(token) : null;
+  if (externalUserId) return externalUserId;
+  throw new AppError(
+    'visitor-token-required',
+    'Send the visitorToken of the first turn in EchoAI-Visitor.',
+  );
+}
+
+async function collectReply(events: AsyncGenerator<ChatEvent>): Promise<ChatReply> {
+  for await (const event of events) {
+    if (event.event === 'done') return event.data;
+  }
+  throw new AppError(
+    'shutting-down',
+    'The turn was cut off. Send it again with the same clientMessageId.',
+  );
+}
+
+/**
+ * The turn as server-sent events. A request that cannot be served is refused with its status before
+ * the stream begins; later errors are an `error` event, since the status is sent by then.
+ */
+async function streamReply(
+  c: HttpContext,
+  events: AsyncGenerator<ChatEvent>,
+  log: Log,
+): Promise<Response> {
+  const first = await events.next();
+  c.header('x-accel-buffering', 'no'); // nginx would hold the stream back
+  return streamSSE(c, async (stream) => {
+    const send = ({ event, data }: ChatEvent) =>
+      stream.writeSSE({ event, data: JSON.stringify(data) });
+    try {
+      if (!first.done) await send(first.value);
+      for await (const event of events) await send(event);
+    } catch (error) {
+      if (!(error instanceof AppError))
+        log.error({ err: error, requestId: c.get('requestId') }, 'turn failed');
+      await send({ event: 'error', data: problemOf(error, c.get('requestId')) });
+    }
+  });
+}
+
+export function toMessage(row: MessageRow): Message {
+  const { id, sessionId, role, content, state, clientMessageId, answered, citations } = row;
+  const createdAt = row.createdAt.toISOString();
+  return { id, sessionId, role, content, state, clientMessageId, answered, citations, createdAt };
+}

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import type { Hono } from 'hono';
+import type { Database } from '../platform/database/database.ts';
+import type { HttpEnv } from '../platform/http/api.ts';
+import { findKeyOwner } from './authenticateVisitor.ts';
+
+const distribution = new URL('../../../widget/dist/', import.meta.url);
+
+const mediaTypes: Record<string, string> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+};
+
+/** The built widget: the loader for the host page, and the panel for its iframe. */
+export function addWidgetPages({
+  app,
+  database,
+}: {
+  app: Hono<HttpEnv>;
+  database: Database;
+}): void {
+  app.get('/widget.js', async (c) => {
+    c.header('content-type', mediaTypes.js);
+    // Short, so that a new version reaches all pages soon; the panel's files carry a hash.
+    c.header('cache-control', 'public, max-age=300');
+    c.header('cross-origin-resource-policy', 'cross-origin');
+    c.header('access-control-allow-origin', '*');
+    return c.body(await readFile(new URL('widget.js', distribution)));
+  });
+
+  app.get('/widget/panel', async (c) => {
+    const owner = await findKeyOwner(database, c.req.query('key') ?? '');
+    const ancestors = owner?.allowedOrigins.length
+      ? `'self' ${owner.allowedOrigins.join(' ')}`
+      : '*';
+    c.header('content-type', 'text/html; charset=utf-8');
+    c.header('cache-control', 'no-cache');
+    // The allow-list is enforced here: a page of another site cannot frame the panel.
+    c.header(
+      'content-security-policy',
+      `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestors}`,
+    );
+    // Pages with COEP frame only what says that it may be.
+    c.header('cross-origin-resource-policy', 'cross-origin');
+    c.header('cross-origin-embedder-policy', 'require-corp');
+    c.header('referrer-policy', 'strict-origin-when-cross-origin');
+    return c.body(await readFile(new URL('panel.html', distribution)));
+  });
+
+  app.get('/widget/:file{[\\w.-]+\\.(js|css)}', async (c) => {
+    const file = c.req.param('file');
+    const bytes = await readFile(new URL(file, distribution)).catch(() => null);
+    if (!bytes) return c.notFound();
+    c.header('content-type', mediaTypes[file.split('.').at(-1)!]);
+    c.header('cache-control', 'public, max-age=31536000, immutable');
+    c.header('cross-origin-resource-policy', 'cross-origin');
+    return c.body(bytes);
+  });
+}

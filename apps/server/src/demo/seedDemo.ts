@@ -1,0 +1,81 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Config } from '../config.ts';
+import { createChatbot } from '../conversation/chatbotRoutes.ts';
+import { insertFaq } from '../knowledge/faqStore.ts';
+import { addSource } from '../knowledge/sourceStore.ts';
+import type { Database } from '../platform/database/database.ts';
+import type { Jobs } from '../platform/jobs/jobs.ts';
+import type { Models } from '../platform/models/models.ts';
+
+const pagesDirectory = new URL('./pages/', import.meta.url);
+
+export interface DemoPage {
+  slug: string;
+  title: string;
+  /** Markdown. */
+  text: string;
+}
+
+/** The pages of the fictional shop, in the order of their file names. */
+export async function readDemoPages(): Promise<DemoPage[]> {
+  const names = (await readdir(pagesDirectory)).filter((name) => name.endsWith('.md')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const file = await readFile(new URL(name, pagesDirectory), 'utf8');
+      const [, head = '', text = ''] = file.match(/^---\n([\s\S]*?)\n---\n([\s\S]*)$/) ?? [];
+      const title = head.match(/^title:\s*(.+)$/m)?.[1]?.trim() ?? name;
+      return { slug: name.replace(/\.md$/, ''), title, text: text.trim() };
+    }),
+  );
+}
+
+const demoFaqs = z.array(
+  z.object({ question: z.string(), answer: z.string(), category: z.string() }),
+);
+
+/** Fills a new installation with a small fictional shop, so that the first question has an answer. */
+export async function seedDemo({
+  database,
+  jobs,
+  models,
+  config,
+  organisationId,
+}: {
+  database: Database;
+  jobs: Jobs;
+  models: Models;
+  config: Pick<Config, 'publicUrl'>;
+  organisationId: string;
+}): Promise<void> {
+  const pages = await readDemoPages();
+  const faqs = demoFaqs.parse(
+    JSON.parse(await readFile(new URL('./faqs.json', import.meta.url), 'utf8')),
+  );
+  await database.withOrganisation(organisationId, async (tx) => {
+    const { id: chatbotId } = await createChatbot(tx, {
+      organisationId,
+      embeddingModel: models.embeddingModel,
+      settings: demoChatbot,
+    });
+    for (const { slug, title, text } of pages) {
+      const url = `${config.publicUrl}/demo/${slug}`;
+      const source = { organisationId, chatbotId, type: 'text' as const, title, text, url };
+      await addSource(tx, { jobs, source });
+    }
+    for (const [displayOrder, faq] of faqs.entries()) {
+      // Their vectors follow by a job; until then the words of a question find them.
+      await insertFaq(tx, {
+        jobs,
+        vectors: new Map(),
+        faq: { organisationId, chatbotId, displayOrder, ...faq },
+      });
+    }
+  });
+}
+
+const demoChatbot = {
+  name: 'Carrowfell assistant',
+  color: '#3f5b4b',
+  welcomeMessage: 'Hello! Ask me about delivery, returns, sizes or anything we make.',
+};

@@ -1,0 +1,107 @@
+import type { Faq } from '@echoai/contract';
+import { and, eq } from 'drizzle-orm';
+import type { Transaction } from '../platform/database/database.ts';
+import { chatbots, faqs } from '../platform/database/schema.ts';
+import { notFound } from '../platform/errors.ts';
+import type { Jobs } from '../platform/jobs/jobs.ts';
+import type { Log } from '../platform/log.ts';
+import type { Models } from '../platform/models/models.ts';
+import { newId } from '../platform/newId.ts';
+import { embedMissingJob } from './embedMissing.ts';
+import {
+  contentHash,
+  embeddedText,
+  type PassageDraft,
+  replacePassages,
+  type Vectors,
+} from './passageStore.ts';
+
+/** The SQL of FAQs. Every function with `tx` runs inside `withOrganisation`. */
+
+export type FaqRow = typeof faqs.$inferSelect;
+
+/** The passage of an FAQ: its question is the title. */
+function draftOf({ question, answer }: { question: string; answer: string }): PassageDraft {
+  return { position: 0, title: question, headingPath: [], text: answer, url: null };
+}
+
+/** Embeds before the transaction; a model out of reach delays the vector, not the FAQ. */
+export async function embedFaq({
+  models,
+  log,
+  embeddingModel,
+  faq,
+}: {
+  models: Models;
+  log: Log;
+  embeddingModel: string;
+  faq: { question: string; answer: string };
+}): Promise<Vectors> {
+  const draft = draftOf(faq);
+  const vectors: Vectors = new Map();
+  for (const model of new Set([embeddingModel, models.embeddingModel])) {
+    try {
+      const [vector] = await models.embedPassages(model, [embeddedText(draft)]);
+      vectors.set(model, new Map([[contentHash(draft), vector!]]));
+    } catch (err) {
+      log.warn({ err, model }, 'FAQ saved without its vector for now');
+    }
+  }
+  return vectors;
+}
+
+/** Stores and indexes a new FAQ; a vector that is not given follows by a job. */
+export async function insertFaq(
+  tx: Transaction,
+  {
+    faq,
+    vectors,
+    jobs,
+  }: { faq: Omit<typeof faqs.$inferInsert, 'id'>; vectors: Vectors; jobs: Jobs },
+): Promise<FaqRow> {
+  const [row] = await tx
+    .insert(faqs)
+    .values({ ...faq, id: newId('faq') })
+    .returning();
+  await indexFaq(tx, { faq: row!, vectors, jobs });
+  return row!;
+}
+
+export async function indexFaq(
+  tx: Transaction,
+  { faq, vectors, jobs }: { faq: FaqRow; vectors: Vectors; jobs: Jobs },
+): Promise<void> {
+  const { organisationId, chatbotId, id: faqId } = faq;
+  const drafts = faq.isActive ? [draftOf(faq)] : [];
+  await replacePassages(tx, { organisationId, chatbotId, faqId, drafts, vectors });
+  const isMissing = drafts.some((draft) =>
+    [...vectors.values()].every((byHash) => !byHash.has(contentHash(draft))),
+  );
+  if (isMissing) await jobs.enqueue(tx, embedMissingJob, { organisationId, chatbotId });
+}
+
+export async function servingModel(tx: Transaction, chatbotId: string): Promise<string> {
+  const [row] = await tx
+    .select({ embeddingModel: chatbots.embeddingModel })
+    .from(chatbots)
+    .where(eq(chatbots.id, chatbotId));
+  if (!row) throw notFound('chatbot');
+  return row.embeddingModel;
+}
+
+export async function readFaq(
+  tx: Transaction,
+  params: { chatbotId: string; faqId: string },
+): Promise<FaqRow> {
+  const [row] = await tx.select().from(faqs).where(atFaq(params));
+  if (!row) throw notFound('FAQ');
+  return row;
+}
+
+export function atFaq({ chatbotId, faqId }: { chatbotId: string; faqId: string }) {
+  return and(eq(faqs.id, faqId), eq(faqs.chatbotId, chatbotId));
+}
+
+export function toFaq({ organisationId, updatedAt, createdAt, ...row }: FaqRow): Faq {
+  return { ...row, createdAt: createdAt.toISOString() };
+}

@@ -1,0 +1,221 @@
+import { api } from '@echoai/contract';
+import { eq } from 'drizzle-orm';
+import type { Database, Transaction } from '../platform/database/database.ts';
+import { chatbots, files, sources } from '../platform/database/schema.ts';
+import { AppError, notFound } from '../platform/errors.ts';
+import type { Implement } from '../platform/http/api.ts';
+import { pageOfRows, readCursor } from '../platform/http/paging.ts';
+import type { Jobs } from '../platform/jobs/jobs.ts';
+import type { Log } from '../platform/log.ts';
+import type { Models } from '../platform/models/models.ts';
+import { newId } from '../platform/newId.ts';
+import { mediaTypeOf } from './extractText.ts';
+import { retrieveForQuestion } from './retrieveForQuestion.ts';
+import {
+  addSource,
+  deleteSource,
+  enqueueIngestion,
+  listPassages,
+  listSources,
+  readSource,
+  readSourceText,
+  reviseSource,
+} from './sourceStore.ts';
+
+/** Sources, their passages, and the search that answers visitors. */
+export function addKnowledgeRoutes({
+  implement,
+  database,
+  jobs,
+  models,
+  log,
+}: {
+  implement: Implement;
+  database: Database;
+  jobs: Jobs;
+  models: Models;
+  log: Log;
+}): void {
+  implement(api.sources.list, ({ operator, params: { chatbotId }, query: { limit, cursor } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      await findChatbot(tx, chatbotId);
+      const before = (readCursor(cursor, 1)?.[0] ?? null) as string | null;
+      const rows = await listSources(tx, { chatbotId, before, limit: limit + 1 });
+      return pageOfRows({ rows, limit, cursorOf: ({ id }) => [id] });
+    }),
+  );
+
+  implement(api.sources.create, async ({ operator, params: { chatbotId }, body, form }) => {
+    const { organisationId } = operator;
+    const upload = form ? await readUpload(form.file) : null;
+    return database.withOrganisation(organisationId, async (tx) => {
+      await findChatbot(tx, chatbotId);
+      const sourceId = await addSource(tx, {
+        jobs,
+        source: {
+          organisationId,
+          chatbotId,
+          type: upload ? 'file' : 'text',
+          title: body?.title ?? form?.title ?? titleOf(upload!.fileName),
+          url: body?.url ?? form?.url ?? null,
+          text: body?.text ?? null,
+          ...(upload ? await storeUpload(tx, { organisationId, upload }) : {}),
+        },
+      });
+      return readSource(tx, { chatbotId, sourceId });
+    });
+  });
+
+  implement(api.sources.get, ({ operator, params }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => ({
+      ...(await readSource(tx, params)),
+      text: await readSourceText(tx, params.sourceId),
+    })),
+  );
+
+  implement(api.sources.update, async ({ operator, params, body, form }) => {
+    const { organisationId } = operator;
+    const upload = form?.file ? await readUpload(form.file) : null;
+    return database.withOrganisation(organisationId, async (tx) => {
+      const before = await readSource(tx, params);
+      const change = {
+        ...(body ?? {}),
+        ...(form?.title ? { title: form.title } : {}),
+        ...(form?.url ? { url: form.url } : {}),
+        ...(upload
+          ? {
+              type: 'file' as const,
+              text: null,
+              ...(await storeUpload(tx, { organisationId, upload })),
+            }
+          : {}),
+      };
+      if (Object.values(change).every((value) => value === undefined)) return before;
+      await replaceFile(tx, { sourceId: params.sourceId, isReplaced: upload !== null });
+      await reviseSource(tx, params, change);
+      await enqueueIngestion(tx, { jobs, organisationId, sourceId: params.sourceId });
+      return readSource(tx, params);
+    });
+  });
+
+  implement(api.sources.remove, ({ operator, params }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      await deleteSource(tx, params);
+      return undefined;
+    }),
+  );
+
+  implement(api.sources.retry, ({ operator, params }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      await reviseSource(tx, params, {});
+      const { organisationId } = operator;
+      await enqueueIngestion(tx, { jobs, organisationId, sourceId: params.sourceId });
+      return readSource(tx, params);
+    }),
+  );
+
+  implement(api.sources.passages, ({ operator, params, query: { limit, cursor } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      await readSource(tx, params);
+      const after = Number(readCursor(cursor, 1)?.[0] ?? -1);
+      const rows = await listPassages(tx, { sourceId: params.sourceId, after, limit: limit + 1 });
+      return pageOfRows({ rows, limit, cursorOf: ({ position }) => [position] });
+    }),
+  );
+
+  implement(
+    api.sources.search,
+    async ({ operator, params: { chatbotId }, query: { q, limit } }) => {
+      const { organisationId } = operator;
+      const { embeddingModel } = await database.withOrganisation(organisationId, (tx) =>
+        findChatbot(tx, chatbotId),
+      );
+      const { passages, answerable } = await retrieveForQuestion({
+        database,
+        models,
+        log,
+        organisationId,
+        chatbotId,
+        embeddingModel,
+        query: q,
+        limit,
+      });
+      return {
+        answerable,
+        passages: passages.map(({ id, sourceId, faqId, title, headingPath, url, text, score }) => ({
+          id,
+          sourceId: faqId ?? sourceId!,
+          title,
+          headingPath,
+          url,
+          text,
+          score,
+        })),
+      };
+    },
+  );
+}
+
+async function findChatbot(
+  tx: Transaction,
+  chatbotId: string,
+): Promise<{ embeddingModel: string }> {
+  const [row] = await tx
+    .select({ embeddingModel: chatbots.embeddingModel })
+    .from(chatbots)
+    .where(eq(chatbots.id, chatbotId));
+  if (!row) throw notFound('chatbot');
+  return row;
+}
+
+interface Upload {
+  fileName: string;
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
+async function readUpload(file: File): Promise<Upload> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (bytes.length === 0) throw new AppError('invalid-request', 'The file is empty.');
+  const fileName = file.name.replace(/^.*[/\\]/, '').slice(0, 200) || 'file';
+  const mediaType = mediaTypeOf({ fileName, bytes });
+  if (!mediaType) {
+    throw new AppError(
+      'unsupported-media-type',
+      'Only text (.txt), Markdown (.md), HTML (.html) and PDF files can be read, by name and content.',
+    );
+  }
+  return { fileName, mediaType, bytes };
+}
+
+async function storeUpload(
+  tx: Transaction,
+  { organisationId, upload }: { organisationId: string; upload: Upload },
+) {
+  const { fileName, mediaType, bytes } = upload;
+  const fileId = newId('fil');
+  await tx.insert(files).values({ id: fileId, organisationId, mediaType, bytes });
+  return { fileId, fileName, mediaType };
+}
+
+/** Deletes the file that an upload takes the place of. */
+async function replaceFile(
+  tx: Transaction,
+  { sourceId, isReplaced }: { sourceId: string; isReplaced: boolean },
+): Promise<void> {
+  if (!isReplaced) return;
+  const [row] = await tx
+    .select({ fileId: sources.fileId })
+    .from(sources)
+    .where(eq(sources.id, sourceId));
+  if (row?.fileId) await tx.delete(files).where(eq(files.id, row.fileId));
+}
+
+/** `return-policy_2026.pdf` → `return policy 2026` */
+function titleOf(fileName: string): string {
+  const words = fileName
+    .replace(/\.[^.]+$/, '')
+    .replace(/[-_]+/g, ' ')
+    .trim();
+  return words || fileName;
+}

@@ -1,0 +1,255 @@
+/** The tables as Drizzle sees them; `migrations/` creates them and says what they are for. */
+
+import type { Citation } from '@echoai/contract';
+import {
+  bigint,
+  boolean,
+  customType,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+});
+const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const createdAt = time('created_at').notNull().defaultNow();
+const updatedAt = time('updated_at').notNull().defaultNow();
+const organisationId = text('organisation_id').notNull();
+
+export const chatbots = pgTable('chatbots', {
+  id: text('id').primaryKey(),
+  organisationId,
+  name: text('name').notNull(),
+  welcomeMessage: text('welcome_message').notNull(),
+  color: text('color').notNull(),
+  tone: text('tone').$type<'friendly' | 'neutral' | 'formal'>().notNull(),
+  instructions: text('instructions').notNull(),
+  model: text('model'),
+  allowedOrigins: text('allowed_origins').array().notNull().default([]),
+  publishableKey: text('publishable_key').notNull(),
+  embeddingModel: text('embedding_model').notNull(),
+  createdAt,
+  updatedAt,
+});
+
+export const files = pgTable('files', {
+  id: text('id').primaryKey(),
+  organisationId,
+  mediaType: text('media_type').notNull(),
+  bytes: bytea('bytes').notNull(),
+  createdAt,
+});
+
+export const sources = pgTable('sources', {
+  id: text('id').primaryKey(),
+  organisationId,
+  chatbotId: text('chatbot_id').notNull(),
+  type: text('type').$type<'text' | 'file'>().notNull(),
+  title: text('title').notNull(),
+  url: text('url'),
+  fileId: text('file_id'),
+  fileName: text('file_name'),
+  mediaType: text('media_type'),
+  text: text('text'),
+  state: text('state').$type<'queued' | 'chunking' | 'embedding' | 'ready' | 'failed'>().notNull(),
+  error: text('error'),
+  progressDone: integer('progress_done').notNull().default(0),
+  progressTotal: integer('progress_total').notNull().default(0),
+  revision: integer('revision').notNull().default(1),
+  createdAt,
+  updatedAt,
+});
+
+export const faqs = pgTable('faqs', {
+  id: text('id').primaryKey(),
+  organisationId,
+  chatbotId: text('chatbot_id').notNull(),
+  question: text('question').notNull(),
+  answer: text('answer').notNull(),
+  category: text('category'),
+  displayOrder: integer('display_order').notNull().default(0),
+  isActive: boolean('is_active').notNull().default(true),
+  createdAt,
+  updatedAt,
+});
+
+export const passages = pgTable('passages', {
+  id: text('id').primaryKey(),
+  organisationId,
+  chatbotId: text('chatbot_id').notNull(),
+  sourceId: text('source_id'),
+  faqId: text('faq_id'),
+  position: integer('position').notNull(),
+  title: text('title').notNull(),
+  headingPath: text('heading_path').array().notNull(),
+  text: text('text').notNull(),
+  url: text('url'),
+  contentHash: text('content_hash').notNull(),
+  length: integer('length').notNull(),
+});
+
+export const externalUsers = pgTable('external_users', {
+  id: text('id').primaryKey(),
+  organisationId,
+  email: text('email'),
+  emailProven: boolean('email_proven').notNull().default(false),
+  firstName: text('first_name'),
+  lastName: text('last_name'),
+  createdAt,
+  updatedAt,
+});
+
+export const visitorTokens = pgTable('visitor_tokens', {
+  tokenHash: text('token_hash').primaryKey(),
+  organisationId,
+  chatbotId: text('chatbot_id').notNull(),
+  externalUserId: text('external_user_id').notNull(),
+  createdAt,
+});
+
+export const conversationSessions = pgTable('conversation_sessions', {
+  id: text('id').primaryKey(),
+  organisationId,
+  externalUserId: text('external_user_id').notNull(),
+  chatbotId: text('chatbot_id').notNull(),
+  memoryBuffer: jsonb('memory_buffer'),
+  context: jsonb('context').$type<{ url?: string; referrer?: string; locale?: string }>(),
+  isActive: boolean('is_active').notNull().default(true),
+  createdAt,
+  updatedAt,
+  lastMessageAt: time('last_message_at').notNull().defaultNow(),
+});
+
+export const messages = pgTable('messages', {
+  id: text('id').primaryKey(),
+  organisationId,
+  sessionId: text('session_id').notNull(),
+  role: text('role').$type<'user' | 'assistant'>().notNull(),
+  content: text('content').notNull(),
+  state: text('state').$type<'pending' | 'complete' | 'failed'>().notNull(),
+  clientMessageId: text('client_message_id'),
+  replyToId: text('reply_to_id'),
+  answered: boolean('answered'),
+  citations: jsonb('citations').$type<Citation[]>().notNull().default([]),
+  sentimentScore: numeric('sentiment_score', { precision: 3, scale: 2, mode: 'number' }),
+  intent: text('intent'),
+  metadata: jsonb('metadata'),
+  imageUrl: text('image_url'),
+  createdAt,
+});
+
+export const domainEvents = pgTable('domain_events', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  organisationId,
+  type: text('type').notNull(),
+  payload: jsonb('payload').notNull(),
+  createdAt,
+});
+
+// better-auth's tables, with its own column names.
+const authTime = (name: string) => timestamp(name, { withTimezone: true });
+
+export const user = pgTable('user', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email').notNull(),
+  emailVerified: boolean('emailVerified').notNull().default(false),
+  image: text('image'),
+  createdAt: authTime('createdAt').notNull().defaultNow(),
+  updatedAt: authTime('updatedAt').notNull().defaultNow(),
+});
+
+export const session = pgTable('session', {
+  id: text('id').primaryKey(),
+  expiresAt: authTime('expiresAt').notNull(),
+  token: text('token').notNull(),
+  createdAt: authTime('createdAt').notNull().defaultNow(),
+  updatedAt: authTime('updatedAt').notNull().defaultNow(),
+  ipAddress: text('ipAddress'),
+  userAgent: text('userAgent'),
+  userId: text('userId').notNull(),
+  activeOrganizationId: text('activeOrganizationId'),
+});
+
+export const account = pgTable('account', {
+  id: text('id').primaryKey(),
+  accountId: text('accountId').notNull(),
+  providerId: text('providerId').notNull(),
+  userId: text('userId').notNull(),
+  accessToken: text('accessToken'),
+  refreshToken: text('refreshToken'),
+  idToken: text('idToken'),
+  accessTokenExpiresAt: authTime('accessTokenExpiresAt'),
+  refreshTokenExpiresAt: authTime('refreshTokenExpiresAt'),
+  scope: text('scope'),
+  password: text('password'),
+  createdAt: authTime('createdAt').notNull().defaultNow(),
+  updatedAt: authTime('updatedAt').notNull().defaultNow(),
+});
+
+export const verification = pgTable('verification', {
+  id: text('id').primaryKey(),
+  identifier: text('identifier').notNull(),
+  value: text('value').notNull(),
+  expiresAt: authTime('expiresAt').notNull(),
+  createdAt: authTime('createdAt').notNull().defaultNow(),
+  updatedAt: authTime('updatedAt').notNull().defaultNow(),
+});
+
+export const organization = pgTable('organization', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  slug: text('slug').notNull(),
+  logo: text('logo'),
+  metadata: text('metadata'),
+  createdAt: authTime('createdAt').notNull().defaultNow(),
+});
+
+export const member = pgTable('member', {
+  id: text('id').primaryKey(),
+  organizationId: text('organizationId').notNull(),
+  userId: text('userId').notNull(),
+  role: text('role').notNull(),
+  createdAt: authTime('createdAt').notNull().defaultNow(),
+});
+
+export const invitation = pgTable('invitation', {
+  id: text('id').primaryKey(),
+  organizationId: text('organizationId').notNull(),
+  email: text('email').notNull(),
+  role: text('role'),
+  status: text('status').notNull(),
+  expiresAt: authTime('expiresAt').notNull(),
+  createdAt: authTime('createdAt').notNull().defaultNow(),
+  inviterId: text('inviterId').notNull(),
+});
+
+export const apikey = pgTable('apikey', {
+  id: text('id').primaryKey(),
+  configId: text('configId').notNull(),
+  name: text('name'),
+  start: text('start'),
+  referenceId: text('referenceId').notNull(),
+  prefix: text('prefix'),
+  key: text('key').notNull(),
+  refillInterval: integer('refillInterval'),
+  refillAmount: integer('refillAmount'),
+  lastRefillAt: authTime('lastRefillAt'),
+  enabled: boolean('enabled').default(true),
+  rateLimitEnabled: boolean('rateLimitEnabled').default(false),
+  rateLimitTimeWindow: integer('rateLimitTimeWindow'),
+  rateLimitMax: integer('rateLimitMax'),
+  requestCount: integer('requestCount').default(0),
+  remaining: integer('remaining'),
+  lastRequest: authTime('lastRequest'),
+  expiresAt: authTime('expiresAt'),
+  createdAt: authTime('createdAt').notNull().defaultNow(),
+  updatedAt: authTime('updatedAt').notNull().defaultNow(),
+  permissions: text('permissions'),
+  metadata: text('metadata'),
+});

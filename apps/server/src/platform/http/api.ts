@@ -1,0 +1,136 @@
+import { type Endpoint, maxFileBytes, type Result } from '@echoai/contract';
+import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { z } from 'zod';
+import { AppError } from '../errors.ts';
+import type { Authenticators, Operator, Visitor } from './principals.ts';
+
+export type HttpEnv = { Variables: { requestId: string; address: string } };
+export type HttpContext = Context<HttpEnv>;
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** What a handler gets: everything parsed, and who asks. */
+export type Call<E extends Endpoint> = {
+  params: Parsed<E['params']>;
+  query: Parsed<E['query']>;
+  body: E['form'] extends z.ZodType ? Parsed<E['body']> | undefined : Parsed<E['body']>;
+  /** Set instead of `body` when the request is a multipart form. */
+  form: Parsed<E['form']> | undefined;
+  context: HttpContext;
+} & (E['access'] extends 'operator'
+  ? { operator: Operator }
+  : E['access'] extends 'visitor'
+    ? { visitor: Visitor }
+    : unknown);
+
+/** Registers the handler of one endpoint of the contract. */
+export type Implement = <E extends Endpoint>(
+  endpoint: E,
+  handler: (call: Call<E>) => Promise<Result<E> | Response>,
+) => void;
+
+/** Bytes of a request's body, by what it may carry. */
+function largestBody({ access, form }: Endpoint): number {
+  if (form) return maxFileBytes + 64 * 1024;
+  return access === 'operator' ? 1024 * 1024 : 64 * 1024;
+}
+
+/** Binds contract endpoints to `app`: authentication first, then size, then the parsed request. */
+export function createImplement(app: Hono<HttpEnv>, authenticators: Authenticators): Implement {
+  return (endpoint, handler) => {
+    const path = `/api/v1${endpoint.path.replace(/\{(\w+)\}/g, ':$1')}`;
+    const limitBody = bodyLimit({
+      maxSize: largestBody(endpoint),
+      onError: () => {
+        throw new AppError(
+          'payload-too-large',
+          `The request may have at most ${Math.floor(largestBody(endpoint) / 1024)} kB.`,
+        );
+      },
+    });
+    app.on(
+      endpoint.method.toUpperCase(),
+      path,
+      async (c, next) => {
+        c.header('cache-control', 'no-store');
+        await next();
+      },
+      async (c) => {
+        const principal = await authenticate(endpoint, c, authenticators);
+        let response: Response | undefined;
+        const tooLarge = await limitBody(c, async () => {
+          const input = await parseRequest(endpoint, c);
+          const result = await handler({ ...input, ...principal, context: c } as never);
+          if (result instanceof Response) response = result;
+          else if (result === undefined) response = c.body(null, 204);
+          else response = c.json(result as object, endpoint.status as 200 | undefined);
+        });
+        return tooLarge ?? response!;
+      },
+    );
+  };
+}
+
+async function authenticate(endpoint: Endpoint, c: HttpContext, authenticators: Authenticators) {
+  if (endpoint.access === 'operator') return { operator: await authenticators.operator(c.req.raw) };
+  if (endpoint.access === 'visitor') {
+    const visitor = await authenticators.visitor(c.req.raw, c.get('address'));
+    const origin = c.req.header('origin');
+    if (origin) {
+      // The authenticator let this origin pass; a browser there may read the answer.
+      c.header('access-control-allow-origin', origin);
+      c.header('access-control-expose-headers', 'retry-after, x-request-id');
+      c.header('vary', 'origin');
+    }
+    return { visitor };
+  }
+  return {};
+}
+
+async function parseRequest(endpoint: Endpoint, c: HttpContext) {
+  const isForm = /^multipart\/form-data/i.test(c.req.header('content-type') ?? '');
+  return {
+    params: parse(endpoint.params, c.req.param(), 'path'),
+    query: parse(endpoint.query, c.req.query(), 'query'),
+    form: isForm && endpoint.form ? parse(endpoint.form, await readForm(c), 'form') : undefined,
+    body:
+      isForm && endpoint.form
+        ? undefined
+        : parse(endpoint.body, endpoint.body && (await readJson(c))),
+  };
+}
+
+async function readJson(c: HttpContext): Promise<unknown> {
+  const text = await c.req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError(
+      'malformed-json',
+      text === '' ? 'A JSON body is required, and it is empty.' : 'The body is not valid JSON.',
+    );
+  }
+}
+
+async function readForm(c: HttpContext): Promise<Record<string, unknown>> {
+  try {
+    return await c.req.parseBody();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('invalid-request', 'The multipart form cannot be read.', { cause: error });
+  }
+}
+
+/** @throws {AppError} `invalid-request` with every field at fault */
+function parse(schema: z.ZodType | undefined, value: unknown, where?: string): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.slice(0, 20).map((issue) => ({
+    path: [where, ...issue.path].filter((part) => part !== undefined).join('.'),
+    message: issue.message,
+  }));
+  const detail = fields.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; ');
+  throw new AppError('invalid-request', detail.slice(0, 1000), { fields });
+}

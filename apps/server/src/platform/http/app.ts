@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Database } from '../database/database.ts';
+import { AppError } from '../errors.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Log } from '../log.ts';
+import { createImplement, type HttpEnv, type Implement } from './api.ts';
+import { clientAddress } from './clientAddress.ts';
+import { metrics, observeRequest } from './metrics.ts';
+import { describeApi } from './openApi.ts';
+import type { Authenticators } from './principals.ts';
+import { respondWithProblem } from './problems.ts';
+
+/**
+ * The HTTP side of the platform: request ids, problem details, health, metrics and the OpenAPI
+ * description. Features add their endpoints with `implement` and their pages to `app`.
+ */
+export function createApp({
+  database,
+  jobs,
+  log,
+  authenticators,
+  publicUrl,
+}: {
+  database: Database;
+  jobs: Jobs;
+  log: Log;
+  authenticators: Authenticators;
+  publicUrl: string;
+}): { app: Hono<HttpEnv>; implement: Implement } {
+  const app = new Hono<HttpEnv>();
+
+  app.use(async (c, next) => {
+    const requestId = c.req.header('x-request-id')?.match(/^[\w.-]{1,64}$/)?.[0] ?? randomUUID();
+    c.set('requestId', requestId);
+    const socket = (c.env as Partial<HttpBindings> | undefined)?.incoming?.socket;
+    c.set('address', clientAddress(socket?.remoteAddress, c.req.header('x-forwarded-for')));
+    // Set before the handler: headers set after it leave Hono's fast path.
+    c.header('x-request-id', requestId);
+    c.header('x-content-type-options', 'nosniff');
+    const startedAt = performance.now();
+    await next();
+    const milliseconds = performance.now() - startedAt;
+    observeRequest(c.req.method, c.res.status, milliseconds);
+    log.debug(
+      { requestId, method: c.req.method, path: c.req.path, status: c.res.status, milliseconds },
+      'request',
+    );
+  });
+
+  app.onError((error, c) => {
+    if (!(error instanceof AppError)) {
+      log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed');
+    }
+    return respondWithProblem(c, error);
+  });
+  app.notFound((c) =>
+    respondWithProblem(
+      c,
+      new AppError('not-found', `Nothing is at ${c.req.method} ${c.req.path}.`),
+    ),
+  );
+
+  // Browsers ask before they send a key from another site; the request itself is checked then.
+  app.options('/api/v1/*', (c) => {
+    c.header('access-control-allow-origin', '*');
+    c.header('access-control-allow-methods', 'GET, POST');
+    c.header('access-control-allow-headers', 'authorization, content-type, echoai-visitor');
+    c.header('access-control-max-age', '86400');
+    return c.body(null, 204);
+  });
+
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) => {
+    const databaseReady = await isReachable(database);
+    const ready = databaseReady && jobs.isRunning();
+    return c.json({ database: databaseReady, jobs: jobs.isRunning() }, ready ? 200 : 503);
+  });
+  app.get('/metrics', async (c) => {
+    c.header('content-type', metrics.contentType);
+    return c.body(await metrics.metrics());
+  });
+  let description: object | undefined;
+  app.get('/api/v1/openapi.json', (c) => {
+    description ??= describeApi(publicUrl);
+    return c.json(description);
+  });
+
+  return { app, implement: createImplement(app, authenticators) };
+}
+
+async function isReachable(database: Database): Promise<boolean> {
+  const timeout = new Promise<false>((resolve) => setTimeout(resolve, 2_000, false).unref());
+  const query = database
+    .asPlatform((tx) => tx.execute('select 1'))
+    .then(
+      () => true,
+      () => false,
+    );
+  return Promise.race([query, timeout]);
+}

@@ -1,0 +1,86 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, PgBoss } from 'pg-boss';
+import type { z } from 'zod';
+import { asOwner, type Database, type Transaction } from '../database/database.ts';
+import type { Log } from '../log.ts';
+
+export interface Attempt {
+  /** Aborted when the job takes too long or the process stops. */
+  signal: AbortSignal;
+  /** Whether the job is given up when this attempt fails. */
+  isLastAttempt: boolean;
+}
+
+/** A kind of job as a value: payloads carry ids only, since the queue's tables have no tenants. */
+export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
+  name: string;
+  payload: Payload;
+  retryLimit: number;
+  /** Jobs of this kind that one process works on at a time. */
+  concurrency: number;
+  perform(payload: z.output<Payload>, attempt: Attempt): Promise<void>;
+}
+
+export interface Jobs {
+  /** Enqueues within the transaction of `withOrganisation`: the job exists if and only if it commits. */
+  enqueue<Payload extends z.ZodType>(
+    tx: Transaction,
+    definition: Pick<JobDefinition<Payload>, 'name' | 'payload'>,
+    payload: z.input<Payload>,
+  ): Promise<void>;
+  start(definitions: JobDefinition[]): Promise<void>;
+  isRunning(): boolean;
+  /** Lets running jobs finish for up to ten seconds. What is cut off is tried again at the next start. */
+  stop(): Promise<void>;
+}
+
+/** A process that dies stops its heartbeat; its jobs are taken over after this many seconds. */
+const heartbeatSeconds = 20;
+
+export function createJobs({ database, log }: { database: Database; log: Log }): Jobs {
+  const boss = new PgBoss({ ...database.jobs, useListenNotify: true });
+  boss.on('error', (err) => log.error({ err }, 'job queue'));
+  let running = false;
+  return {
+    async enqueue(tx, definition, payload) {
+      const data = definition.payload.parse(payload) as object;
+      await asOwner(tx, () => boss.send(definition.name, data, { db: fromDrizzle(tx, sql) }));
+    },
+    async start(definitions) {
+      await boss.start();
+      for (const definition of definitions) {
+        await boss.createQueue(definition.name, {
+          notify: true,
+          retryLimit: definition.retryLimit,
+          retryBackoff: true,
+          retryDelay: 2,
+          expireInSeconds: 3600,
+          heartbeatSeconds,
+        });
+        await boss.work(
+          definition.name,
+          {
+            pollingIntervalSeconds: 10,
+            localConcurrency: definition.concurrency,
+            burstWhenBatchFull: true,
+            includeMetadata: true,
+          },
+          async (batch) => {
+            for (const job of batch) {
+              await definition.perform(definition.payload.parse(job.data), {
+                signal: job.signal,
+                isLastAttempt: job.retryCount >= job.retryLimit,
+              });
+            }
+          },
+        );
+      }
+      running = true;
+    },
+    isRunning: () => running,
+    async stop() {
+      running = false;
+      await boss.stop({ graceful: true, timeout: 10_000, close: true });
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { EmbeddingsInterface } from '@langchain/core/embeddings';
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import type { Config } from '../../config.ts';
+import { OfflineEmbeddings } from './offlineEmbeddings.ts';
+
+/** Size of every embedding, whichever model makes it. */
+export const embeddingDimensions = 512;
+
+/** Length above which the wait for a model's next token counts as a failure, in milliseconds. */
+export const modelSilenceMs = 30_000;
+
+export interface Models {
+  /** Name of the configured embedding model; vectors of different models are never compared. */
+  readonly embeddingModel: string;
+  /** Whether this configuration can embed with a model, such as the one configured before. */
+  canEmbed(model: string): boolean;
+  /** Unit vector of a question; recent questions are remembered. */
+  embedQuestion(model: string, text: string): Promise<number[]>;
+  /** Unit vectors of passages, in order. */
+  embedPassages(model: string, texts: string[]): Promise<number[][]>;
+  /** Name of the default chat model; null without one. */
+  readonly chatModel: string | null;
+  /** @param name another model of the same provider; null takes the default */
+  openChatModel(name: string | null): Promise<BaseChatModel>;
+  close(): Promise<void>;
+}
+
+/** Opens the models that the configuration names; what is not used is not loaded. */
+export function openModels(config: Pick<Config, 'chat' | 'embedding'>): Models {
+  const offline = new OfflineEmbeddings();
+  const embedders = new Map<string, Promise<EmbeddingsInterface>>([
+    ['offline', Promise.resolve(offline)],
+  ]);
+  const embedder = (model: string) => {
+    const open = embedders.get(model) ?? openAiEmbeddings({ ...config.embedding, model });
+    embedders.set(model, open);
+    return open;
+  };
+  const remembered = new Map<string, Promise<number[]>>();
+  const chatModels = new Map<string, Promise<BaseChatModel>>();
+  return {
+    embeddingModel: config.embedding.model,
+    canEmbed: (model) =>
+      model === 'offline' || Boolean(config.embedding.apiKey || config.embedding.baseUrl),
+    embedQuestion(model, text) {
+      const key = `${model}\n${text}`;
+      const known = remembered.get(key);
+      const vector =
+        known ?? embedder(model).then(async (open) => toUnitLength(await open.embedQuery(text)));
+      remembered.delete(key); // moves it to the end: the first key is the least recently used
+      remembered.set(key, vector);
+      if (!known) vector.catch(() => remembered.delete(key));
+      if (remembered.size > 2_000) remembered.delete(remembered.keys().next().value!);
+      return vector;
+    },
+    async embedPassages(model, texts) {
+      return (await (await embedder(model)).embedDocuments(texts)).map(toUnitLength);
+    },
+    chatModel: config.chat?.model ?? null,
+    openChatModel(name) {
+      if (!config.chat) throw new Error('No chat model is configured');
+      const model = name ?? config.chat.model;
+      const open = chatModels.get(model) ?? openAiChat({ ...config.chat, model });
+      chatModels.set(model, open);
+      return open;
+    },
+    async close() {
+      await offline.close();
+    },
+  };
+}
+
+async function openAiChat({ model, apiKey, baseUrl }: NonNullable<Config['chat']>) {
+  const { ChatOpenAI } = await import('@langchain/openai');
+  return new ChatOpenAI({
+    model,
+    apiKey: apiKey || 'none',
+    streaming: true,
+    streamUsage: false,
+    // One quick second try; after that the visitor's own retry is better than a longer wait.
+    maxRetries: 1,
+    timeout: modelSilenceMs,
+    ...(baseUrl ? { configuration: { baseURL: baseUrl } } : {}),
+  }) as BaseChatModel;
+}
+
+async function openAiEmbeddings({ model, apiKey, baseUrl }: Config['embedding']) {
+  const { OpenAIEmbeddings } = await import('@langchain/openai');
+  return new OpenAIEmbeddings({
+    model,
+    apiKey: apiKey || 'none',
+    dimensions: embeddingDimensions,
+    maxRetries: 2,
+    timeout: modelSilenceMs,
+    ...(baseUrl ? { configuration: { baseURL: baseUrl } } : {}),
+  });
+}
+
+function toUnitLength(vector: number[]): number[] {
+  if (vector.length !== embeddingDimensions) {
+    throw new Error(`The embedding model gave ${vector.length} dimensions, not 512.`);
+  }
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / length);
+}

@@ -1,0 +1,78 @@
+import type { Config } from './config.ts';
+import { createVisitorAuthentication } from './conversation/authenticateVisitor.ts';
+import { addChatbotRoutes } from './conversation/chatbotRoutes.ts';
+import { addConversationRoutes } from './conversation/conversationRoutes.ts';
+import { addVisitorRoutes } from './conversation/visitorRoutes.ts';
+import { addWidgetPages } from './conversation/widgetPages.ts';
+import { addDemoPages } from './demo/demoPages.ts';
+import { seedDemo } from './demo/seedDemo.ts';
+import { embedMissing, enqueueModelChange } from './knowledge/embedMissing.ts';
+import { addFaqRoutes } from './knowledge/faqRoutes.ts';
+import { ingestSource } from './knowledge/ingestSource.ts';
+import { addKnowledgeRoutes } from './knowledge/routes.ts';
+import type { Database } from './platform/database/database.ts';
+import { migrate } from './platform/database/migrate.ts';
+import { createApp } from './platform/http/app.ts';
+import { createJobs } from './platform/jobs/jobs.ts';
+import { createLog } from './platform/log.ts';
+import { openModels } from './platform/models/models.ts';
+import { loadSecret } from './platform/secret.ts';
+import { createAccounts } from './workspace/accounts.ts';
+import { createOperatorAuthentication } from './workspace/authenticateOperator.ts';
+import { createOwner, ensureOrganisation, hasOwner, setupToken } from './workspace/owner.ts';
+import { addWorkspaceRoutes } from './workspace/routes.ts';
+
+/** Joins platform and features to one application on an open database; it listens nowhere yet. */
+export async function createServer({ config, database }: { config: Config; database: Database }) {
+  const log = createLog(config.logLevel);
+  const secret = await loadSecret(config);
+  const models = openModels(config);
+  const jobs = createJobs({ database, log });
+  const accounts = createAccounts({ database, config, secret });
+  const { app, implement } = createApp({
+    database,
+    jobs,
+    log,
+    publicUrl: config.publicUrl,
+    authenticators: {
+      operator: createOperatorAuthentication({ accounts, database }),
+      visitor: createVisitorAuthentication({ database, config }),
+    },
+  });
+
+  addWorkspaceRoutes({ app, implement, accounts, database, models, config, secret });
+  addChatbotRoutes({ implement, database, embeddingModel: models.embeddingModel });
+  addKnowledgeRoutes({ implement, database, jobs, models, log });
+  addFaqRoutes({ implement, database, jobs, models, log });
+  addVisitorRoutes({ implement, database, models, log });
+  addConversationRoutes({ implement, database });
+  addWidgetPages({ app, database });
+  if (config.demo) addDemoPages({ app, database });
+
+  return {
+    app,
+    log,
+    /** Migrates, starts the jobs, and on the first start makes owner and demo workspace. */
+    async start(): Promise<{ setupUrl: string | null }> {
+      await migrate(database);
+      await jobs.start([
+        ingestSource({ database, models, log }),
+        embedMissing({ database, models, log }),
+      ]);
+      const name = config.demo ? 'Demo' : 'My organisation';
+      const { organisationId, isNew } = await ensureOrganisation(database, name);
+      if (isNew && config.demo) await seedDemo({ database, jobs, models, config, organisationId });
+      if (config.admin && !(await hasOwner(database))) {
+        await createOwner({ accounts, database, name: 'Owner', ...config.admin });
+      }
+      await enqueueModelChange({ database, jobs, models });
+      const setupUrl = `${config.publicUrl}/setup?token=${setupToken(secret)}`;
+      return { setupUrl: (await hasOwner(database)) ? null : setupUrl };
+    },
+    async close(): Promise<void> {
+      await jobs.stop();
+      await models.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { apiKey } from '@better-auth/api-key';
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { organization } from 'better-auth/plugins/organization';
+import { monotonicFactory } from 'ulid';
+import type { Config } from '../config.ts';
+import type { Database } from '../platform/database/database.ts';
+import * as schema from '../platform/database/schema.ts';
+import { deriveKey } from '../platform/secret.ts';
+
+const prefixes: Record<string, string> = {
+  user: 'usr',
+  session: 'sgn',
+  account: 'acc',
+  organization: 'org',
+  member: 'mem',
+  invitation: 'inv',
+  apikey: 'key',
+};
+const ulid = monotonicFactory();
+
+/** A new id of an account table, such as `org_01jd…`. */
+export function newAccountId(model: string): string {
+  return `${prefixes[model] ?? 'aut'}_${ulid().toLowerCase()}`;
+}
+
+/**
+ * better-auth on our database: e-mail and password, organisations, secret keys of organisations.
+ * Nobody signs up: the first owner is made by `createOwner`, others are invited.
+ */
+export function createAccounts({
+  database,
+  config,
+  secret,
+}: {
+  database: Database;
+  config: Pick<Config, 'publicUrl' | 'hasPublicUrl'>;
+  secret: string;
+}) {
+  return betterAuth({
+    baseURL: config.publicUrl,
+    basePath: '/auth',
+    secret: deriveKey(secret, 'accounts'),
+    database: drizzleAdapter(database.drizzle, { provider: 'pg', schema }),
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
+    // Without a set public URL people come by localhost, an IP address or a host name.
+    trustedOrigins: (request) =>
+      config.hasPublicUrl || !request ? [config.publicUrl] : [new URL(request.url).origin],
+    advanced: {
+      database: { generateId: ({ model }) => newAccountId(model) },
+      useSecureCookies: config.publicUrl.startsWith('https://'),
+    },
+    plugins: [
+      organization({ allowUserToCreateOrganization: false }),
+      apiKey({
+        references: 'organization',
+        defaultPrefix: 'sk_',
+        startingCharactersConfig: { charactersLength: 8 },
+        // Its default is ten calls a day.
+        rateLimit: { enabled: false },
+      }),
+    ],
+    telemetry: { enabled: false },
+  });
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;

@@ -15,7 +15,7 @@ import { migrate } from './platform/database/migrate.ts';
 import { createApp } from './platform/http/app.ts';
 import { createJobs } from './platform/jobs/jobs.ts';
 import { createLog } from './platform/log.ts';
-import { openModels } from './platform/models/models.ts';
+import { type Models, openModels } from './platform/models/models.ts';
 import { loadSecret } from './platform/secret.ts';
 import { createAccounts } from './workspace/accounts.ts';
 import { createOperatorAuthentication } from './workspace/authenticateOperator.ts';
@@ -23,10 +23,17 @@ import { createOwner, ensureOrganisation, hasOwner, setupToken } from './workspa
 import { addWorkspaceRoutes } from './workspace/routes.ts';
 
 /** Joins platform and features to one application on an open database; it listens nowhere yet. */
-export async function createServer({ config, database }: { config: Config; database: Database }) {
+export async function createServer({
+  config,
+  database,
+  models = openModels(config),
+}: {
+  config: Config;
+  database: Database;
+  models?: Models;
+}) {
   const log = createLog(config.logLevel);
   const secret = await loadSecret(config);
-  const models = openModels(config);
   const jobs = createJobs({ database, log });
   const accounts = createAccounts({ database, config, secret });
   const { app, implement } = createApp({
@@ -51,7 +58,7 @@ export async function createServer({ config, database }: { config: Config; datab
 
   return {
     app,
-    log,
+    accounts,
     /** Migrates, starts the jobs, and on the first start makes owner and demo workspace. */
     async start(): Promise<{ setupUrl: string | null }> {
       await migrate(database);

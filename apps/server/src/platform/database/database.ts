@@ -72,7 +72,8 @@ export function createDatabase(driver: Driver): Database {
   ) =>
     driver.drizzle.transaction(async (tx) => {
       await prepare?.(tx);
-      return insideTransaction.run(true, () => work(tx));
+      // Awaited inside: Drizzle's queries start only when they are awaited.
+      return insideTransaction.run(true, async () => await work(tx));
     });
   return {
     ...driver,

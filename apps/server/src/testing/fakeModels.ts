@@ -1,0 +1,62 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import { termsOf } from '../knowledge/language.ts';
+import { embeddingDimensions, type Models, openModels } from '../platform/models/models.ts';
+
+export interface FakeModels extends Models {
+  /** Every text embedded as a passage so far, with the model that it was embedded with. */
+  readonly embedded: { model: string; text: string }[];
+  /** Set to make embedding fail. */
+  failure: Error | null;
+  /** Awaited before every batch of passages. */
+  gate: Promise<void> | null;
+}
+
+/**
+ * Models without weights: a text's vector counts its terms by hash, so that texts that share words
+ * are near each other. Records what was embedded. With `chatUrl` the chat model is real LangChain
+ * against an OpenAI-compatible server there.
+ */
+export function createFakeModels({
+  embeddingModel = 'offline',
+  chatUrl,
+}: {
+  embeddingModel?: string;
+  chatUrl?: string;
+} = {}): FakeModels {
+  const chat = openModels({
+    chat: chatUrl ? { model: 'gpt-4o-mini', apiKey: 'test', baseUrl: chatUrl } : null,
+    embedding: { model: 'offline', apiKey: '', baseUrl: null },
+  });
+  const fake: FakeModels = {
+    embeddingModel,
+    embedded: [],
+    failure: null,
+    gate: null,
+    canEmbed: () => true,
+    async embedQuestion(_model, text) {
+      if (fake.failure) throw fake.failure;
+      return vectorOf(text);
+    },
+    async embedPassages(model, texts) {
+      await fake.gate;
+      if (fake.failure) throw fake.failure;
+      fake.embedded.push(...texts.map((text) => ({ model, text })));
+      return texts.map(vectorOf);
+    },
+    chatModel: chat.chatModel,
+    openChatModel: (name): Promise<BaseChatModel> => chat.openChatModel(name),
+    close: () => chat.close(),
+  };
+  return fake;
+}
+
+function vectorOf(text: string): number[] {
+  const vector = new Array<number>(embeddingDimensions).fill(0);
+  for (const term of termsOf(text)) {
+    let hash = 7;
+    for (const character of term) hash = (hash * 31 + character.codePointAt(0)!) >>> 0;
+    vector[hash % embeddingDimensions]! += 1;
+  }
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / length);
+}

@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** How the stand-in answers the next requests. */
+export type ModelBehaviour =
+  | { kind: 'answer'; text: string; chunkDelayMs?: number }
+  | { kind: 'status'; status: number }
+  /** Sends `text`, then closes the connection. */
+  | { kind: 'break-off'; text: string }
+  /** Sends `text` and `[DONE]`, but never a finish reason. */
+  | { kind: 'no-finish-reason'; text: string }
+  | { kind: 'cut-off'; text: string }
+  /** Sends `text`, then nothing until the client gives up. */
+  | { kind: 'silence'; text: string };
+
+export interface ModelRequest {
+  model: string;
+  messages: { role: string; content: string }[];
+}
+
+/** A stand-in for the OpenAI chat API on a local port: streams, fails and breaks off as told. */
+export async function startModelServer(initial: ModelBehaviour = { kind: 'answer', text: 'Yes [1].' }) {
+  const state = { behaviour: initial, requests: [] as ModelRequest[] };
+  const server = createServer(async (request, response) => {
+    if (!request.url?.endsWith('/chat/completions')) {
+      response.writeHead(404).end();
+      return;
+    }
+    state.requests.push(JSON.parse(await readBody(request)) as ModelRequest);
+    answer(response, state.behaviour);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    state,
+    close() {
+      server.closeAllConnections();
+      return new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+export type ModelServer = Awaited<ReturnType<typeof startModelServer>>;
+
+async function answer(response: ServerResponse, behaviour: ModelBehaviour): Promise<void> {
+  if (behaviour.kind === 'status') {
+    response.writeHead(behaviour.status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error: { message: 'refused', type: 'test' } }));
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const word of behaviour.text.match(/\s*\S+/g) ?? []) {
+    response.write(chunk({ content: word }, null));
+    if (behaviour.kind === 'answer' && behaviour.chunkDelayMs) {
+      await new Promise((resolve) => setTimeout(resolve, behaviour.chunkDelayMs));
+    }
+  }
+  if (behaviour.kind === 'silence') return;
+  if (behaviour.kind === 'break-off') {
+    // Flushed first, so that the client sees half an answer.
+    setTimeout(() => response.destroy(), 20);
+    return;
+  }
+  if (behaviour.kind === 'answer') response.write(chunk({}, 'stop'));
+  if (behaviour.kind === 'cut-off') response.write(chunk({}, 'length'));
+  response.end('data: [DONE]\n\n');
+}
+
+function chunk(delta: { content?: string }, finishReason: string | null): string {
+  const body = {
+    id: 'chatcmpl-test',
+    object: 'chat.completion.chunk',
+    created: 0,
+    model: 'gpt-4o-mini',
+    choices: [{ index: 0, delta: { role: 'assistant', ...delta }, finish_reason: finishReason }],
+  };
+  return `data: ${JSON.stringify(body)}\n\n`;
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}

@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ChatEvent, type ChatReply, type Client, createClient } from '@echoai/contract';
+import { Client as PostgresClient } from 'pg';
+import { readConfig } from '../config.ts';
+import { createDatabase, type Database } from '../platform/database/database.ts';
+import type { Models } from '../platform/models/models.ts';
+import { createServer } from '../server.ts';
+import { newAccountId } from '../workspace/accounts.ts';
+import { createFakeModels } from './fakeModels.ts';
+
+const origin = 'http://localhost:3000';
+
+/** An application on a database of its own, entered by its front door: requests, no socket. */
+export interface TestServer {
+  request(path: string, init?: RequestInit): Promise<Response>;
+  database: Database;
+  /** A new organisation, with a secret key for its API. */
+  createOrganisation(): Promise<{ organisationId: string; secretKey: string; client: Client }>;
+  close(): Promise<void>;
+}
+
+export async function startTestServer({
+  environment = {},
+  models = createFakeModels(),
+  database,
+}: {
+  environment?: Record<string, string>;
+  models?: Models;
+  database?: Database;
+} = {}): Promise<TestServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'echoai-test-'));
+  const config = readConfig({
+    ECHOAI_DEMO: 'off',
+    ECHOAI_LOG: 'silent',
+    ECHOAI_DATA_DIR: directory,
+    ...environment,
+  });
+  const opened = database ?? (await openTestDatabase());
+  const server = await createServer({ config, database: opened, models });
+  await server.start();
+
+  const request = async (path: string, init?: RequestInit) =>
+    server.app.request(`${origin}${path}`, init);
+  return {
+    request,
+    database: opened,
+    async createOrganisation() {
+      const organisationId = newAccountId('organization');
+      const userId = newAccountId('user');
+      await opened.asPlatform(async (tx) => {
+        await tx.execute(
+          `insert into organization (id, name, slug) values ('${organisationId}', 'Test', '${organisationId}')`,
+        );
+        await tx.execute(
+          `insert into "user" (id, name, email) values ('${userId}', 'Test', '${userId}@test.example')`,
+        );
+        await tx.execute(
+          `insert into member (id, "organizationId", "userId", role) values ('${newAccountId('member')}', '${organisationId}', '${userId}', 'owner')`,
+        );
+      });
+      const { key: secretKey } = await server.accounts.api.createApiKey({
+        body: { name: 'test', organizationId: organisationId, userId },
+      });
+      const client = createClient({
+        baseUrl: origin,
+        headers: { authorization: `Bearer ${secretKey}` },
+        fetch: (input, init) =>
+          request(String(input).slice(origin.length), init as RequestInit | undefined),
+      });
+      return { organisationId, secretKey, client };
+    },
+    async close() {
+      await server.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A new, empty database: on the PostgreSQL of DATABASE_URL, else PGlite in memory. */
+export async function openTestDatabase(): Promise<Database> {
+  const url = process.env.DATABASE_URL;
+  if (!url) {
+    const { openPglite } = await import('../platform/database/pglite.ts');
+    return createDatabase(await openPglite(null));
+  }
+  const name = `echoai_test_${randomBytes(6).toString('hex')}`;
+  await runOnServer(url, `create database ${name}`);
+  const { openPostgres } = await import('../platform/database/postgres.ts');
+  const driver = await openPostgres(urlOfDatabase(url, name));
+  const database = createDatabase(driver);
+  return {
+    ...database,
+    async close() {
+      await driver.close();
+      await runOnServer(url, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+export function urlOfDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
+
+async function runOnServer(url: string, statement: string): Promise<void> {
+  const client = new PostgresClient({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+/** Waits until `check` gives something; polling, since jobs tell nobody in a test. */
+export async function eventually<Result>(
+  check: () => Promise<Result | null | undefined | false>,
+  timeoutMs = 15_000,
+): Promise<Result> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const result = await check();
+    if (result) return result;
+    if (Date.now() > deadline) throw new Error('It did not happen in time');
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Adds a text source and waits until it is `ready` or `failed`. */
+export async function addText(
+  client: Client,
+  { chatbotId, title, text, url }: { chatbotId: string; title: string; text: string; url?: string },
+) {
+  const { id } = await client.sources.create({
+    params: { chatbotId },
+    body: { type: 'text', title, text, url: url ?? null },
+  });
+  return settled(client, { chatbotId, sourceId: id });
+}
+
+/** The source once its ingestion has ended. */
+export function settled(client: Client, params: { chatbotId: string; sourceId: string }) {
+  return eventually(async () => {
+    const source = await client.sources.get({ params });
+    return ['ready', 'failed'].includes(source.state) && source;
+  });
+}
+
+/** Asks as a visitor, for the whole reply as JSON. */
+export async function ask(
+  server: Pick<TestServer, 'request'>,
+  {
+    key,
+    token,
+    headers,
+    ...body
+  }: {
+    key: string;
+    token?: string;
+    headers?: Record<string, string>;
+    message: string;
+    sessionId?: string;
+    clientMessageId?: string;
+  },
+): Promise<Response> {
+  return server.request('/api/v1/chat', {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(token ? { 'EchoAI-Visitor': token } : {}),
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  });
+}
+
+export async function askForReply(...args: Parameters<typeof ask>): Promise<ChatReply> {
+  const response = await ask(...args);
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  return (await response.json()) as ChatReply;
+}
+
+/** The server-sent events of a streamed turn. */
+export async function readEvents(response: Response): Promise<ChatEvent[]> {
+  const text = await response.text();
+  return text
+    .split('\n\n')
+    .filter((block) => block.trim() !== '')
+    .map((block) => {
+      const event = block.match(/^event: (.+)$/m)?.[1];
+      const data = JSON.parse(block.match(/^data: (.+)$/m)?.[1] ?? 'null');
+      return { event, data } as ChatEvent;
+    });
+}

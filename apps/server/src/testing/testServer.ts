@@ -12,10 +12,12 @@ import { newAccountId } from '../workspace/accounts.ts';
 import { createFakeModels } from './fakeModels.ts';
 
 const origin = 'http://localhost:3000';
+const local = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 
 /** An application on a database of its own, entered by its front door: requests, no socket. */
 export interface TestServer {
-  request(path: string, init?: RequestInit): Promise<Response>;
+  /** @param bindings what Node's server would add, such as the socket's address */
+  request(path: string, init?: RequestInit, bindings?: object): Promise<Response>;
   database: Database;
   /** A new organisation, with a secret key for its API. */
   createOrganisation(): Promise<{ organisationId: string; secretKey: string; client: Client }>;
@@ -42,8 +44,8 @@ export async function startTestServer({
   const server = await createServer({ config, database: opened, models });
   await server.start();
 
-  const request = async (path: string, init?: RequestInit) =>
-    server.app.request(`${origin}${path}`, init);
+  const request = async (path: string, init?: RequestInit, bindings: object = local) =>
+    server.app.request(`${origin}${path}`, init, bindings);
   return {
     request,
     database: opened,

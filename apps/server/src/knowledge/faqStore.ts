@@ -77,7 +77,10 @@ export async function indexFaq(
   const isMissing = drafts.some((draft) =>
     [...vectors.values()].every((byHash) => !byHash.has(contentHash(draft))),
   );
-  if (isMissing) await jobs.enqueue(tx, embedMissingJob, { organisationId, chatbotId });
+  if (isMissing) {
+    const model = await servingModel(tx, chatbotId);
+    await jobs.enqueue(tx, embedMissingJob, { organisationId, chatbotId, model });
+  }
 }
 
 export async function servingModel(tx: Transaction, chatbotId: string): Promise<string> {

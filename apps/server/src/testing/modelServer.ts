@@ -19,7 +19,9 @@ export interface ModelRequest {
 }
 
 /** A stand-in for the OpenAI chat API on a local port: streams, fails and breaks off as told. */
-export async function startModelServer(initial: ModelBehaviour = { kind: 'answer', text: 'Yes [1].' }) {
+export async function startModelServer(
+  initial: ModelBehaviour = { kind: 'answer', text: 'Yes [1].' },
+) {
   const state = { behaviour: initial, requests: [] as ModelRequest[] };
   const server = createServer(async (request, response) => {
     if (!request.url?.endsWith('/chat/completions')) {

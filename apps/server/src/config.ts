@@ -8,25 +8,51 @@ const text = z
   .transform((value) => value || undefined)
   .optional();
 
+/** One of `values`; without the variable, or an empty one, `usual`. */
+function choice<const Value extends string>(values: Value[], usual: NoInfer<Value>) {
+  const hint = `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+  return text.pipe(z.enum(values, hint).default(usual));
+}
+
+const portHint = 'must be a whole number from 0 to 65535, such as 3000';
+const port = z.coerce
+  .number<string | undefined>(portHint)
+  .int(portHint)
+  .min(0, portHint)
+  .max(65535, portHint);
+
+function webAddress(example: string) {
+  return z.url({ protocol: /^https?$/, error: `must be a web address such as ${example}` });
+}
+
 /**
  * The environment. Every variable is optional; `docs/configuration.md` lists them for operators,
  * and a test keeps that table complete.
  */
 export const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: text.pipe(port.default(3000)),
   HOST: text,
   ECHOAI_DATA_DIR: text,
-  ECHOAI_PUBLIC_URL: text.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  ECHOAI_PUBLIC_URL: text.pipe(webAddress('https://chat.example.com').optional()),
   ECHOAI_SECRET: text.pipe(
     z.string().min(32, 'needs at least 32 characters: openssl rand -hex 32').optional(),
   ),
-  ECHOAI_ADMIN_EMAIL: text.pipe(z.email().optional()),
-  ECHOAI_ADMIN_PASSWORD: text.pipe(z.string().min(8).optional()),
-  ECHOAI_DEMO: z.enum(['on', 'off', '']).default('on'),
-  ECHOAI_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  DATABASE_URL: text.pipe(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  ECHOAI_ADMIN_EMAIL: text.pipe(z.email('must be an e-mail address').optional()),
+  ECHOAI_ADMIN_PASSWORD: text.pipe(
+    z.string().min(8, 'needs at least 8 characters').max(128, 'may have 128 characters').optional(),
+  ),
+  ECHOAI_DEMO: choice(['on', 'off'], 'on'),
+  ECHOAI_LOG: choice(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+  DATABASE_URL: text.pipe(
+    z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: 'must look like postgres://user:password@host:5432/database',
+      })
+      .optional(),
+  ),
   OPENAI_API_KEY: text,
-  OPENAI_BASE_URL: text.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  OPENAI_BASE_URL: text.pipe(webAddress('http://localhost:11434/v1').optional()),
   CHAT_MODEL: text,
   EMBEDDING_MODEL: text,
 });

@@ -6,16 +6,19 @@ import { createServer } from './server.ts';
 import { explainStartError } from './startErrors.ts';
 
 const startedAt = performance.now();
+let release: (() => Promise<void>) | undefined;
 try {
   const config = readConfig(process.env);
   const database = await openDatabase(config);
+  release = database.close;
   const server = await createServer({ config, database });
+  release = server.close;
   const { setupUrl } = await server.start();
   const http = await serve({ ...config, app: server.app, dashboard: await serveDashboard() });
 
   let isStopping = false;
   const stop = async () => {
-    if (isStopping) return;
+    if (isStopping) return; // one Ctrl-C can arrive twice, by the terminal and by the start script
     isStopping = true;
     console.log('\nStopping …');
     await closeServer(http);
@@ -24,6 +27,7 @@ try {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  process.on('SIGHUP', stop);
   // The start script holds this channel; when it dies, however it dies, so do we.
   process.on('disconnect', stop);
 
@@ -42,5 +46,6 @@ try {
   console.log(lines.join('\n'));
 } catch (error) {
   console.error(explainStartError(error));
+  await release?.().catch(() => {}); // gives the data directory back; the reason is said above
   process.exit(1);
 }

@@ -14,7 +14,7 @@ import type { Database } from './platform/database/database.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { createApp } from './platform/http/app.ts';
 import { createJobs } from './platform/jobs/jobs.ts';
-import { createLog } from './platform/log.ts';
+import { createLog, type Log } from './platform/log.ts';
 import { type Models, openModels } from './platform/models/models.ts';
 import { loadSecret } from './platform/secret.ts';
 import { createAccounts } from './workspace/accounts.ts';
@@ -27,22 +27,23 @@ export async function createServer({
   config,
   database,
   models = openModels(config),
+  log = createLog(config.logLevel),
 }: {
   config: Config;
   database: Database;
   models?: Models;
+  log?: Log;
 }) {
-  const log = createLog(config.logLevel);
   const secret = await loadSecret(config);
   const jobs = createJobs({ database, log });
-  const accounts = createAccounts({ database, config, secret });
+  const accounts = createAccounts({ database, config, secret, log });
   const { app, implement } = createApp({
     database,
     jobs,
     log,
     publicUrl: config.publicUrl,
     authenticators: {
-      operator: createOperatorAuthentication({ accounts, database }),
+      operator: createOperatorAuthentication({ accounts, database, config }),
       visitor: createVisitorAuthentication({ database, config }),
     },
   });

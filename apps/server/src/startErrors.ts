@@ -6,7 +6,7 @@ export function explainStartError(error: unknown): string {
   if (error instanceof ConfigurationError || error instanceof DirectoryInUseError) {
     return error.message;
   }
-  const { code, port, path, address, message, stack } = withCause(error);
+  const { code, port, path, address, message, stack, syscall } = withCause(error);
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken by another program. Stop it, or choose another port: PORT=3001 npm start`;
   }
@@ -17,7 +17,10 @@ export function explainStartError(error: unknown): string {
     return `The data directory cannot be written (${path}). Mend its permissions, or set ECHOAI_DATA_DIR to another one.`;
   }
   if (code === 'ENOSPC') return 'The disk is full. Free some space, then start again.';
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT') {
+  if (syscall === 'mkdir') {
+    return `The data directory cannot be made: ${path} is a file, or lies where no directory can be. Set ECHOAI_DATA_DIR to another one.`;
+  }
+  if (unreachable.has(code ?? '') || /timeout/i.test(message)) {
     return `PostgreSQL cannot be reached${address ? ` at ${address}:${port}` : ''}. Is it running, and is DATABASE_URL right?`;
   }
   if (code === '28P01' || code === '28000' || code === '3D000') {
@@ -32,8 +35,19 @@ export function explainStartError(error: unknown): string {
   return `EchoAI could not start.\n${stack ?? message}`;
 }
 
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+]);
+
 interface SystemError extends Error {
   code?: string;
+  syscall?: string;
   port?: number;
   path?: string;
   address?: string;

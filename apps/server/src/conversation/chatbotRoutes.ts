@@ -5,7 +5,7 @@ import type { Database, Transaction } from '../platform/database/database.ts';
 import { chatbots } from '../platform/database/schema.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
-import { pageOfRows, readCursor } from '../platform/http/paging.ts';
+import { byId, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import { newId } from '../platform/newId.ts';
 import { type ChatbotRow, readChatbot } from './sessionStore.ts';
 
@@ -21,11 +21,11 @@ export function addChatbotRoutes({
 }): void {
   implement(api.chatbots.list, ({ operator, query: { limit, cursor } }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {
-      const before = readCursor(cursor, 1)?.[0];
+      const before = readCursor(cursor, byId)?.[0];
       const rows = await tx
         .select()
         .from(chatbots)
-        .where(before === undefined ? undefined : lt(chatbots.id, String(before)))
+        .where(before === undefined ? undefined : lt(chatbots.id, before))
         .orderBy(desc(chatbots.id))
         .limit(limit + 1);
       return pageOfRows({ rows: rows.map(toChatbot), limit, cursorOf: ({ id }) => [id] });

@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../platform/database/database.ts';
 import { messages } from '../platform/database/schema.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
-import { pageOfRows, readCursor } from '../platform/http/paging.ts';
+import { byId, byTimeAndId, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import { toMessage } from './visitorRoutes.ts';
 
 /** Conversations as operators read them. */
@@ -17,7 +17,7 @@ export function addConversationRoutes({
 }): void {
   implement(api.conversations.list, ({ operator, query: { limit, cursor, chatbotId } }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {
-      const [time, id] = readCursor(cursor, 2) ?? [null, null];
+      const [time, id] = readCursor(cursor, byTimeAndId) ?? [null, null];
       const rows = await selectConversations(tx, {
         where: sql`
           (${chatbotId ?? null}::text is null or s.chatbot_id = ${chatbotId ?? null})
@@ -43,14 +43,14 @@ export function addConversationRoutes({
     ({ operator, params: { conversationId }, query: { limit, cursor } }) =>
       database.withOrganisation(operator.organisationId, async (tx) => {
         await readConversation(tx, conversationId);
-        const after = readCursor(cursor, 1)?.[0];
+        const after = readCursor(cursor, byId)?.[0];
         const rows = await tx
           .select()
           .from(messages)
           .where(
             and(
               eq(messages.sessionId, conversationId),
-              after === undefined ? undefined : gt(messages.id, String(after)),
+              after === undefined ? undefined : gt(messages.id, after),
             ),
           )
           .orderBy(asc(messages.id))

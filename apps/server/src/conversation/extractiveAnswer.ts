@@ -7,22 +7,21 @@ import { citationOf } from './citations.ts';
  * citation, word for word from the owner's text.
  */
 export async function* writeExtractiveAnswer({
-  question,
   retrieval,
-}: Pick<AnswerInput, 'question' | 'retrieval'>): AsyncGenerator<AnswerPart, Answer> {
+}: Pick<AnswerInput, 'retrieval'>): AsyncGenerator<AnswerPart, Answer> {
   const { passages } = retrieval;
-  const extract = extractAnswer({ question: retrieval.query || question, passages });
-  if (!extract) {
+  const sentences = extractAnswer(passages);
+  if (!sentences) {
     const content = admitIgnorance(retrieval);
     yield { delta: content };
     return { content, answered: false, citations: [] };
   }
   // Citations are numbered by their first appearance.
-  const order = [...new Set(extract.sentences.map(({ passageIndex }) => passageIndex))];
+  const order = [...new Set(sentences.map(({ passageIndex }) => passageIndex))];
   let content = '';
-  for (const [index, sentence] of extract.sentences.entries()) {
+  for (const [index, sentence] of sentences.entries()) {
     const n = order.indexOf(sentence.passageIndex) + 1;
-    const next = extract.sentences[index + 1];
+    const next = sentences[index + 1];
     // Sentences of one passage share a citation behind the last of them.
     const mark = next?.passageIndex === sentence.passageIndex ? '' : ` [${n}]`;
     const delta = `${index > 0 ? ' ' : ''}${sentence.text}${mark}`;
@@ -30,7 +29,7 @@ export async function* writeExtractiveAnswer({
     yield { delta };
   }
   const citations = order.map((passageIndex, index) => {
-    const quoted = extract.sentences
+    const quoted = sentences
       .filter((sentence) => sentence.passageIndex === passageIndex)
       .map((sentence) => sentence.text)
       .join(' ');

@@ -1,6 +1,5 @@
 import type { AIMessageChunk } from '@langchain/core/messages';
 import { AppError } from '../platform/errors.ts';
-import { modelSilenceMs } from '../platform/models/models.ts';
 import type { Answer, AnswerInput, AnswerPart } from './answer.ts';
 import { resolveCitations } from './citations.ts';
 import { buildPrompt } from './prompt.ts';
@@ -17,14 +16,14 @@ export async function* writeModelAnswer(input: AnswerInput): AsyncGenerator<Answ
   const { chatbot, retrieval, models } = input;
   const silence = new AbortController();
   const signal = AbortSignal.any([input.signal, silence.signal]);
-  let timer = setTimeout(() => silence.abort(), modelSilenceMs);
+  let timer = setTimeout(() => silence.abort(), models.silenceMs);
   let text = '';
   let finishReason: unknown;
   try {
     const model = await models.openChatModel(chatbot.model);
     for await (const chunk of await model.stream(await buildPrompt(input), { signal })) {
       clearTimeout(timer);
-      timer = setTimeout(() => silence.abort(), modelSilenceMs);
+      timer = setTimeout(() => silence.abort(), models.silenceMs);
       finishReason = finishReasonOf(chunk) ?? finishReason;
       if (chunk.text === '') continue;
       text += chunk.text;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Hono } from 'hono';
 import type { Database } from '../platform/database/database.ts';
+import { AppError } from '../platform/errors.ts';
 import type { HttpEnv } from '../platform/http/api.ts';
 import { findKeyOwner } from './authenticateVisitor.ts';
 
@@ -10,6 +11,18 @@ const mediaTypes: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
 };
+
+/** A file of the built widget. @throws {AppError} `not-found` before it is built */
+async function readBuilt(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(new URL(name, distribution)));
+  } catch {
+    throw new AppError(
+      'not-found',
+      'The widget is not built yet. Start EchoAI with `npm start`, which builds it.',
+    );
+  }
+}
 
 /** The built widget: the loader for the host page, and the panel for its iframe. */
 export function addWidgetPages({
@@ -25,7 +38,7 @@ export function addWidgetPages({
     c.header('cache-control', 'public, max-age=300');
     c.header('cross-origin-resource-policy', 'cross-origin');
     c.header('access-control-allow-origin', '*');
-    return c.body(await readFile(new URL('widget.js', distribution)));
+    return c.body(await readBuilt('widget.js'));
   });
 
   app.get('/widget/panel', async (c) => {
@@ -44,7 +57,7 @@ export function addWidgetPages({
     c.header('cross-origin-resource-policy', 'cross-origin');
     c.header('cross-origin-embedder-policy', 'require-corp');
     c.header('referrer-policy', 'strict-origin-when-cross-origin');
-    return c.body(await readFile(new URL('panel.html', distribution)));
+    return c.body(await readBuilt('panel.html'));
   });
 
   app.get('/widget/:file{[\\w.-]+\\.(js|css)}', async (c) => {

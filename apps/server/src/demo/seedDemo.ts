@@ -34,6 +34,13 @@ const demoFaqs = z.array(
   z.object({ question: z.string(), answer: z.string(), category: z.string() }),
 );
 
+/** The shop's FAQs, in their display order. */
+export async function readDemoFaqs(): Promise<z.infer<typeof demoFaqs>> {
+  return demoFaqs.parse(
+    JSON.parse(await readFile(new URL('./faqs.json', import.meta.url), 'utf8')),
+  );
+}
+
 /** Fills a new installation with a small fictional shop, so that the first question has an answer. */
 export async function seedDemo({
   database,
@@ -49,9 +56,7 @@ export async function seedDemo({
   organisationId: string;
 }): Promise<void> {
   const pages = await readDemoPages();
-  const faqs = demoFaqs.parse(
-    JSON.parse(await readFile(new URL('./faqs.json', import.meta.url), 'utf8')),
-  );
+  const faqs = await readDemoFaqs();
   await database.withOrganisation(organisationId, async (tx) => {
     const { id: chatbotId } = await createChatbot(tx, {
       organisationId,

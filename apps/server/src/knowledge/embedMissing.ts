@@ -4,7 +4,7 @@ import type { Database } from '../platform/database/database.ts';
 import type { JobDefinition, Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
-import { embeddedText, insertVectors, type PassageDraft } from './passageStore.ts';
+import { embedContents, insertVectors, type PassageDraft } from './passageStore.ts';
 
 const payload = z.object({
   organisationId: z.string(),
@@ -42,7 +42,8 @@ export function embedMissing({
           const missing = await tx.execute<
             PassageDraft & { id: string } & Record<string, unknown>
           >(sql`
-            select id, title, to_json(heading_path) as "headingPath", text from passages p
+            select id, title, to_json(heading_path) as "headingPath", text, faq_id is not null as "isFaq"
+            from passages p
             where chatbot_id = ${chatbotId} and not exists (
               select from passage_embeddings e where e.passage_id = p.id and e.model = ${model}
             )
@@ -50,7 +51,7 @@ export function embedMissing({
           return missing.rows;
         });
         if (rows.length === 0) break;
-        const vectors = await models.embedPassages(model, rows.map(embeddedText));
+        const vectors = await embedContents({ models, model, contents: rows });
         await database.withOrganisation(organisationId, async (tx) => {
           // A passage may have been deleted meanwhile; its vector has nowhere to go.
           const alive = await tx.execute<{ id: string }>(
@@ -62,7 +63,7 @@ export function embedMissing({
             chatbotId,
             model,
             rows: rows.flatMap(({ id }, index) =>
-              ids.has(id) ? [{ passageId: id, vector: vectors[index]! }] : [],
+              ids.has(id) ? [{ passageId: id, vectors: vectors[index]! }] : [],
             ),
           });
         });

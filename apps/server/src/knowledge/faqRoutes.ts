@@ -4,7 +4,7 @@ import type { Database } from '../platform/database/database.ts';
 import { faqs } from '../platform/database/schema.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
-import { pageOfRows, readCursor } from '../platform/http/paging.ts';
+import { byOrderAndId, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
@@ -26,7 +26,7 @@ export function addFaqRoutes({
 }): void {
   implement(api.faqs.list, ({ operator, params: { chatbotId }, query: { limit, cursor } }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {
-      const [order, id] = readCursor(cursor, 2) ?? [-1, ''];
+      const [order, id] = readCursor(cursor, byOrderAndId) ?? [-1, ''];
       const rows = await tx
         .select()
         .from(faqs)

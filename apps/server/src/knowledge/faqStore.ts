@@ -10,7 +10,7 @@ import { newId } from '../platform/newId.ts';
 import { embedMissingJob } from './embedMissing.ts';
 import {
   contentHash,
-  embeddedText,
+  embedContents,
   type PassageDraft,
   replacePassages,
   type Vectors,
@@ -22,7 +22,7 @@ export type FaqRow = typeof faqs.$inferSelect;
 
 /** The passage of an FAQ: its question is the title. */
 function draftOf({ question, answer }: { question: string; answer: string }): PassageDraft {
-  return { position: 0, title: question, headingPath: [], text: answer, url: null };
+  return { position: 0, title: question, headingPath: [], text: answer, url: null, isFaq: true };
 }
 
 /** Embeds before the transaction; a model out of reach delays the vector, not the FAQ. */
@@ -41,8 +41,8 @@ export async function embedFaq({
   const vectors: Vectors = new Map();
   for (const model of new Set([embeddingModel, models.embeddingModel])) {
     try {
-      const [vector] = await models.embedPassages(model, [embeddedText(draft)]);
-      vectors.set(model, new Map([[contentHash(draft), vector!]]));
+      const [embedded] = await embedContents({ models, model, contents: [draft] });
+      vectors.set(model, new Map([[contentHash(draft), embedded!]]));
     } catch (err) {
       log.warn({ err, model }, 'FAQ saved without its vector for now');
     }

@@ -9,9 +9,10 @@ import { chunkMarkdown } from './chunk.ts';
 import { extractText, UnreadableSourceError } from './extractText.ts';
 import {
   contentHash,
-  embeddedText,
+  embedContents,
   findVectors,
   type PassageDraft,
+  type PassageVectors,
   replacePassages,
   type Vectors,
 } from './passageStore.ts';
@@ -20,7 +21,7 @@ import type { SourceRow } from './sourceStore.ts';
 /** Most passages of one source: above it a document is a library, and belongs split. */
 const maxPassages = 5_000;
 /** Passages embedded between two reports of progress. */
-const batchSize = 16;
+const batchSize = 8;
 
 const payload = z.object({
   organisationId: z.string(),
@@ -50,6 +51,7 @@ export function ingestSource({
       try {
         await ingest({ database, models, job, signal });
       } catch (error) {
+        if (signal.aborted) throw error; // the server stops; the job is taken up at its next start
         const isUnreadable = error instanceof UnreadableSourceError;
         if (isUnreadable || isLastAttempt) {
           const reason = isUnreadable
@@ -149,6 +151,7 @@ function draftPassages(source: SourceRow, text: string): PassageDraft[] {
     headingPath: headingPath[0] === source.title ? headingPath.slice(1) : headingPath,
     text: chunkText,
     url: source.url,
+    isFaq: false,
   }));
 }
 
@@ -169,19 +172,20 @@ async function embedDrafts({
   drafts: PassageDraft[];
   chatbotId: string;
   signal: AbortSignal;
-}): Promise<Map<string, number[]>> {
-  const texts = new Map(drafts.map((draft) => [contentHash(draft), embeddedText(draft)]));
+}): Promise<Map<string, PassageVectors>> {
+  const contents = new Map(drafts.map((draft) => [contentHash(draft), draft]));
   const vectors = await database.withOrganisation(job.organisationId, (tx) =>
-    findVectors(tx, { chatbotId, model, hashes: [...texts.keys()] }),
+    findVectors(tx, { chatbotId, model, hashes: [...contents.keys()] }),
   );
-  const missing = [...texts].filter(([hash]) => !vectors.has(hash));
+  const missing = [...contents].filter(([hash]) => !vectors.has(hash));
   for (let start = 0; start < missing.length; start += batchSize) {
     signal.throwIfAborted();
     const batch = missing.slice(start, start + batchSize);
-    const embedded = await models.embedPassages(
+    const embedded = await embedContents({
+      models,
       model,
-      batch.map(([, text]) => text),
-    );
+      contents: batch.map(([, draft]) => draft),
+    });
     for (const [index, [hash]] of batch.entries()) vectors.set(hash, embedded[index]!);
     const progressDone = Math.min(drafts.length, vectors.size);
     if (!(await report({ database, job, change: { progressDone } }))) break;

@@ -1,25 +1,131 @@
 import snowball from 'snowball-stemmers';
 
-const stemmer = snowball.newStemmer('english');
+/** English words that carry no subject, and greetings. */
 const stopWords = new Set(
-  'a an and are as at be by can do does for from had has have how i if in into is it its me my of on or our so that the their them they this to was we were what when where which who will with would you your'.split(
-    ' ',
+  `hello hi hey dear thanks thank sorry oops ok okay
+  a about am an and any are as at be been being but by can could did do does doing for from get got had has have having
+  he her hers him his how i if in into is it its itself just me might must my myself of on or our ours please
+  shall she should so some such than that the their theirs them then there these they this those to too
+  us very was we were what when where which while who whom whose why will with would you your yours`.split(
+    /\s+/,
   ),
 );
 
-/** The terms of a text: lower-case words and numbers of any script, English ones stemmed. */
+const stemmer = snowball.newStemmer('english');
+/** Forms that the stemmer, which only cuts endings, cannot lead back to their word. */
+const irregularForms = new Map(
+  `make made, send sent, buy bought, pay paid, take took taken, give gave given, keep kept, write wrote written,
+  sell sold, find found, leave left, lose lost, break broke broken, wear wore worn, choose chose chosen,
+  go went gone, begin began begun, become became, build built, win won, lead led, hold held, run ran,
+  say said, see saw seen, tell told, think thought, know knew known, grow grew grown, bring brought,
+  come came, drive drove driven, eat ate eaten, fall fell fallen, feel felt, fly flew flown, forget forgot forgotten,
+  freeze froze frozen, hear heard, hide hid hidden, mean meant, meet met, ride rode ridden, rise rose risen,
+  speak spoke spoken, spend spent, stand stood, steal stole stolen, swim swam swum, teach taught, throw threw thrown,
+  understand understood, wake woke woken, draw drew drawn, fight fought, catch caught, sleep slept, shrink shrank shrunk,
+  tear tore torn, child children, man men, woman women, foot feet, tooth teeth, mouse mice, life lives, wife wives,
+  half halves, shelf shelves, knife knives, leaf leaves, person people, die dying died, lie lying, good better best, bad worse worst`
+    .split(',')
+    .flatMap((line) => {
+      const [word, ...forms] = line.trim().split(/\s+/);
+      return forms.map((form) => [form, word!] as const);
+    }),
+);
+
+/**
+ * Words that visitors of a shop or a service use for one thing. Few on purpose: a wrong pair costs
+ * more than a missing one.
+ */
+const synonyms = new Map(
+  `shipping postage delivery dispatch
+  exchange swap
+  repair mend fix
+  buy purchase
+  price cost fee
+  discount promo promotion coupon
+  voucher giftcard
+  phone telephone
+  email mail
+  backpack rucksack
+  sneaker trainer
+  manufacture make produce
+  begin start commence
+  finish end
+  allow permit
+  reimburse refund
+  shop store boutique
+  laptop notebook
+  picture photo image
+  invoice bill receipt
+  newsletter mailing
+  help support assistance
+  weigh weight
+  faulty defective broken damaged
+  wash clean launder
+  dry dryer drier
+  carrier courier
+  review rating
+  holiday vacation
+  stitch sew
+  fast quick
+  installment instalment`
+    .split('\n')
+    .flatMap((line) => {
+      const [canonical, ...others] = line
+        .trim()
+        .split(/\s+/)
+        .map((word) => normalizeSpelling(stemmer.stem(word)));
+      return others.map((other) => [other, canonical!] as const);
+    }),
+);
+
+const stems = new Map<string, string>();
+const maxRememberedStems = 50_000;
+
+/** Characters of a text that are looked at; one question or passage is far shorter. */
+const maxTextLength = 20_000;
+const maxWordLength = 40;
+
+/**
+ * The terms of a text, in order: words and numbers of any script, without accents and case, English
+ * ones stemmed, without stop words. Scripts that write no spaces give pairs of characters.
+ */
 export function termsOf(text: string): string[] {
-  const words =
-    text
-      .slice(0, 20_000)
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]{1,40}/gu) ?? [];
-  return words.filter((word) => !stopWords.has(word)).map((word) => stemmer.stem(word));
+  const words = text
+    .slice(0, maxTextLength)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    // It's, we're, don't: what follows the apostrophe is no word.
+    .replace(/n?[’'](?:s|m|d|t|re|ve|ll)\b/g, '')
+    .replace(/\be-mail/g, 'email')
+    .matchAll(/(?<pairs>[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]+)|[\p{L}\p{N}]+/gu);
+  const terms: string[] = [];
+  for (const { 0: word, groups } of words) {
+    if (groups?.pairs) terms.push(...pairsOf(word));
+    else if (!stopWords.has(word)) terms.push(stemOf(word.slice(0, maxWordLength)));
+  }
+  return terms;
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+function stemOf(word: string): string {
+  let stem = stems.get(word);
+  if (stem === undefined) {
+    if (stems.size >= maxRememberedStems) stems.clear();
+    stem = normalizeSpelling(stemmer.stem(irregularForms.get(word) ?? word));
+    stem = synonyms.get(stem) ?? stem;
+    stems.set(word, stem);
+  }
+  return stem;
+}
 
-export function sentencesOf(text: string): string[] {
-  return [...segmenter.segment(text)].map(({ segment }) => segment.trim()).filter(Boolean);
+/** British and American spellings of a stem give one: colour and color, organis and organiz. */
+function normalizeSpelling(stem: string): string {
+  if (stem.length < 5) return stem;
+  return stem.replace(/our$/, 'or').replace(/is$/, 'iz').replace(/^grey/, 'gray');
+}
+
+function pairsOf(word: string): string[] {
+  const characters = [...word];
+  if (characters.length < 2) return characters;
+  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { passages } from '../platform/database/schema.ts';
+import type { Models } from '../platform/models/models.ts';
 import { newId } from '../platform/newId.ts';
 import { plainText } from './chunk.ts';
-import { indexPassage } from './indexPassage.ts';
+import { type IndexedPassage, indexPassage, passageSentences } from './indexPassage.ts';
 
 /** The SQL of passages, their postings and vectors. Every function runs inside `withOrganisation`. */
 
@@ -15,31 +16,75 @@ export interface PassageDraft {
   headingPath: string[];
   text: string;
   url: string | null;
+  /** Whether the title is a question that the text answers. */
+  isFaq: boolean;
+}
+
+/** What of a passage decides its vectors. */
+type Content = Pick<PassageDraft, 'title' | 'headingPath' | 'text' | 'isFaq'>;
+
+/** A passage's vectors by one model: its own, and one for each of its sentences. */
+export interface PassageVectors {
+  passage: number[];
+  sentences: number[][];
 }
 
 /** Vectors by model, then by content hash. */
-export type Vectors = Map<string, Map<string, number[]>>;
+export type Vectors = Map<string, Map<string, PassageVectors>>;
 
-/** What an embedding is made from: the passage under its title and headings, without Markdown. */
-export function embeddedText({ title, headingPath, text }: Omit<PassageDraft, 'position' | 'url'>) {
-  return `${[title, ...headingPath].join('. ')}.\n${plainText(text)}`;
+/** The passage under its title and headings, without Markdown; then each of its sentences. */
+function textsToEmbed(content: Content): string[] {
+  const { title, headingPath, text } = content;
+  const whole = `${[title, ...headingPath].join('. ')}.\n${plainText(text)}`;
+  return [whole, ...passageSentences(content)];
 }
 
 /** Equal for passages whose vectors are equal. */
-export function contentHash(draft: Omit<PassageDraft, 'position' | 'url'>): string {
-  return createHash('sha256').update(embeddedText(draft)).digest('hex');
+export function contentHash(content: Content): string {
+  return createHash('sha256')
+    .update(JSON.stringify(textsToEmbed(content)))
+    .digest('hex');
+}
+
+/** Vectors of passages, in order, by one call of the model. */
+export async function embedContents({
+  models,
+  model,
+  contents,
+}: {
+  models: Pick<Models, 'embedPassages'>;
+  model: string;
+  contents: Content[];
+}): Promise<PassageVectors[]> {
+  const texts = contents.map(textsToEmbed);
+  const vectors = await models.embedPassages(model, texts.flat());
+  let next = 0;
+  return texts.map(({ length }) => {
+    const [passage, ...sentences] = vectors.slice(next, next + length);
+    next += length;
+    return { passage: passage!, sentences };
+  });
 }
 
 /** Vectors that the chatbot's passages already have, so that nothing unchanged is embedded again. */
 export async function findVectors(
   tx: Transaction,
   { chatbotId, model, hashes }: { chatbotId: string; model: string; hashes: string[] },
-): Promise<Map<string, number[]>> {
-  const { rows } = await tx.execute<{ hash: string; embedding: string }>(sql`
-    select distinct on (p.content_hash) p.content_hash as hash, e.embedding::text as embedding
+): Promise<Map<string, PassageVectors>> {
+  const { rows } = await tx.execute<{ hash: string; passage: string; sentences: string }>(sql`
+    select distinct on (p.content_hash) p.content_hash as hash, e.embedding::text as passage,
+      array_to_json(e.sentences::text[])::text as sentences
     from passages p join passage_embeddings e on e.passage_id = p.id and e.model = ${model}
     where p.chatbot_id = ${chatbotId} and p.content_hash = any(${sql.param(hashes)}::text[])`);
-  return new Map(rows.map(({ hash, embedding }) => [hash, JSON.parse(embedding) as number[]]));
+  return new Map(
+    rows.map(({ hash, passage, sentences }) => [
+      hash,
+      {
+        passage: JSON.parse(passage) as number[],
+        sentences: (JSON.parse(sentences) as string[]).map((text) => JSON.parse(text) as number[]),
+      },
+    ]),
+  );
 }
 
 /** Replaces all passages of a source, or of an FAQ, at once: readers see the old ones or the new. */
@@ -75,7 +120,7 @@ export async function replacePassages(
       draft,
     }));
     await tx.insert(passages).values(
-      rows.map(({ id, contentHash: hash, index, draft }) => ({
+      rows.map(({ id, contentHash: hash, index, draft: { isFaq, ...draft } }) => ({
         ...draft,
         id,
         organisationId,
@@ -84,6 +129,7 @@ export async function replacePassages(
         faqId,
         contentHash: hash,
         length: index.length,
+        terms: index.terms,
       })),
     );
     await insertPostings(tx, { organisationId, chatbotId, rows });
@@ -93,8 +139,8 @@ export async function replacePassages(
         chatbotId,
         model,
         rows: rows.flatMap(({ id, contentHash: hash }) => {
-          const vector = byHash.get(hash);
-          return vector ? [{ passageId: id, vector }] : [];
+          const found = byHash.get(hash);
+          return found ? [{ passageId: id, vectors: found }] : [];
         }),
       });
     }
@@ -110,20 +156,21 @@ async function insertPostings(
   }: {
     organisationId: string;
     chatbotId: string;
-    rows: { id: string; index: ReturnType<typeof indexPassage> }[];
+    rows: { id: string; index: IndexedPassage }[];
   },
 ): Promise<void> {
   const postings = rows.flatMap(({ id, index }) =>
-    index.postings.map(({ term, frequency }) => ({ id, term, frequency })),
+    index.postings.map((posting) => ({ ...posting, id, passageLength: index.length })),
   );
   if (postings.length === 0) return;
   await tx.execute(sql`
-    insert into postings (organisation_id, chatbot_id, term, passage_id, frequency)
+    insert into postings (organisation_id, chatbot_id, term, passage_id, frequency, passage_length)
     select ${organisationId}, ${chatbotId}, *
     from unnest(
       ${sql.param(postings.map(({ term }) => term))}::text[],
       ${sql.param(postings.map(({ id }) => id))}::text[],
-      ${sql.param(postings.map(({ frequency }) => frequency))}::real[]
+      ${sql.param(postings.map(({ frequency }) => frequency))}::real[],
+      ${sql.param(postings.map(({ passageLength }) => passageLength))}::integer[]
     )`);
 }
 
@@ -138,16 +185,23 @@ export async function insertVectors(
     organisationId: string;
     chatbotId: string;
     model: string;
-    rows: { passageId: string; vector: number[] }[];
+    rows: { passageId: string; vectors: PassageVectors }[];
   },
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.execute(sql`
-    insert into passage_embeddings (organisation_id, chatbot_id, model, passage_id, embedding)
-    select ${organisationId}, ${chatbotId}, ${model}, id, vector::vector(512)
+    insert into passage_embeddings (organisation_id, chatbot_id, model, passage_id, embedding, sentences)
+    select ${organisationId}, ${chatbotId}, ${model}, id, passage::vector(512), sentences::halfvec(512)[]
     from unnest(
       ${sql.param(rows.map(({ passageId }) => passageId))}::text[],
-      ${sql.param(rows.map(({ vector }) => JSON.stringify(vector)))}::text[]
-    ) as rows (id, vector)
+      ${sql.param(rows.map(({ vectors }) => JSON.stringify(vectors.passage)))}::text[],
+      ${sql.param(rows.map(({ vectors }) => arrayLiteral(vectors.sentences)))}::text[]
+    ) as rows (id, passage, sentences)
     on conflict do nothing`);
+}
+
+/** An array of vectors as PostgreSQL reads it; four digits are what half precision keeps. */
+function arrayLiteral(vectors: number[][]): string {
+  const texts = vectors.map((vector) => `"[${vector.map((value) => value.toFixed(4)).join(',')}]"`);
+  return `{${texts.join(',')}}`;
 }

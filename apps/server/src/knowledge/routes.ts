@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../platform/database/database.ts';
 import { chatbots, files, sources } from '../platform/database/schema.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
-import { pageOfRows, readCursor } from '../platform/http/paging.ts';
+import { byId, byPosition, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
@@ -39,7 +39,7 @@ export function addKnowledgeRoutes({
   implement(api.sources.list, ({ operator, params: { chatbotId }, query: { limit, cursor } }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {
       await findChatbot(tx, chatbotId);
-      const before = (readCursor(cursor, 1)?.[0] ?? null) as string | null;
+      const before = readCursor(cursor, byId)?.[0] ?? null;
       const rows = await listSources(tx, { chatbotId, before, limit: limit + 1 });
       return pageOfRows({ rows, limit, cursorOf: ({ id }) => [id] });
     }),
@@ -117,7 +117,7 @@ export function addKnowledgeRoutes({
   implement(api.sources.passages, ({ operator, params, query: { limit, cursor } }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {
       await readSource(tx, params);
-      const after = Number(readCursor(cursor, 1)?.[0] ?? -1);
+      const after = readCursor(cursor, byPosition)?.[0] ?? -1;
       const rows = await listPassages(tx, { sourceId: params.sourceId, after, limit: limit + 1 });
       return pageOfRows({ rows, limit, cursorOf: ({ position }) => [position] });
     }),

@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from '../config.ts';
 
 export type Log = Logger;
@@ -6,15 +6,20 @@ export type Log = Logger;
 /**
  * Structured logs, one JSON object a line. They never hold a visitor's text, a key or a token: log
  * ids and counts, and pass errors as `{ err }`.
+ * @param destination standard output by default
  */
-export function createLog(level: Config['logLevel']): Log {
-  return pino({
+export function createLog(
+  level: Config['logLevel'],
+  destination: DestinationStream = pino.destination(1),
+): Log {
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: describeError },
-  });
+  };
+  return pino(options, destination);
 }
 
 /**

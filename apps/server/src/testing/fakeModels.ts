@@ -44,6 +44,7 @@ export function createFakeModels({
       return texts.map(vectorOf);
     },
     chatModel: chat.chatModel,
+    silenceMs: chat.silenceMs,
     openChatModel: (name): Promise<BaseChatModel> => chat.openChatModel(name),
     close: () => chat.close(),
   };

@@ -6,6 +6,7 @@ import { type ChatEvent, type ChatReply, type Client, createClient } from '@echo
 import { Client as PostgresClient } from 'pg';
 import { readConfig } from '../config.ts';
 import { createDatabase, type Database } from '../platform/database/database.ts';
+import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { createServer } from '../server.ts';
 import { newAccountId } from '../workspace/accounts.ts';
@@ -18,6 +19,8 @@ const local = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 export interface TestServer {
   /** @param bindings what Node's server would add, such as the socket's address */
   request(path: string, init?: RequestInit, bindings?: object): Promise<Response>;
+  /** The application itself, to be served on a socket. */
+  app: Awaited<ReturnType<typeof createServer>>['app'];
   database: Database;
   /** A new organisation, with a secret key for its API. */
   createOrganisation(): Promise<{ organisationId: string; secretKey: string; client: Client }>;
@@ -28,10 +31,12 @@ export async function startTestServer({
   environment = {},
   models = createFakeModels(),
   database,
+  log,
 }: {
   environment?: Record<string, string>;
   models?: Models;
   database?: Database;
+  log?: Log;
 } = {}): Promise<TestServer> {
   const directory = await mkdtemp(join(tmpdir(), 'echoai-test-'));
   const config = readConfig({
@@ -41,13 +46,14 @@ export async function startTestServer({
     ...environment,
   });
   const opened = database ?? (await openTestDatabase());
-  const server = await createServer({ config, database: opened, models });
+  const server = await createServer({ config, database: opened, models, log });
   await server.start();
 
   const request = async (path: string, init?: RequestInit, bindings: object = local) =>
     server.app.request(`${origin}${path}`, init, bindings);
   return {
     request,
+    app: server.app,
     database: opened,
     async createOrganisation() {
       const organisationId = newAccountId('organization');

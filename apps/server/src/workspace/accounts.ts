@@ -6,6 +6,7 @@ import { monotonicFactory } from 'ulid';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/database.ts';
 import * as schema from '../platform/database/schema.ts';
+import type { Log } from '../platform/log.ts';
 import { deriveKey } from '../platform/secret.ts';
 
 const prefixes: Record<string, string> = {
@@ -32,10 +33,12 @@ export function createAccounts({
   database,
   config,
   secret,
+  log,
 }: {
   database: Database;
   config: Pick<Config, 'publicUrl' | 'hasPublicUrl'>;
   secret: string;
+  log: Log;
 }) {
   return betterAuth({
     baseURL: config.publicUrl,
@@ -49,18 +52,25 @@ export function createAccounts({
     advanced: {
       database: { generateId: ({ model }) => newAccountId(model) },
       useSecureCookies: config.publicUrl.startsWith('https://'),
+      // Said aloud, because better-auth leaves these checks out under NODE_ENV=test.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
     },
     plugins: [
-      organization({ allowUserToCreateOrganization: false }),
+      // Deleting one here would leave its chatbots and conversations behind.
+      organization({ allowUserToCreateOrganization: false, disableOrganizationDeletion: true }),
       apiKey({
         references: 'organization',
         defaultPrefix: 'sk_',
         startingCharactersConfig: { charactersLength: 8 },
+        maximumNameLength: 80,
         // Its default is ten calls a day.
         rateLimit: { enabled: false },
       }),
     ],
     telemetry: { enabled: false },
+    // Its further arguments may be anything, an e-mail address included.
+    logger: { log: (level, message) => log[level](`accounts: ${message}`) },
   });
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Operator } from '../platform/http/principals.ts';
@@ -8,9 +9,11 @@ import type { Accounts } from './accounts.ts';
 export function createOperatorAuthentication({
   accounts,
   database,
+  config,
 }: {
   accounts: Accounts;
   database: Database;
+  config: Pick<Config, 'publicUrl' | 'hasPublicUrl'>;
 }) {
   return async (request: Request): Promise<Operator> => {
     const bearer = request.headers.get('authorization')?.match(/^Bearer\s+(\S+)$/i)?.[1];
@@ -37,7 +40,7 @@ export function createOperatorAuthentication({
   async function bySession(request: Request): Promise<Operator> {
     const session = await accounts.api.getSession({ headers: request.headers });
     if (!session) throw new AppError('unauthenticated', 'Sign in, or send a secret key (sk_…).');
-    refuseForeignOrigin(request);
+    refuseForeignOrigin(request, config);
     const organisationId =
       session.session.activeOrganizationId ?? (await firstOrganisation(session.user.id));
     if (!organisationId) {
@@ -58,10 +61,18 @@ export function createOperatorAuthentication({
 }
 
 /** Cookies travel by themselves: another web site must not act with them. */
-function refuseForeignOrigin(request: Request): void {
+function refuseForeignOrigin(
+  request: Request,
+  { publicUrl, hasPublicUrl }: Pick<Config, 'publicUrl' | 'hasPublicUrl'>,
+): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = request.headers.get('origin');
-  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
+  // Many proxies ask us by another host name than the browser asked them.
+  if (hasPublicUrl && origin === new URL(publicUrl).origin) return;
+  const host =
+    request.headers.get('x-forwarded-host') ??
+    request.headers.get('host') ??
+    new URL(request.url).host;
   if (origin && URL.canParse(origin) && new URL(origin).host === host) return;
   if (!origin && request.headers.get('sec-fetch-site') === 'same-origin') return;
   throw new AppError('forbidden', 'Requests with a session must come from the dashboard itself.');

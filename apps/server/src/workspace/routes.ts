@@ -4,8 +4,8 @@ import type { Hono } from 'hono';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
-import type { HttpEnv, Implement } from '../platform/http/api.ts';
-import { pageOfRows, readCursor } from '../platform/http/paging.ts';
+import { createBodyLimit, type HttpEnv, type Implement } from '../platform/http/api.ts';
+import { byId, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import { createRateLimit } from '../platform/http/rateLimit.ts';
 import type { Models } from '../platform/models/models.ts';
 import type { Accounts } from './accounts.ts';
@@ -31,7 +31,7 @@ export function addWorkspaceRoutes({
 }): void {
   const limitSignIn = createRateLimit('sign-in', 20);
 
-  app.on(['GET', 'POST'], '/auth/*', async (c) => {
+  app.on(['GET', 'POST'], '/auth/*', createBodyLimit(64 * 1024), async (c) => {
     if (c.req.method === 'POST') await limitSignIn(c.get('address'));
     return accounts.handler(c.req.raw);
   });
@@ -85,7 +85,7 @@ function addKeyRoutes({
   database: Database;
 }): void {
   implement(api.keys.list, async ({ operator, query: { limit, cursor } }) => {
-    const after = readCursor(cursor, 1)?.[0] ?? null;
+    const after = readCursor(cursor, byId)?.[0] ?? null;
     const { rows } = await database.asPlatform((tx) =>
       tx.execute<KeyRow>(sql`
         select id, name, start, "createdAt", "lastRequest" as "lastUsedAt" from apikey

@@ -91,6 +91,7 @@ export const passages = pgTable('passages', {
   url: text('url'),
   contentHash: text('content_hash').notNull(),
   length: integer('length').notNull(),
+  terms: text('terms').notNull(),
 });
 
 export const externalUsers = pgTable('external_users', {

@@ -36,19 +36,24 @@ function largestBody({ access, form }: Endpoint): number {
   return access === 'operator' ? 1024 * 1024 : 64 * 1024;
 }
 
+/** Refuses bodies above `maxSize` bytes, by their announced length or while they come in. */
+export function createBodyLimit(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new AppError(
+        'payload-too-large',
+        `The request may have at most ${Math.floor(maxSize / 1024)} kB.`,
+      );
+    },
+  });
+}
+
 /** Binds contract endpoints to `app`: authentication first, then size, then the parsed request. */
 export function createImplement(app: Hono<HttpEnv>, authenticators: Authenticators): Implement {
   return (endpoint, handler) => {
     const path = `/api/v1${endpoint.path.replace(/\{(\w+)\}/g, ':$1')}`;
-    const limitBody = bodyLimit({
-      maxSize: largestBody(endpoint),
-      onError: () => {
-        throw new AppError(
-          'payload-too-large',
-          `The request may have at most ${Math.floor(largestBody(endpoint) / 1024)} kB.`,
-        );
-      },
-    });
+    const limitBody = createBodyLimit(largestBody(endpoint));
     app.on(
       endpoint.method.toUpperCase(),
       path,
@@ -91,9 +96,12 @@ async function authenticate(endpoint: Endpoint, c: HttpContext, authenticators: 
 async function parseRequest(endpoint: Endpoint, c: HttpContext) {
   const isForm = /^multipart\/form-data/i.test(c.req.header('content-type') ?? '');
   return {
-    params: parse(endpoint.params, c.req.param(), 'path'),
-    query: parse(endpoint.query, c.req.query(), 'query'),
-    form: isForm && endpoint.form ? parse(endpoint.form, await readForm(c), 'form') : undefined,
+    params: parse(endpoint.params, storable(c.req.param()), 'path'),
+    query: parse(endpoint.query, storable(c.req.query()), 'query'),
+    form:
+      isForm && endpoint.form
+        ? parse(endpoint.form, storable(await readForm(c)), 'form')
+        : undefined,
     body:
       isForm && endpoint.form
         ? undefined
@@ -104,13 +112,25 @@ async function parseRequest(endpoint: Endpoint, c: HttpContext) {
 async function readJson(c: HttpContext): Promise<unknown> {
   const text = await c.req.text();
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_, value) => storableText(value));
   } catch {
     throw new AppError(
       'malformed-json',
       text === '' ? 'A JSON body is required, and it is empty.' : 'The body is not valid JSON.',
     );
   }
+}
+
+/** The values without what PostgreSQL cannot store, neither as text nor in JSON. */
+function storable(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, storableText(value)]),
+  );
+}
+
+/** Text without NUL and halves of surrogate pairs; anything else as it is. */
+function storableText(value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value;
 }
 
 async function readForm(c: HttpContext): Promise<Record<string, unknown>> {

@@ -55,12 +55,16 @@ export function createApp({
     }
     return respondWithProblem(c, error);
   });
-  app.notFound((c) =>
-    respondWithProblem(
-      c,
-      new AppError('not-found', `Nothing is at ${c.req.method} ${c.req.path}.`),
-    ),
-  );
+  app.notFound((c) => {
+    const allowed = methodsOf(app, c.req.path);
+    if (allowed.length === 0 || allowed.includes(c.req.method)) {
+      const detail = `Nothing is at ${c.req.method} ${c.req.path}.`;
+      return respondWithProblem(c, new AppError('not-found', detail));
+    }
+    c.header('allow', allowed.join(', '));
+    const detail = `${c.req.path} can be asked with ${allowed.join(', ')}.`;
+    return respondWithProblem(c, new AppError('method-not-allowed', detail));
+  });
 
   // Browsers ask before they send a key from another site; the request itself is checked then.
   app.options('/api/v1/*', (c) => {
@@ -88,6 +92,16 @@ export function createApp({
   });
 
   return { app, implement: createImplement(app, authenticators) };
+}
+
+/** Methods that have a handler of their own at `path`, besides what runs for every request. */
+function methodsOf(app: Hono<HttpEnv>, path: string): string[] {
+  const methods = ['GET', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'DELETE'].filter((method) =>
+    app.router.match(method, path)[0].some(([[, route]]) => route.method === method),
+  );
+  // Preflights are answered below /api/v1 whether anything is there or not.
+  if (methods.every((method) => method === 'OPTIONS')) return [];
+  return (methods.includes('GET') ? [...methods, 'HEAD'] : methods).sort();
 }
 
 async function isReachable(database: Database): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AppError } from '../errors.ts';
 
 /**
@@ -22,23 +23,31 @@ export function pageOfRows<Row>({
   };
 }
 
+/** Cursors by what their list is sorted by. PostgreSQL would choke on a key of another type. */
+const id = z.string().regex(/^\w+$/);
+export const byId = z.tuple([id]);
+export const byTimeAndId = z.tuple([z.iso.datetime(), id]);
+export const byPosition = z.tuple([z.int32()]);
+export const byOrderAndId = z.tuple([z.int32(), id]);
+
 /**
- * The sort key that a cursor names.
+ * The sort key that a cursor names; null without one.
  * @throws {AppError} `invalid-request` when it is not one of ours
  */
-export function readCursor(cursor: string | undefined, length: number): (string | number)[] | null {
+export function readCursor<Key extends z.ZodType>(
+  cursor: string | undefined,
+  key: Key,
+): z.output<Key> | null {
   if (cursor === undefined) return null;
-  try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (
-      Array.isArray(key) &&
-      key.length === length &&
-      key.every((part) => typeof part === 'string' || typeof part === 'number')
-    ) {
-      return key;
-    }
-  } catch {
-    // reported below
-  }
+  const parsed = key.safeParse(decode(cursor));
+  if (parsed.success) return parsed.data;
   throw new AppError('invalid-request', 'The cursor is not valid: take `nextCursor` as it came.');
+}
+
+function decode(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }

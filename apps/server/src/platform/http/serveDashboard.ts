@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
@@ -10,8 +11,10 @@ const exported = fileURLToPath(new URL('../../../../dashboard/out/', import.meta
 /**
  * The dashboard as Next.js exported it: static shells that fetch their data. Every page has a
  * content security policy of its own, with the hashes of the inline scripts that Next wrote into it.
+ * Before it is built, every page says so; the API needs none of it.
  */
 export async function serveDashboard(): Promise<RequestListener> {
+  if (!existsSync(exported)) return sayNotBuilt;
   const policies = await readPolicies();
   const files = sirv(exported, {
     etag: true,
@@ -40,6 +43,11 @@ export async function serveDashboard(): Promise<RequestListener> {
     });
   };
 }
+
+const sayNotBuilt: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end('The dashboard is not built yet. Start EchoAI with `npm start`, which builds it.\n');
+};
 
 /** Content security policies by page, `/index` for the first. Empty while nothing is built. */
 async function readPolicies(): Promise<Map<string, string>> {

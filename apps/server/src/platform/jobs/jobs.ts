@@ -34,11 +34,19 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/** A process that dies stops its heartbeat; its jobs are taken over after this many seconds. */
+/** A process that dies stops its heartbeat; its jobs are taken over this many seconds later. */
 const heartbeatSeconds = 20;
 
 export function createJobs({ database, log }: { database: Database; log: Log }): Jobs {
-  const boss = new PgBoss({ ...database.jobs, useListenNotify: true });
+  const boss = new PgBoss({
+    ...database.jobs,
+    useListenNotify: true,
+    // How often it looks for processes that died; by default an owner could watch a source that
+    // does not move for two minutes.
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
+  });
+  const stopping = new AbortController();
   boss.on('error', (err) => log.error({ err }, 'job queue'));
   let running = false;
   return {
@@ -48,6 +56,7 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
     },
     async start(definitions) {
       await boss.start();
+      if (database.kind === 'pglite') await resumeInterrupted(database);
       for (const definition of definitions) {
         await boss.createQueue(definition.name, {
           notify: true,
@@ -68,7 +77,7 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
           async (batch) => {
             for (const job of batch) {
               await definition.perform(definition.payload.parse(job.data), {
-                signal: job.signal,
+                signal: AbortSignal.any([job.signal, stopping.signal]),
                 isLastAttempt: job.retryCount >= job.retryLimit,
               });
             }
@@ -80,7 +89,21 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
     isRunning: () => running,
     async stop() {
       running = false;
+      stopping.abort(new Error('The process stops; the job is tried again at the next start.'));
       await boss.stop({ graceful: true, timeout: 10_000, close: true });
     },
   };
+}
+
+/**
+ * PGlite has one process: a job that is active before it works on any was cut off with the process
+ * of before, and need not wait for its heartbeat to run out. One that was cut off at its last
+ * attempt stays, since it may be what ended that process.
+ */
+async function resumeInterrupted(database: Database): Promise<void> {
+  await database.asPlatform((tx) =>
+    tx.execute(sql`
+      update pgboss.job set state = 'retry', start_after = now()
+      where state = 'active' and retry_count < retry_limit`),
+  );
 }

@@ -6,8 +6,7 @@ import { OfflineEmbeddings } from './offlineEmbeddings.ts';
 /** Size of every embedding, whichever model makes it. */
 export const embeddingDimensions = 512;
 
-/** Length above which the wait for a model's next token counts as a failure, in milliseconds. */
-export const modelSilenceMs = 30_000;
+const modelSilenceMs = 30_000;
 
 export interface Models {
   /** Name of the configured embedding model; vectors of different models are never compared. */
@@ -20,6 +19,8 @@ export interface Models {
   embedPassages(model: string, texts: string[]): Promise<number[][]>;
   /** Name of the default chat model; null without one. */
   readonly chatModel: string | null;
+  /** Milliseconds without a word of the chat model after which it counts as failed. */
+  readonly silenceMs: number;
   /** @param name another model of the same provider; null takes the default */
   openChatModel(name: string | null): Promise<BaseChatModel>;
   close(): Promise<void>;
@@ -57,6 +58,7 @@ export function openModels(config: Pick<Config, 'chat' | 'embedding'>): Models {
       return (await (await embedder(model)).embedDocuments(texts)).map(toUnitLength);
     },
     chatModel: config.chat?.model ?? null,
+    silenceMs: modelSilenceMs,
     openChatModel(name) {
       if (!config.chat) throw new Error('No chat model is configured');
       const model = name ?? config.chat.model;

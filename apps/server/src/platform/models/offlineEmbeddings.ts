@@ -3,7 +3,6 @@ import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 
 /** The model reads about 11,000 characters a second; more of a text adds nothing to its vector. */
 const maxTextLength = 4_000;
-const idleMs = 60_000;
 
 interface Task {
   texts: string[];
@@ -23,6 +22,16 @@ export class OfflineEmbeddings implements EmbeddingsInterface {
   #questions: Task[] = [];
   #documents: Task[] = [];
   #idle: NodeJS.Timeout | undefined;
+  readonly #idleMs: number;
+
+  constructor({ idleMs = 60_000 } = {}) {
+    this.#idleMs = idleMs;
+  }
+
+  /** Whether the model is in memory now. */
+  get isLoaded(): boolean {
+    return this.#worker !== null;
+  }
 
   async embedQuery(text: string): Promise<number[]> {
     const [vector] = await this.#submit(this.#questions, [text]);
@@ -44,7 +53,9 @@ export class OfflineEmbeddings implements EmbeddingsInterface {
 
   #submit(queue: Task[], texts: string[]): Promise<number[][]> {
     return new Promise((resolve, reject) => {
-      queue.push({ texts: texts.map((text) => text.slice(0, maxTextLength)), resolve, reject });
+      // The model fails on a text without any character.
+      const readable = texts.map((text) => text.slice(0, maxTextLength) || ' ');
+      queue.push({ texts: readable, resolve, reject });
       this.#next();
     });
   }
@@ -54,7 +65,7 @@ export class OfflineEmbeddings implements EmbeddingsInterface {
     const task = this.#questions.shift() ?? this.#documents.shift();
     clearTimeout(this.#idle);
     if (!task) {
-      this.#idle = setTimeout(() => void this.close(), idleMs);
+      this.#idle = setTimeout(() => void this.close(), this.#idleMs);
       this.#idle.unref();
       return;
     }

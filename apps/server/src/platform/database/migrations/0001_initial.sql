@@ -263,6 +263,8 @@ create table passages (
   content_hash text not null,
   -- Number of terms, for BM25.
   length integer not null,
+  -- Terms of the title in the first line, then of each sentence in its own; for ranking.
+  terms text not null,
   check ((source_id is null) <> (faq_id is null))
 );
 create index on passages (chatbot_id, id);
@@ -273,9 +275,12 @@ create unique index on passages (faq_id);
 create table postings (
   organisation_id text not null references "organization" (id) on delete cascade,
   chatbot_id text not null,
-  term text not null,
+  -- "C" orders by code points, on every server alike.
+  term text collate "C" not null,
   passage_id text not null references passages (id) on delete cascade,
   frequency real not null,
+  -- Of the passage, so that ranking needs no join.
+  passage_length integer not null,
   primary key (chatbot_id, term, passage_id)
 );
 create index on postings (passage_id);
@@ -287,6 +292,8 @@ create table passage_embeddings (
   passage_id text not null references passages (id) on delete cascade,
   model text not null,
   embedding vector(512) not null,
+  -- One for each sentence of the passage, at half precision.
+  sentences halfvec(512)[] not null,
   primary key (passage_id, model)
 );
 -- 2 kB a vector would be moved out of the row, which makes exact search three times slower.

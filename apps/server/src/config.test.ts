@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ConfigurationError, environment, readConfig } from './config.ts';
+
+const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
+
+describe('the configuration', () => {
+  it('is documented: the table lists exactly the variables that are read', () => {
+    const documented = [...page.matchAll(/^\| `(\w+)` +\| (.+?) +\| (.+?) +\|$/gm)];
+    expect(documented.map(([, name]) => name)).toEqual(Object.keys(environment.shape));
+    const { PORT, ECHOAI_DEMO, ECHOAI_LOG } = environment.parse({});
+    const defaultOf = (name: string) => documented.find(([, other]) => other === name)![2];
+    expect(defaultOf('PORT')).toBe(`\`${PORT}\``);
+    expect(defaultOf('ECHOAI_DEMO')).toBe(`\`${ECHOAI_DEMO}\``);
+    expect(defaultOf('ECHOAI_LOG')).toBe(`\`${ECHOAI_LOG}\``);
+  });
+
+  it('needs nothing, and takes an empty variable for an absent one', () => {
+    const empty = Object.fromEntries(Object.keys(environment.shape).map((name) => [name, '']));
+    expect(readConfig(empty)).toEqual(readConfig({}));
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      demo: true,
+      databaseUrl: null,
+      chat: null,
+      embedding: { model: 'offline' },
+    });
+  });
+
+  it('chooses embeddings of OpenAI only where it is sure that there are some', () => {
+    const modelFor = (variables: Record<string, string>) => readConfig(variables).embedding.model;
+    const OPENAI_BASE_URL = 'http://localhost:11434/v1';
+    expect(modelFor({ OPENAI_API_KEY: 'sk' })).toBe('text-embedding-3-small');
+    expect(modelFor({ OPENAI_API_KEY: 'sk', OPENAI_BASE_URL })).toBe('offline');
+    expect(modelFor({ OPENAI_BASE_URL, EMBEDDING_MODEL: 'nomic-embed-text' })).toBe(
+      'nomic-embed-text',
+    );
+    expect(() => readConfig({ EMBEDDING_MODEL: 'text-embedding-3-small' })).toThrow(
+      ConfigurationError,
+    );
+  });
+});

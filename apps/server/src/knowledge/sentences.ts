@@ -1,0 +1,72 @@
+import { marked, type Token, type Tokens } from 'marked';
+import { plainText } from './chunk.ts';
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+/** Ends of segments that end no sentence: abbreviations, initials, and numbers of a list. */
+const noSentenceEnd =
+  /(?:^|[\s("“])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sgt|Gen|Col|Capt|Lt|Rev|Jr|Sr|vs|etc|approx|ca|cf|e\.g|i\.e|No|Nos|Inc|Ltd|Co|Corp|Fig|Vol|U\.S|U\.K|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|\d{1,2})\.$/;
+
+/**
+ * The sentences of a passage without Markdown's marks, in order; an item of a list and a row of a
+ * table count as one each. The same text gives the same sentences in every process.
+ */
+export function sentencesOf(markdown: string): string[] {
+  return marked
+    .lexer(markdown)
+    .flatMap(blockSentences)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+}
+
+function blockSentences(token: Token): string[] {
+  switch (token.type) {
+    case 'space':
+    case 'hr':
+    case 'def':
+      return [];
+    case 'list':
+      return (token as Tokens.List).items.flatMap((item) =>
+        item.tokens.some(({ type }) => type === 'list' || type === 'paragraph')
+          ? item.tokens.flatMap(blockSentences)
+          : [oneLine(item.text)],
+      );
+    case 'table':
+      return tableSentences(token as Tokens.Table);
+    case 'code':
+      return [(token as Tokens.Code).text];
+    case 'blockquote':
+      return (token as Tokens.Blockquote).tokens.flatMap(blockSentences);
+    default:
+      return splitSentences(oneLine('text' in token ? String(token.text) : token.raw));
+  }
+}
+
+/** Each row with the names of its columns, since a row alone says nothing. */
+function tableSentences({ header, rows }: Tokens.Table): string[] {
+  return rows.map((row) =>
+    row
+      .map((cell, index) => {
+        const name = oneLine(header[index]?.text ?? '');
+        return name ? `${name}: ${oneLine(cell.text)}` : oneLine(cell.text);
+      })
+      .join('; '),
+  );
+}
+
+function oneLine(markdown: string): string {
+  return plainText(markdown).replace(/\s+/g, ' ');
+}
+
+function splitSentences(text: string): string[] {
+  const sentences: string[] = [];
+  for (const { segment } of segmenter.segment(text)) {
+    const last = sentences.at(-1);
+    if (last !== undefined && noSentenceEnd.test(last.trimEnd())) {
+      sentences[sentences.length - 1] = last + segment;
+    } else {
+      sentences.push(segment);
+    }
+  }
+  return sentences;
+}

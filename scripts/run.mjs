@@ -8,7 +8,9 @@ import { reportFailure } from './progress.mjs';
 try {
   const node = await ensureNode24();
   await ensureInstalled(node, 'all');
-  process.exitCode = (await run({ command: node, args: process.argv.slice(2), output: 'inherit' })).code;
+  process.exitCode = (
+    await run({ command: node, args: process.argv.slice(2), output: 'inherit' })
+  ).code;
 } catch (error) {
   reportFailure(error);
 }

@@ -30,7 +30,7 @@ import { newVisitorToken } from './visitorToken.ts';
 /** Messages of the conversation that the answer may refer to: five exchanges. */
 const windowLength = 10;
 /** Passages that an answer may rest on. */
-const passageLimit = 5;
+const passageLimit = 6;
 
 export interface TurnInput {
   database: Database;

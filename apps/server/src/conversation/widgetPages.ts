@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { Database } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { HttpEnv } from '../platform/http/api.ts';
@@ -24,6 +24,23 @@ async function readBuilt(name: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
+/** The build lies there packed as well, smallest first. */
+const packings = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+
+/** Answers with a built file, packed as the browser likes it. */
+async function sendBuilt(c: Context<HttpEnv>, name: string): Promise<Response> {
+  const accepted = c.req.header('accept-encoding')?.split(/\s*[,;]\s*/) ?? [];
+  const packing = packings.find(([coding]) => accepted.includes(coding));
+  const content = await readBuilt(name + (packing?.[1] ?? ''));
+  // Only now: an error is not packed.
+  c.header('vary', 'accept-encoding');
+  if (packing) c.header('content-encoding', packing[0]);
+  return c.body(content);
+}
+
 /** The built widget: the loader for the host page, and the panel for its iframe. */
 export function addWidgetPages({
   app,
@@ -38,7 +55,7 @@ export function addWidgetPages({
     c.header('cache-control', 'public, max-age=300');
     c.header('cross-origin-resource-policy', 'cross-origin');
     c.header('access-control-allow-origin', '*');
-    return c.body(await readBuilt('widget.js'));
+    return sendBuilt(c, 'widget.js');
   });
 
   app.get('/widget/panel', async (c) => {
@@ -57,16 +74,16 @@ export function addWidgetPages({
     c.header('cross-origin-resource-policy', 'cross-origin');
     c.header('cross-origin-embedder-policy', 'require-corp');
     c.header('referrer-policy', 'strict-origin-when-cross-origin');
-    return c.body(await readBuilt('panel.html'));
+    return sendBuilt(c, 'panel.html');
   });
 
-  app.get('/widget/:file{[\\w.-]+\\.(js|css)}', async (c) => {
+  app.get('/widget/:file{panel-[\\w-]+\\.(js|css)}', async (c) => {
     const file = c.req.param('file');
-    const bytes = await readFile(new URL(file, distribution)).catch(() => null);
-    if (!bytes) return c.notFound();
-    c.header('content-type', mediaTypes[file.split('.').at(-1)!]);
-    c.header('cache-control', 'public, max-age=31536000, immutable');
-    c.header('cross-origin-resource-policy', 'cross-origin');
-    return c.body(bytes);
+    // Errors must not be kept for a year.
+    const answer = await sendBuilt(c, file);
+    answer.headers.set('content-type', mediaTypes[file.split('.').at(-1)!]!);
+    answer.headers.set('cache-control', 'public, max-age=31536000, immutable');
+    answer.headers.set('cross-origin-resource-policy', 'cross-origin');
+    return answer;
   });
 }

@@ -110,7 +110,7 @@ function sum(numbers: number[]): number {
 }
 
 /** Rank at which the best passage is as likely to answer the question as not. */
-const answerableAbove = 9.8;
+const answerableAbove = 9.5;
 /** Ranks that change the odds by a factor of e². */
 const steepness = 1.5;
 

@@ -1,0 +1,51 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build } from './build.ts';
+
+let output: string;
+
+beforeAll(async () => {
+  output = await mkdtemp(join(tmpdir(), 'echoai-widget-'));
+  await writeFile(join(output, 'panel-old.js'), '');
+  await writeFile(join(output, '.built-from'), '');
+  await build(output);
+}, 60_000);
+afterAll(() => rm(output, { recursive: true, force: true }));
+
+const sizeOf = async (name: string) => (await stat(join(output, name))).size;
+
+describe('The built widget', () => {
+  test('has a loader of at most 2 kB, as it is sent', async () => {
+    expect(await sizeOf('widget.js.gz')).toBeLessThanOrEqual(2 * 1024);
+  });
+
+  test('has a panel of at most 40 kB with script and styles, as it is sent', async () => {
+    const names = (await readdir(output)).filter((name) => /^panel.*\.gz$/.test(name));
+    const sizes = await Promise.all(names.map(sizeOf));
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(40 * 1024);
+  });
+
+  test('consists of what the panel names and nothing from before', async () => {
+    const page = await readFile(join(output, 'panel.html'), 'utf8');
+    const named = [...page.matchAll(/"\/widget\/(panel-[0-9a-f]+\.(?:js|css))"/g)].map(
+      ([, name]) => name,
+    );
+    expect(named).toHaveLength(2);
+    const files = (await readdir(output)).sort();
+    const plain = files.filter((name) => !/\.(br|gz)$/.test(name));
+    expect(plain).toEqual(['.built-from', ...named, 'panel.html', 'widget.js'].sort());
+    for (const name of plain.slice(1)) {
+      expect(files).toContain(`${name}.br`);
+      const unpacked = gunzipSync(await readFile(join(output, `${name}.gz`)));
+      expect(unpacked.equals(await readFile(join(output, name)))).toBe(true);
+    }
+  });
+
+  test('needs no inline script or style', async () => {
+    const page = await readFile(join(output, 'panel.html'), 'utf8');
+    expect(page).not.toMatch(/<style|style=|<script(?![^>]* src=)|\son\w+=/);
+  });
+});

@@ -1,0 +1,85 @@
+import type { Citation } from '@echoai/contract';
+import { memo } from 'preact/compat';
+import { useCallback } from 'preact/hooks';
+import type { ChatMessage } from './conversation.ts';
+import { FailureNotice } from './FailureNotice.tsx';
+import { type CiteMarker, Markdown } from './Markdown.tsx';
+
+/** One message; memoised, since every piece of a streamed answer renders the list again. */
+export const Message = memo(function Message({
+  author,
+  message,
+  onCite,
+  onRetry,
+  isBusy,
+}: {
+  author: string;
+  message: ChatMessage;
+  onCite?: (citation: Citation) => void;
+  onRetry?: (key: string) => void;
+  isBusy?: boolean;
+}) {
+  const { key, role, text, citations, state, failure } = message;
+  const cite = useCallback<CiteMarker>(
+    (n) => {
+      if (state === 'pending') return <span class="mark">{n}</span>;
+      const cited = citations.find((citation) => citation.n === n);
+      if (!cited) return null;
+      return (
+        <button
+          type="button"
+          class="mark"
+          aria-label={`Source ${n}: ${cited.title}`}
+          aria-haspopup="dialog"
+          onClick={() => onCite?.(cited)}
+        >
+          {n}
+        </button>
+      );
+    },
+    [citations, state, onCite],
+  );
+  if (role === 'user') {
+    return (
+      <div class="message user">
+        <div class="said" dir="auto">
+          <span class="unseen">You: </span>
+          {text}
+        </div>
+        {failure && (
+          <FailureNotice failure={failure} onRetry={() => onRetry?.(key)} isBusy={isBusy} />
+        )}
+      </div>
+    );
+  }
+  return (
+    <div class="message assistant">
+      <div class="said" dir="auto">
+        <span class="unseen">{author}: </span>
+        <Markdown text={text} cite={cite} />
+      </div>
+      {citations.length > 0 && <Sources citations={citations} onCite={onCite} />}
+    </div>
+  );
+});
+
+function Sources({
+  citations,
+  onCite,
+}: {
+  citations: Citation[];
+  onCite?: (citation: Citation) => void;
+}) {
+  return (
+    <ul class="sources" aria-label="Sources">
+      {citations.map((citation) => (
+        <li key={citation.n}>
+          <button type="button" aria-haspopup="dialog" onClick={() => onCite?.(citation)}>
+            <span class="mark">{citation.n}</span>
+            <span class="title">{citation.title}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,189 @@
+import type { ChatRequest, Message } from '@echoai/contract';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Conversation, createConversation } from './conversation.ts';
+import { CallError, failureOf, offline } from './failure.ts';
+import type { Session } from './session.ts';
+
+interface Turn {
+  request: ChatRequest;
+  token?: string;
+}
+
+const told: { role: string; id: string }[] = [];
+const turns: Turn[] = [];
+let session: Session;
+let notifyOtherTab: () => void;
+let stored: Message[];
+/** What the next turns do; each answers when the list is used up. */
+let obstacles: (Error | 'cut off' | 'never ends')[];
+let conversation: Conversation;
+
+const refused = (code: 'visitor-token-required' | 'not-found') =>
+  new CallError(failureOf({ code, status: 401 }));
+
+beforeEach(() => {
+  told.length = turns.length = 0;
+  session = {};
+  stored = [];
+  obstacles = [];
+  conversation = createConversation({
+    api: {
+      async *chat({ request, token, signal }) {
+        turns.push({ request, token });
+        const obstacle = obstacles.shift();
+        if (obstacle instanceof Error) throw obstacle;
+        const sessionId = request.sessionId ?? `ses_${turns.length}`;
+        const visitorToken = token ? undefined : `token_${turns.length}`;
+        yield { event: 'session', data: { sessionId, ...(visitorToken ? { visitorToken } : {}) } };
+        yield { event: 'delta', data: { text: 'Half' } };
+        if (obstacle === 'cut off') throw new CallError(offline);
+        if (obstacle === 'never ends') {
+          await new Promise((_, reject) => signal.addEventListener('abort', reject));
+        }
+        const citations = [{ n: 1, sourceId: 'src_1', title: 'Page', text: 'Quote' }];
+        yield {
+          event: 'done',
+          data: {
+            sessionId,
+            messageId: `msg_${turns.length}`,
+            answer: 'Half and whole [1].',
+            answered: true,
+            citations,
+            sentiment: null,
+            intent: null,
+          },
+        };
+      },
+      async readMessages() {
+        const obstacle = obstacles.shift();
+        if (obstacle instanceof Error) throw obstacle;
+        return stored;
+      },
+    },
+    store: {
+      read: () => session,
+      write(next) {
+        session = next;
+      },
+      watch(onChange) {
+        notifyOtherTab = onChange;
+      },
+    },
+    context: () => ({ url: 'https://shop.example/' }),
+    onMessage: (message) => told.push(message),
+  });
+});
+
+const shown = () =>
+  conversation.read().messages.map(({ role, text, state }) => `${role} ${state}: ${text}`);
+const question = (fields: Partial<Message> = {}): Message => ({
+  id: 'msg_q',
+  sessionId: 'ses_1',
+  role: 'user',
+  content: 'Asked before',
+  state: 'complete',
+  clientMessageId: 'client_q',
+  answered: null,
+  citations: [],
+  createdAt: '2026-01-01T00:00:00Z',
+  ...fields,
+});
+
+describe('A turn', () => {
+  test('ends with the answer as the server keeps it, and makes the visitor known', async () => {
+    await conversation.send('Question');
+    expect(shown()).toEqual(['user complete: Question', 'assistant complete: Half and whole [1].']);
+    expect(session).toMatchObject({ sessionId: 'ses_1', visitorToken: 'token_1' });
+    expect(conversation.read().isBusy).toBe(false);
+    expect(told.map(({ role }) => role)).toEqual(['user', 'assistant']);
+
+    await conversation.send('Another');
+    expect(turns[1]).toMatchObject({ token: 'token_1', request: { sessionId: 'ses_1' } });
+  });
+
+  test('that breaks off leaves no half answer, and goes on as the same turn', async () => {
+    obstacles = ['cut off'];
+    await conversation.send('Question');
+    expect(shown()).toEqual(['user failed: Question']);
+    const [failed] = conversation.read().messages;
+    await conversation.retry(failed!.key);
+    expect(shown()).toEqual(['user complete: Question', 'assistant complete: Half and whole [1].']);
+    expect(turns[1]!.request.clientMessageId).toBe(turns[0]!.request.clientMessageId);
+    // The first attempt got as far as its session, so the second belongs to it.
+    expect(turns[1]!.request.sessionId).toBe('ses_1');
+  });
+
+  test('with a credential that counts no more goes on in a new conversation, once', async () => {
+    session = { sessionId: 'ses_old', visitorToken: 'token_old' };
+    obstacles = [refused('visitor-token-required')];
+    await conversation.send('Question');
+    expect(shown()).toHaveLength(2);
+    expect(turns.map(({ token }) => token)).toEqual(['token_old', undefined]);
+
+    session = { sessionId: 'ses_old', visitorToken: 'token_old' };
+    obstacles = [refused('not-found'), refused('not-found')];
+    await conversation.send('Question');
+    expect(shown()).toEqual(['user failed: Question']);
+  });
+
+  test('that is under way when a new conversation starts changes it no more', async () => {
+    obstacles = ['never ends'];
+    const turn = conversation.send('Question');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(shown()).toEqual(['user pending: Question', 'assistant pending: Half']);
+    conversation.startAnew();
+    await turn;
+    expect(conversation.read()).toMatchObject({ messages: [], isBusy: false });
+    expect(session.sessionId).toBeUndefined();
+    expect(session.visitorToken).toBe('token_1');
+    conversation.reset();
+    expect(session.visitorToken).toBeUndefined();
+  });
+});
+
+describe('What was said before', () => {
+  beforeEach(() => {
+    session = { sessionId: 'ses_1', visitorToken: 'token_1' };
+  });
+
+  test('is read once', async () => {
+    stored = [question()];
+    await conversation.restore();
+    stored = [];
+    await conversation.restore();
+    expect(shown()).toEqual(['user complete: Asked before']);
+  });
+
+  test('may end with a question that can be sent again', async () => {
+    stored = [question({ state: 'pending' })];
+    await conversation.restore();
+    expect(shown()).toEqual(['user failed: Asked before']);
+    await conversation.retry('client_q');
+    expect(turns[0]!.request).toMatchObject({
+      message: 'Asked before',
+      clientMessageId: 'client_q',
+      sessionId: 'ses_1',
+    });
+  });
+
+  test('stays known when it could not be read, and is forgotten when it is no longer ours', async () => {
+    obstacles = [new CallError(offline)];
+    await conversation.restore();
+    expect(conversation.read().restoreFailure?.code).toBe('offline');
+    expect(session.visitorToken).toBe('token_1');
+
+    obstacles = [refused('not-found')];
+    await conversation.restore();
+    expect(conversation.read()).toMatchObject({ messages: [], restoreFailure: undefined });
+    expect(session.visitorToken).toBeUndefined();
+  });
+
+  test('is read again when another tab went on with it', async () => {
+    await conversation.restore();
+    stored = [question()];
+    session = { ...session, revision: 'msg_9' };
+    notifyOtherTab();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(shown()).toEqual(['user complete: Asked before']);
+  });
+});

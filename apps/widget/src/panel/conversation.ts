@@ -1,0 +1,193 @@
+import type { ChatRequest, Citation } from '@echoai/contract';
+import type { VisitorApi } from './api.ts';
+import { CallError, type Failure, interrupted } from './failure.ts';
+import { newId } from './newId.ts';
+import type { SessionStore } from './session.ts';
+import { readStoredMessage } from './storedMessage.ts';
+
+export interface ChatMessage {
+  /** Of a visitor's message its `clientMessageId`, with which it can be sent again. */
+  key: string;
+  role: 'user' | 'assistant';
+  text: string;
+  citations: Citation[];
+  /** A question is pending until its answer is there, an answer while it streams. */
+  state: 'pending' | 'complete' | 'failed';
+  failure?: Failure;
+}
+
+export interface ConversationState {
+  messages: ChatMessage[];
+  /** A turn is under way, or earlier messages are being read. */
+  isBusy: boolean;
+  /** Why earlier messages could not be read. */
+  restoreFailure?: Failure;
+}
+
+export type Conversation = ReturnType<typeof createConversation>;
+
+/** The visitor's conversation: its messages, and what can be done with it. Knows no user interface. */
+export function createConversation({
+  api,
+  store,
+  context,
+  onMessage,
+}: {
+  api: Pick<VisitorApi, 'chat' | 'readMessages'>;
+  store: SessionStore;
+  /** The page that the visitor is on. */
+  context: () => ChatRequest['context'];
+  onMessage: (message: { role: 'user' | 'assistant'; id: string }) => void;
+}) {
+  let state: ConversationState = { messages: [], isBusy: false };
+  /** What runs now; replaced or aborted work must not change the state any more. */
+  let work = new AbortController();
+  let isRestored = false;
+  let seenRevision: string | undefined;
+  const subscribers = new Set<() => void>();
+
+  const change = (next: Partial<ConversationState>) => {
+    state = { ...state, ...next };
+    for (const notify of subscribers) notify();
+  };
+  const begin = () => {
+    work.abort();
+    work = new AbortController();
+    return work.signal;
+  };
+  const update = (key: string, next: Partial<ChatMessage>) =>
+    change({
+      messages: state.messages.map((message) =>
+        message.key === key ? { ...message, ...next } : message,
+      ),
+    });
+  const forget = (keep: ChatMessage[] = [], visitorToken?: string) => {
+    seenRevision = newId();
+    store.write({ visitorToken, revision: seenRevision });
+    change({ messages: keep, restoreFailure: undefined });
+  };
+
+  const takeTurn = async (question: ChatMessage, isSecondAttempt = false): Promise<void> => {
+    const signal = begin();
+    const answerKey = `${question.key}:answer`;
+    const { sessionId, visitorToken } = store.read();
+    update(question.key, { state: 'pending', failure: undefined });
+    change({ isBusy: true });
+    try {
+      const request = { message: question.text, clientMessageId: question.key, sessionId };
+      const events = api.chat({
+        request: { ...request, context: context() },
+        token: visitorToken,
+        signal,
+      });
+      for await (const { event, data } of events) {
+        if (signal.aborted) return;
+        if (event === 'session') store.write({ ...store.read(), ...data });
+        if (event === 'delta')
+          change({ messages: appendText(state.messages, question.key, data.text) });
+        if (event === 'done') {
+          seenRevision = data.messageId;
+          store.write({ ...store.read(), revision: seenRevision });
+          if (!state.messages.some(({ key }) => key === answerKey)) {
+            change({ messages: appendText(state.messages, question.key, '') });
+          }
+          const { answer: text, citations } = data;
+          update(answerKey, { text, citations, state: 'complete' });
+          update(question.key, { state: 'complete' });
+          onMessage({ role: 'assistant', id: data.messageId });
+        }
+      }
+      change({ isBusy: false });
+    } catch (error) {
+      if (signal.aborted) return;
+      change({ messages: state.messages.filter(({ key }) => key !== answerKey) });
+      const failure = error instanceof CallError ? error.failure : interrupted;
+      if (isLost(failure) && visitorToken && !isSecondAttempt) {
+        // The server no longer knows the visitor or the conversation: go on in a new one.
+        forget([question]);
+        return takeTurn(question, true);
+      }
+      update(question.key, { state: 'failed', failure });
+      change({ isBusy: false });
+    }
+  };
+
+  const restore = async (): Promise<void> => {
+    isRestored = true;
+    const { sessionId, visitorToken: token, revision } = store.read();
+    seenRevision = revision;
+    if (!sessionId || !token) return change({ messages: [] });
+    const signal = begin();
+    change({ isBusy: true, restoreFailure: undefined });
+    try {
+      const messages = await api.readMessages({ sessionId, token });
+      if (!signal.aborted) change({ messages: messages.map(readStoredMessage), isBusy: false });
+    } catch (error) {
+      if (signal.aborted) return;
+      const failure = error instanceof CallError ? error.failure : interrupted;
+      if (isLost(failure)) forget();
+      else change({ restoreFailure: failure });
+      change({ isBusy: false });
+    }
+  };
+
+  store.watch(() => {
+    if (isRestored && !state.isBusy && store.read().revision !== seenRevision) void restore();
+  });
+
+  return {
+    read: () => state,
+    subscribe(notify: () => void): () => void {
+      subscribers.add(notify);
+      return () => subscribers.delete(notify);
+    },
+    /** Reads what was said before; does so once, or again after it failed. */
+    restore: async () => {
+      if (!isRestored || state.restoreFailure) await restore();
+    },
+    async send(text: string): Promise<void> {
+      const question: ChatMessage = {
+        key: newId(),
+        role: 'user',
+        text,
+        citations: [],
+        state: 'pending',
+      };
+      change({ messages: [...state.messages, question] });
+      onMessage({ role: 'user', id: question.key });
+      await takeTurn(question);
+    },
+    /** Sends a failed message again; the server goes on with the same turn. */
+    async retry(key: string): Promise<void> {
+      const question = state.messages.find((message) => message.key === key);
+      if (question && !state.isBusy) await takeTurn(question);
+    },
+    /** The same visitor begins anew. */
+    startAnew(): void {
+      begin();
+      forget([], store.read().visitorToken);
+      change({ isBusy: false });
+    },
+    /** Forgets the visitor too. */
+    reset(): void {
+      begin();
+      forget();
+      change({ isBusy: false });
+    },
+  };
+}
+
+const isLost = ({ code }: Failure) => code === 'visitor-token-required' || code === 'not-found';
+
+/** The answer to a question stands right behind it. */
+function appendText(messages: ChatMessage[], questionKey: string, text: string): ChatMessage[] {
+  const key = `${questionKey}:answer`;
+  if (messages.some((message) => message.key === key)) {
+    return messages.map((message) =>
+      message.key === key ? { ...message, text: message.text + text } : message,
+    );
+  }
+  const index = messages.findIndex((message) => message.key === questionKey);
+  const answer: ChatMessage = { key, role: 'assistant', text, citations: [], state: 'pending' };
+  return messages.toSpliced(index + 1, 0, answer);
+}

@@ -1,0 +1,43 @@
+/** What the loader on the host page and the panel in its iframe tell each other. Types only. */
+
+/** The owner's choices for one page, as `data-` attributes or arguments of `init`. */
+export interface WidgetOptions {
+  /** The publishable key, `pk_…`. */
+  chatbot: string;
+  /** `#rrggbb`; overrides the chatbot's own accent. */
+  color?: string;
+  /** Overrides the chatbot's own welcome message. */
+  welcome?: string;
+  position?: 'left' | 'right';
+  /** `off` hides the FAQ tab. */
+  faq?: 'on' | 'off';
+  /** Accepted for later; nothing reads it yet. */
+  images?: 'on' | 'off';
+  /** Accepted for later; nothing reads it yet. */
+  history?: 'on' | 'off';
+}
+
+/** Who the host page says the visitor is. Nothing proves it. */
+export type Identity = Record<string, unknown>;
+
+/** Everything the panel has to know of its host page; sent whole on every change. */
+export interface HostState {
+  options: WidgetOptions;
+  isOpen: boolean;
+  url: string;
+  referrer: string;
+  identity: Identity | null;
+  /** End the conversation and forget the visitor, once. */
+  reset: boolean;
+}
+
+/** What may leave the panel: never the text of a conversation, nor the visitor's credential. */
+export type ToHost =
+  | { type: 'ready'; title: string; color: string; ink: string }
+  | { type: 'close' }
+  | { type: 'unread'; count: number }
+  | { type: 'message'; role: 'user' | 'assistant'; id: string };
+
+/** Events of `EchoAI.on`. */
+export type EventName = 'ready' | 'open' | 'close' | 'message' | 'unread';
+export type Listener = (detail?: unknown) => void;

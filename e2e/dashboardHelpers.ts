@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { ChatReply } from '@echoai/contract';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { newDirectory, type ServerProcess, startServer } from './process.ts';
+
+/** A new installation and a browser that has the dashboard open nowhere yet. */
+export interface Dashboard {
+  server: ServerProcess;
+  browser: Browser;
+  page: Page;
+  /** The one-time link that start printed. */
+  setupUrl: string;
+  /** What the browser complained about: errors of scripts, refusals by the security policy. */
+  complaints: string[];
+}
+
+export async function openDashboard(): Promise<Dashboard> {
+  const server = await startServer({ ECHOAI_DATA_DIR: await newDirectory() });
+  const [setupUrl] = server.output().match(/\S+\/setup\?token=\S+/) ?? [];
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH,
+    args: ['--no-sandbox'],
+  });
+  const context = await browser.newContext({ baseURL: new URL(setupUrl!).origin });
+  context.setDefaultTimeout(15_000);
+  const { page, complaints } = await openPage(context);
+  return { server, browser, page, setupUrl: setupUrl!, complaints };
+}
+
+async function openPage(context: BrowserContext) {
+  const complaints: string[] = [];
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // Chromium reports every refused request; the tests refuse some on purpose.
+    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return;
+    complaints.push(message.text());
+  });
+  return { page, complaints };
+}
+
+/** A visitor's question, asked over the API. */
+export async function ask(
+  { server, page }: Pick<Dashboard, 'server' | 'page'>,
+  message: string,
+): Promise<ChatReply> {
+  const { items } = (await (await page.request.get('/api/v1/chatbots')).json()) as {
+    items: { publishableKey: string }[];
+  };
+  const response = await fetch(`${server.url}/api/v1/chat`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${items.at(-1)!.publishableKey}`,
+      'content-type': 'application/json',
+      accept: 'application/json',
+    },
+    body: JSON.stringify({ message }),
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as ChatReply;
+}
+
+const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds wrong with the page as it stands, a line each. */
+export async function violations(page: Page): Promise<string[]> {
+  // Motion would be measured half-way, between two colours.
+  await page.waitForTimeout(150);
+  await page.evaluate(await axe);
+  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
+      id + ': ' + html.slice(0, 160) + ' – ' + failureSummary.replaceAll('\\n', ' '))))`);
+}
+
+/** How far the page can be scrolled sideways, in pixels. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - innerWidth');
+}

@@ -1,0 +1,3 @@
+'use client';
+
+export { ChatWidget, type ChatWidgetProps } from './ChatWidget.ts';

@@ -1,0 +1,40 @@
+/** A refusal to sign in, in words. */
+export class SignInError extends Error {
+  override name = 'SignInError';
+}
+
+/** Starts a session, which the browser keeps as a cookie. @throws {SignInError} */
+export async function signIn(credentials: { email: string; password: string }): Promise<void> {
+  const response = await post('/auth/sign-in/email', credentials);
+  if (response.ok) return;
+  throw new SignInError(explainRefusal(response));
+}
+
+export async function signOut(): Promise<void> {
+  const response = await post('/auth/sign-out', {});
+  if (!response.ok) throw new SignInError('Signing out did not work. Try again.');
+}
+
+async function post(path: string, body: object): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new SignInError('The server cannot be reached. Check your connection and try again.');
+  }
+}
+
+function explainRefusal({ status, headers }: Response): string {
+  if (status === 401) return 'E-mail or password is not right. Check both and try again.';
+  if (status === 429) {
+    const seconds = Number(headers.get('retry-after'));
+    return `Too many attempts. Try again ${seconds > 0 ? `in ${seconds} seconds` : 'in a minute'}.`;
+  }
+  if (status === 403) {
+    return 'This address is not the one EchoAI was set up for. Open the dashboard at its ECHOAI_PUBLIC_URL.';
+  }
+  return `The server could not sign you in (${status}). Try again; its log says more.`;
+}

@@ -1,0 +1,16 @@
+import Link from 'next/link';
+import { AccountPage } from '@/account/AccountPage';
+import { buttonStyle } from '@/components/Button';
+
+export default function NotFound() {
+  return (
+    <AccountPage
+      title="There is no such page"
+      description="The address may be mistyped, or the page may have moved."
+    >
+      <Link href="/" className={buttonStyle({ look: 'primary' })}>
+        Go to the start
+      </Link>
+    </AccountPage>
+  );
+}

@@ -1,0 +1,46 @@
+import { MessageCircle, SendHorizontal } from 'lucide-react';
+import { inkOn } from './inkOn';
+
+/** A picture of the chat with the name, welcome and colour as they are now. */
+export function WidgetPreview({
+  name,
+  welcomeMessage,
+  color,
+}: {
+  name: string;
+  welcomeMessage: string;
+  color: string;
+}) {
+  const accent = /^#[0-9a-f]{6}$/i.test(color) ? color : '#71717a';
+  const ink = inkOn(accent);
+  return (
+    <div role="img" aria-label={`Preview of the chat: ${name}`} className="flex flex-col gap-3">
+      <div className="overflow-hidden rounded-xl border border-line-strong bg-surface">
+        <div className="px-4 py-3" style={{ background: accent, color: ink }}>
+          <p className="truncate font-semibold">{name || 'Your chatbot'}</p>
+        </div>
+        <div className="flex min-h-60 flex-col gap-3 p-4">
+          {welcomeMessage && (
+            <p className="max-w-[85%] self-start rounded-lg bg-hover px-3 py-2">{welcomeMessage}</p>
+          )}
+          <p
+            className="max-w-[85%] self-end rounded-lg px-3 py-2"
+            style={{ background: accent, color: ink }}
+          >
+            How long do I have to return something?
+          </p>
+        </div>
+        <div className="flex items-center justify-between border-t px-4 py-3 text-muted">
+          Write a message
+          <SendHorizontal aria-hidden className="size-4" />
+        </div>
+      </div>
+      <div
+        className="flex size-12 items-center justify-center self-end rounded-full"
+        style={{ background: accent, color: ink }}
+      >
+        <MessageCircle aria-hidden className="size-5" />
+      </div>
+    </div>
+  );
+}

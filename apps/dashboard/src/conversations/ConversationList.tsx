@@ -1,0 +1,67 @@
+import type { Conversation } from '@echoai/contract';
+import Link from 'next/link';
+import type { MouseEvent } from 'react';
+import { Time } from '@/components/Time';
+import { classes } from '@/lib/classes';
+import { AnsweredState } from './AnsweredState';
+import { visitorName } from './visitorName';
+
+export function ConversationList({
+  conversations,
+  openId,
+  showChatbot,
+  onOpen,
+  lineStyle = 'px-4 sm:px-6',
+}: {
+  conversations: Conversation[];
+  openId?: string | null;
+  showChatbot: boolean;
+  /** Opens in place; without it, each line leads to the conversations page. */
+  onOpen?: (id: string) => void;
+  /** Space beside the text of a line. */
+  lineStyle?: string;
+}) {
+  const click = (event: MouseEvent, id: string) => {
+    if (!onOpen || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    onOpen(id);
+  };
+  return (
+    <ul className="divide-y border-b">
+      {conversations.map((conversation) => {
+        const { id, visitor, subject, chatbotName, messageCount, allAnswered, lastMessageAt } =
+          conversation;
+        return (
+          <li key={id}>
+            <Link
+              id={`open-${id}`}
+              href={`/conversations?id=${id}`}
+              onClick={(event) => click(event, id)}
+              aria-current={openId === id ? 'true' : undefined}
+              className={classes(
+                'block py-2.5 focus-visible:-outline-offset-2',
+                lineStyle,
+                openId === id ? 'bg-selected' : 'hover:bg-hover',
+              )}
+            >
+              <span className="flex items-baseline justify-between gap-3">
+                <span className="min-w-0 truncate font-medium">{visitorName(visitor)}</span>
+                <span className="text-[13px] text-muted">
+                  <Time value={lastMessageAt} />
+                </span>
+              </span>
+              <span className="block truncate">{subject}</span>
+              <span className="flex items-center gap-3 text-[13px] text-muted">
+                <AnsweredState allAnswered={allAnswered} />
+                <span className="tabular-nums">
+                  {messageCount === 1 ? '1 message' : `${messageCount} messages`}
+                </span>
+                {showChatbot && <span className="min-w-0 truncate">{chatbotName}</span>}
+              </span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

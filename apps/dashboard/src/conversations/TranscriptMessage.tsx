@@ -1,0 +1,74 @@
+import type { Conversation, Message } from '@echoai/contract';
+import { Bot, CircleAlert, CircleHelp, LoaderCircle, UserRound } from 'lucide-react';
+import { Markdown } from '@/components/Markdown';
+import { Status } from '@/components/Status';
+import { Time } from '@/components/Time';
+import { CitationPopover } from './CitationPopover';
+import { visitorName } from './visitorName';
+
+export function TranscriptMessage({
+  message: { role, content, state, answered, citations, createdAt },
+  conversation: { chatbotId, chatbotName, visitor },
+}: {
+  message: Message;
+  conversation: Conversation;
+}) {
+  const isVisitor = role === 'user';
+  const Icon = isVisitor ? UserRound : Bot;
+  return (
+    <article className="grid grid-cols-[24px_1fr] gap-x-3">
+      <span className="flex size-6 items-center justify-center rounded-full bg-hover text-muted">
+        <Icon aria-hidden className="size-3.5" />
+      </span>
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <span className="font-medium">{isVisitor ? visitorName(visitor) : chatbotName}</span>
+          <span className="text-[13px] text-muted">
+            <Time value={createdAt} />
+          </span>
+        </p>
+        <div className="mt-0.5">
+          {isVisitor ? (
+            <p className="whitespace-pre-wrap">{content}</p>
+          ) : (
+            <Markdown
+              text={content}
+              renderCitation={(n) => {
+                const citation = citations.find((candidate) => candidate.n === n);
+                return (
+                  citation && <CitationPopover chatbotId={chatbotId} citation={citation} isMarker />
+                );
+              }}
+            />
+          )}
+        </div>
+        {citations.length > 0 && (
+          <ul aria-label="Sources of this answer" className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
+            {citations.map((citation) => (
+              <li key={citation.n} className="min-w-0">
+                <CitationPopover chatbotId={chatbotId} citation={citation} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="mt-1 text-[13px] empty:hidden">
+          {answered === false && (
+            <Status tone="warning" icon={CircleHelp}>
+              Not in the knowledge
+            </Status>
+          )}
+          {state === 'pending' && (
+            <Status tone="neutral" icon={LoaderCircle} isSpinning>
+              Being answered
+            </Status>
+          )}
+          {state === 'failed' && (
+            <Status tone="danger" icon={CircleAlert}>
+              Not answered; the visitor can try again
+            </Status>
+          )}
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,112 @@
+'use client';
+
+import { type Source, sourceEndpoints } from '@echoai/contract';
+import { FileUp } from 'lucide-react';
+import { type FormEvent, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '@/components/Button';
+import { Field, FieldError, Input } from '@/components/Field';
+import { explain } from '@/lib/client';
+import { checkValue, fieldErrors } from '@/lib/fieldErrors';
+import { useReviseSource } from './useReviseSource';
+import { acceptedFiles, checkFile } from './useUploads';
+
+const { url: urlSchema } = sourceEndpoints.update.body.shape;
+
+/** Edits the title and link of an uploaded file, or puts another file in its place. */
+export function FileFields({ source }: { source: Source & { text: string | null } }) {
+  const [values, setValues] = useState({ title: source.title, url: source.url ?? '' });
+  const [fileError, setFileError] = useState<string>();
+  const picker = useRef<HTMLInputElement>(null);
+  const { mutate, isPending, error } = useReviseSource(source);
+  const errors = fieldErrors(error);
+  const urlError = values.url.trim() ? checkValue(urlSchema, values.url.trim()) : undefined;
+  const isChanged = values.title !== source.title || values.url !== (source.url ?? '');
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    mutate(
+      { title: values.title.trim(), url: values.url.trim() || null },
+      { onSuccess: () => toast('Saved. The file is being read again.') },
+    );
+  };
+  const replace = (file: File | undefined) => {
+    if (!file) return;
+    setFileError(undefined);
+    try {
+      checkFile(file);
+    } catch (refusal) {
+      setFileError((refusal as Error).message);
+      return;
+    }
+    const form = new FormData();
+    form.set('file', file);
+    mutate(form, {
+      onSuccess: () => toast(`${file.name} is being read. Until then the old passages answer.`),
+    });
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-5">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="min-w-0 break-all">
+          {source.fileName} <span className="text-muted">{source.mediaType?.split(';')[0]}</span>
+        </p>
+        <Button disabled={isPending} onClick={() => picker.current?.click()}>
+          <FileUp aria-hidden />
+          Replace file
+        </Button>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          accept={acceptedFiles}
+          onChange={(event) => {
+            replace(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      {fileError && <FieldError>{fileError}</FieldError>}
+      <Field label="Title" error={errors.title}>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            maxLength={200}
+            value={values.title}
+            onChange={(event) => setValues({ ...values, title: event.target.value })}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      <Field
+        label="Link (optional)"
+        hint="Where visitors can read it; citations lead there."
+        error={errors.url ?? urlError}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="url"
+            maxLength={2000}
+            placeholder="https://"
+            value={values.url}
+            onChange={(event) => setValues({ ...values, url: event.target.value })}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      {error && Object.keys(errors).length === 0 && <FieldError>{explain(error)}</FieldError>}
+      <div>
+        <Button
+          type="submit"
+          look="primary"
+          disabled={!isChanged || isPending || urlError !== undefined}
+        >
+          {isPending ? 'Saving …' : 'Save'}
+        </Button>
+      </div>
+    </form>
+  );
+}

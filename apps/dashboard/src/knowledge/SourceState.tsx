@@ -1,0 +1,41 @@
+import type { Source } from '@echoai/contract';
+import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react';
+import { Status } from '@/components/Status';
+
+/** Where the ingestion of a source stands. */
+export function SourceState({ source: { state, progress } }: { source: Source }) {
+  switch (state) {
+    case 'queued':
+      return (
+        <Status tone="neutral" icon={CircleDashed}>
+          Queued
+        </Status>
+      );
+    case 'chunking':
+      return (
+        <Status tone="neutral" icon={LoaderCircle} isSpinning>
+          Reading
+        </Status>
+      );
+    case 'embedding':
+      return (
+        <Status tone="neutral" icon={LoaderCircle} isSpinning>
+          <span className="tabular-nums">
+            Learning {progress.done} of {progress.total}
+          </span>
+        </Status>
+      );
+    case 'ready':
+      return (
+        <Status tone="success" icon={CircleCheck}>
+          Ready
+        </Status>
+      );
+    case 'failed':
+      return (
+        <Status tone="danger" icon={CircleX}>
+          Failed
+        </Status>
+      );
+  }
+}

@@ -1,0 +1,154 @@
+'use client';
+
+import type { Source } from '@echoai/contract';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ArrowDown, ArrowUp, File, RotateCw, TextAlignStart } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '@/components/Button';
+import { Time } from '@/components/Time';
+import { classes } from '@/lib/classes';
+import { client, explain } from '@/lib/client';
+import { keys } from '@/lib/keys';
+import { SourceState } from './SourceState';
+
+const columns = {
+  title: { label: 'Title', style: 'text-left', compare: byTitle },
+  state: {
+    label: 'State',
+    style: 'w-32 text-left sm:w-48',
+    compare: (a: Source, b: Source) => a.state.localeCompare(b.state) || byTitle(a, b),
+  },
+  passages: {
+    label: 'Passages',
+    style: 'w-28 text-right max-md:hidden',
+    compare: (a: Source, b: Source) => a.passageCount - b.passageCount || byTitle(a, b),
+  },
+  updated: {
+    label: 'Updated',
+    style: 'w-32 text-right max-sm:hidden',
+    compare: (a: Source, b: Source) => a.updatedAt.localeCompare(b.updatedAt),
+  },
+};
+type Column = keyof typeof columns;
+
+export function SourceTable({ chatbotId, sources }: { chatbotId: string; sources: Source[] }) {
+  const [sort, setSort] = useState<{ by: Column; isDescending: boolean }>({
+    by: 'updated',
+    isDescending: true,
+  });
+  const rows = sources.toSorted(
+    (a, b) => columns[sort.by].compare(a, b) * (sort.isDescending ? -1 : 1),
+  );
+  const Arrow = sort.isDescending ? ArrowDown : ArrowUp;
+  return (
+    <table className="w-full table-fixed border-collapse">
+      <thead className="border-b text-[13px] text-muted">
+        <tr>
+          {(Object.entries(columns) as [Column, (typeof columns)[Column]][]).map(
+            ([name, { label, style }]) => (
+              <th
+                key={name}
+                scope="col"
+                aria-sort={ariaSort(sort, name)}
+                className={classes('py-2 font-medium', style)}
+              >
+                <button
+                  type="button"
+                  className="inline-flex items-center gap-1 hover:text-ink"
+                  onClick={() =>
+                    setSort({
+                      by: name,
+                      isDescending: sort.by === name ? !sort.isDescending : name === 'updated',
+                    })
+                  }
+                >
+                  {label}
+                  {sort.by === name && <Arrow aria-hidden className="size-3.5" />}
+                </button>
+              </th>
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody className="divide-y">
+        {rows.map((source) => (
+          <SourceRow key={source.id} chatbotId={chatbotId} source={source} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function SourceRow({ chatbotId, source }: { chatbotId: string; source: Source }) {
+  const Icon = source.type === 'file' ? File : TextAlignStart;
+  return (
+    <tr className="relative align-top hover:bg-hover">
+      <td className="py-2.5 pr-4">
+        <Link
+          href={`/knowledge/source?bot=${chatbotId}&id=${source.id}`}
+          className="flex items-start gap-2 font-medium after:absolute after:inset-0"
+        >
+          <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+          <span className="min-w-0">{source.title}</span>
+        </Link>
+        <p className="truncate pl-6 text-[13px] text-muted">{describeSource(source)}</p>
+      </td>
+      <td className="py-2.5 pr-4">
+        <SourceState source={source} />
+        {source.state === 'failed' && (
+          <>
+            <p className="mt-0.5 text-[13px] text-muted">{source.error}</p>
+            <RetrySource chatbotId={chatbotId} sourceId={source.id} />
+          </>
+        )}
+      </td>
+      <td className="py-2.5 text-right tabular-nums max-md:hidden">{source.passageCount}</td>
+      <td className="py-2.5 text-right text-muted max-sm:hidden">
+        <Time value={source.updatedAt} />
+      </td>
+    </tr>
+  );
+}
+
+/** Reads a source again after a failure; above the row's own link. */
+export function RetrySource({ chatbotId, sourceId }: { chatbotId: string; sourceId: string }) {
+  const queries = useQueryClient();
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => client.sources.retry({ params: { chatbotId, sourceId } }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: keys.source(sourceId) });
+      return queries.invalidateQueries({ queryKey: keys.sources(chatbotId) });
+    },
+    onError: (error) => toast.error(explain(error)),
+  });
+  return (
+    <Button size="small" className="relative mt-1.5" disabled={isPending} onClick={() => mutate()}>
+      <RotateCw aria-hidden />
+      Retry
+    </Button>
+  );
+}
+
+function byTitle(a: Source, b: Source): number {
+  return a.title.localeCompare(b.title);
+}
+
+function ariaSort(sort: { by: Column; isDescending: boolean }, name: Column) {
+  if (sort.by !== name) return undefined;
+  return sort.isDescending ? 'descending' : 'ascending';
+}
+
+const kinds: Record<string, string> = {
+  'application/pdf': 'PDF',
+  'text/html': 'HTML',
+  'text/markdown': 'Markdown',
+  'text/plain': 'Text file',
+};
+
+/** `PDF · prices.pdf`, `Text · shop.example/returns` */
+function describeSource({ type, mediaType, fileName, url }: Source): string {
+  const kind = type === 'text' ? 'Text' : (kinds[mediaType?.split(';')[0] ?? ''] ?? 'File');
+  return [kind, fileName ?? url?.replace(/^https?:\/\//, '')].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,14 @@
+import type { QueryKey } from '@tanstack/react-query';
+
+/** The keys of cached answers, in one place, so that what changes one also finds it. */
+export const keys = {
+  me: ['me'],
+  chatbots: ['chatbots'],
+  chatbot: (id: string) => ['chatbots', id],
+  sources: (chatbotId: string) => ['sources', chatbotId],
+  source: (id: string) => ['source', id],
+  passages: (sourceId: string) => ['passages', sourceId],
+  faqs: (chatbotId: string) => ['faqs', chatbotId],
+  conversations: ['conversations'],
+  secretKeys: ['secret-keys'],
+} satisfies Record<string, QueryKey | ((id: string) => QueryKey)>;

@@ -1,0 +1,59 @@
+'use client';
+
+import { LogOut } from 'lucide-react';
+import { Button } from '@/components/Button';
+import { PageHeader } from '@/components/PageHeader';
+import { Section } from '@/components/Section';
+import { useMe } from '@/lib/useMe';
+import { useSignOut } from '@/shell/UserMenu';
+import { ModelList } from './ModelList';
+import { SecretKeys } from './SecretKeys';
+import { ThemeChoice } from './ThemeChoice';
+
+export function Settings() {
+  const { data: me } = useMe();
+  const signOut = useSignOut();
+  if (!me) return null;
+  const facts = {
+    Name: me.user?.name,
+    'E-mail': me.user?.email,
+    Organisation: me.organisation.name,
+    Address: me.publicUrl,
+  };
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <div className="w-full max-w-[960px] divide-y px-4 sm:px-6">
+        <Section title="Account" description="Who is signed in, and where.">
+          <dl className="grid grid-cols-[112px_1fr] gap-y-2">
+            {Object.entries(facts).map(([name, value]) => (
+              <div key={name} className="contents">
+                <dt className="text-muted">{name}</dt>
+                <dd className="min-w-0 break-words">{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <Button onClick={signOut}>
+            <LogOut aria-hidden />
+            Sign out
+          </Button>
+        </Section>
+        <Section title="Appearance" description="Of this dashboard, in this browser.">
+          <ThemeChoice />
+        </Section>
+        <Section
+          title="Models"
+          description="Set by environment variables where EchoAI is started; a restart applies them."
+        >
+          <ModelList models={me.models} />
+        </Section>
+        <Section
+          title="Secret keys"
+          description="For programs that use the API as your organisation. Keep them out of web pages."
+        >
+          <SecretKeys />
+        </Section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import { BookOpen, Bot, House, type LucideIcon, MessagesSquare, Settings } from 'lucide-react';
+
+export const navigation: { href: string; label: string; icon: LucideIcon }[] = [
+  { href: '/', label: 'Home', icon: House },
+  { href: '/conversations', label: 'Conversations', icon: MessagesSquare },
+  { href: '/knowledge', label: 'Knowledge', icon: BookOpen },
+  { href: '/chatbots', label: 'Chatbots', icon: Bot },
+  { href: '/settings', label: 'Settings', icon: Settings },
+];

@@ -10,7 +10,7 @@ export async function* writeExtractiveAnswer({
   retrieval,
 }: Pick<AnswerInput, 'retrieval'>): AsyncGenerator<AnswerPart, Answer> {
   const { passages } = retrieval;
-  const sentences = extractAnswer(passages);
+  const sentences = extractAnswer({ question: retrieval.query, passages });
   if (!sentences) {
     const content = admitIgnorance(retrieval);
     yield { delta: content };

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { createChatbot } from '../conversation/chatbotRoutes.ts';
 import { insertFaq } from '../knowledge/faqStore.ts';
+import { draftPassages } from '../knowledge/ingestSource.ts';
+import { replacePassages } from '../knowledge/passageStore.ts';
 import { addSource } from '../knowledge/sourceStore.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
@@ -66,7 +68,15 @@ export async function seedDemo({
     for (const { slug, title, text } of pages) {
       const url = `${config.publicUrl}/demo/${slug}`;
       const source = { organisationId, chatbotId, type: 'text' as const, title, text, url };
-      await addSource(tx, { jobs, source });
+      const sourceId = await addSource(tx, { jobs, source });
+      // The first question may come before the job: until it is done, words alone find the pages.
+      await replacePassages(tx, {
+        organisationId,
+        chatbotId,
+        sourceId,
+        drafts: draftPassages(source, text),
+        vectors: new Map(),
+      });
     }
     for (const [displayOrder, faq] of faqs.entries()) {
       // Their vectors follow by a job; until then the words of a question find them.

@@ -42,8 +42,7 @@ export function embedMissing({
           const missing = await tx.execute<
             PassageDraft & { id: string } & Record<string, unknown>
           >(sql`
-            select id, title, to_json(heading_path) as "headingPath", text, faq_id is not null as "isFaq"
-            from passages p
+            select id, title, text, faq_id is not null as "isFaq" from passages p
             where chatbot_id = ${chatbotId} and not exists (
               select from passage_embeddings e where e.passage_id = p.id and e.model = ${model}
             )

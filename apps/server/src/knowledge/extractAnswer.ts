@@ -15,13 +15,26 @@ export interface ExtractedSentence {
   passageIndex: number;
 }
 
+/** What a question about an amount, a time or a price wants is in a sentence with a number. */
+const asksForNumber =
+  /\b(how (?:long|much|many|old|far|often|soon|late|early|big|large|tall|high|heavy|fast)|when|what (?:time|size|price|year|date|day|percentage|number)|costs?|price|deadline)\b/i;
+const holdsNumber =
+  /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|half|dozen|free|never)\b/i;
+const numberBonus = 1.5;
+
 /**
  * The sentences that fit the question best, word for word, grouped by passage in the order of the
  * text. Where another source is nearly as likely as the best, its best sentence is among them, so
  * that an uncertain ranking shows its alternatives instead of hiding them.
  * @returns null when no passage has a sentence
  */
-export function extractAnswer(passages: RetrievedPassage[]): ExtractedSentence[] | null {
+export function extractAnswer({
+  question,
+  passages,
+}: {
+  question: string;
+  passages: RetrievedPassage[];
+}): ExtractedSentence[] | null {
   const sources = new Map<string, number>();
   for (const [index, { sourceId, faqId }] of passages.entries()) {
     const source = sourceId ?? faqId ?? '';
@@ -29,7 +42,7 @@ export function extractAnswer(passages: RetrievedPassage[]): ExtractedSentence[]
   }
   const best = logOdds(passages[0]);
   const candidates = passages
-    .flatMap((passage, passageIndex) => rateSentences(passage, passageIndex))
+    .flatMap((passage, passageIndex) => rateSentences({ question, passage, passageIndex }))
     .sort(
       (a, b) => b.score - a.score || a.passageIndex - b.passageIndex || a.position - b.position,
     );
@@ -47,14 +60,26 @@ export function extractAnswer(passages: RetrievedPassage[]): ExtractedSentence[]
     .map(({ text, passageIndex }) => ({ text, passageIndex }));
 }
 
-function rateSentences(passage: RetrievedPassage, passageIndex: number) {
+function rateSentences({
+  question,
+  passage,
+  passageIndex,
+}: {
+  question: string;
+  passage: RetrievedPassage;
+  passageIndex: number;
+}) {
   const isFaq = passage.faqId !== null;
+  const wantsNumber = asksForNumber.test(question);
   return passageSentences({ ...passage, isFaq })
     .map((text, position) => ({
       text,
       passageIndex,
       position,
-      score: logOdds(passage) + sentenceWeight * (passage.sentenceScores[position] ?? 0),
+      score:
+        logOdds(passage) +
+        sentenceWeight * (passage.sentenceScores[position] ?? 0) +
+        (wantsNumber && holdsNumber.test(text) ? numberBonus : 0),
     }))
     .slice(isFaq ? 1 : 0); // its question is no answer
 }

@@ -11,6 +11,7 @@ import {
   contentHash,
   embedContents,
   findVectors,
+  hasPassages,
   type PassageDraft,
   type PassageVectors,
   replacePassages,
@@ -86,6 +87,7 @@ async function ingest({
   const total = drafts.length;
   if (!(await report({ database, job, change: { state: 'embedding', progressTotal: total } })))
     return;
+  await publishWords({ database, job, drafts });
   const vectors: Vectors = new Map();
   const wanted = new Set([start.embeddingModel, models.embeddingModel]);
   for (const model of [...wanted].filter(models.canEmbed)) {
@@ -115,6 +117,27 @@ async function ingest({
   });
 }
 
+/**
+ * A new source answers by its words from here on, while its vectors are still made. One that has
+ * passages keeps those until the new ones are whole.
+ */
+async function publishWords({
+  database,
+  job,
+  drafts,
+}: {
+  database: Database;
+  job: Payload;
+  drafts: PassageDraft[];
+}): Promise<void> {
+  await database.withOrganisation(job.organisationId, async (tx) => {
+    const source = await lockSource(tx, job);
+    if (!source || (await hasPassages(tx, source.id))) return;
+    const { organisationId, chatbotId, id: sourceId } = source;
+    await replacePassages(tx, { organisationId, chatbotId, sourceId, drafts, vectors: new Map() });
+  });
+}
+
 async function extractAndStore({
   database,
   job,
@@ -136,7 +159,14 @@ async function extractAndStore({
   return text;
 }
 
-function draftPassages(source: SourceRow, text: string): PassageDraft[] {
+/**
+ * The passages of a source's text.
+ * @throws {UnreadableSourceError} when there are none, or too many
+ */
+export function draftPassages(
+  source: Pick<SourceRow, 'title' | 'url'>,
+  text: string,
+): PassageDraft[] {
   const chunks = chunkMarkdown(text);
   if (chunks.length === 0) throw new UnreadableSourceError('This source holds no text.');
   if (chunks.length > maxPassages) {

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { passages } from '../platform/database/schema.ts';
-import type { Models } from '../platform/models/models.ts';
+import { embeddingDimensions, type Models } from '../platform/models/models.ts';
 import { newId } from '../platform/newId.ts';
-import { plainText } from './chunk.ts';
 import { type IndexedPassage, indexPassage, passageSentences } from './indexPassage.ts';
 
 /** The SQL of passages, their postings and vectors. Every function runs inside `withOrganisation`. */
@@ -21,7 +20,7 @@ export interface PassageDraft {
 }
 
 /** What of a passage decides its vectors. */
-type Content = Pick<PassageDraft, 'title' | 'headingPath' | 'text' | 'isFaq'>;
+type Content = Pick<PassageDraft, 'title' | 'text' | 'isFaq'>;
 
 /** A passage's vectors by one model: its own, and one for each of its sentences. */
 export interface PassageVectors {
@@ -32,21 +31,17 @@ export interface PassageVectors {
 /** Vectors by model, then by content hash. */
 export type Vectors = Map<string, Map<string, PassageVectors>>;
 
-/** The passage under its title and headings, without Markdown; then each of its sentences. */
-function textsToEmbed(content: Content): string[] {
-  const { title, headingPath, text } = content;
-  const whole = `${[title, ...headingPath].join('. ')}.\n${plainText(text)}`;
-  return [whole, ...passageSentences(content)];
-}
-
 /** Equal for passages whose vectors are equal. */
 export function contentHash(content: Content): string {
   return createHash('sha256')
-    .update(JSON.stringify(textsToEmbed(content)))
+    .update(JSON.stringify(passageSentences(content)))
     .digest('hex');
 }
 
-/** Vectors of passages, in order, by one call of the model. */
+/**
+ * Vectors of passages, in order, by one call of the model. A passage's vector is the mean direction
+ * of its sentences': half the work of embedding the passage as well, and measured no worse.
+ */
 export async function embedContents({
   models,
   model,
@@ -56,14 +51,24 @@ export async function embedContents({
   model: string;
   contents: Content[];
 }): Promise<PassageVectors[]> {
-  const texts = contents.map(textsToEmbed);
+  const texts = contents.map(passageSentences);
   const vectors = await models.embedPassages(model, texts.flat());
   let next = 0;
   return texts.map(({ length }) => {
-    const [passage, ...sentences] = vectors.slice(next, next + length);
+    const sentences = vectors.slice(next, next + length);
     next += length;
-    return { passage: passage!, sentences };
+    return { passage: meanDirection(sentences), sentences };
   });
+}
+
+/** @returns a vector of unit length; zeros when there are none to take the mean of */
+function meanDirection(vectors: number[][]): number[] {
+  const sum = new Array<number>(embeddingDimensions).fill(0);
+  for (const vector of vectors) {
+    for (let index = 0; index < sum.length; index++) sum[index]! += vector[index]!;
+  }
+  const length = Math.hypot(...sum) || 1;
+  return sum.map((value) => value / length);
 }
 
 /** Vectors that the chatbot's passages already have, so that nothing unchanged is embedded again. */
@@ -85,6 +90,13 @@ export async function findVectors(
       },
     ]),
   );
+}
+
+export async function hasPassages(tx: Transaction, sourceId: string): Promise<boolean> {
+  const { rows } = await tx.execute(
+    sql`select from passages where source_id = ${sourceId} limit 1`,
+  );
+  return rows.length > 0;
 }
 
 /** Replaces all passages of a source, or of an FAQ, at once: readers see the old ones or the new. */

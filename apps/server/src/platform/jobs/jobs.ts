@@ -66,23 +66,9 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
           expireInSeconds: 3600,
           heartbeatSeconds,
         });
-        await boss.work(
-          definition.name,
-          {
-            pollingIntervalSeconds: 10,
-            localConcurrency: definition.concurrency,
-            burstWhenBatchFull: true,
-            includeMetadata: true,
-          },
-          async (batch) => {
-            for (const job of batch) {
-              await definition.perform(definition.payload.parse(job.data), {
-                signal: AbortSignal.any([job.signal, stopping.signal]),
-                isLastAttempt: job.retryCount >= job.retryLimit,
-              });
-            }
-          },
-        );
+        for (let worker = 0; worker < definition.concurrency; worker++) {
+          await startWorker({ boss, definition, stopping: stopping.signal });
+        }
       }
       running = true;
     },
@@ -93,6 +79,32 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
       await boss.stop({ graceful: true, timeout: 10_000, close: true });
     },
   };
+}
+
+/** One worker: a job at a time, and after each at once the next, until none is left. */
+async function startWorker({
+  boss,
+  definition,
+  stopping,
+}: {
+  boss: PgBoss;
+  definition: JobDefinition;
+  stopping: AbortSignal;
+}): Promise<void> {
+  const workerId: string = await boss.work(
+    definition.name,
+    // NOTIFY wakes it for a new job; polling is for retries, which nothing announces.
+    { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 5, includeMetadata: true },
+    async ([job]) => {
+      if (!job) return;
+      // One NOTIFY wakes it once, however many jobs came: so it looks again when this one is done.
+      boss.notifyWorker(workerId);
+      await definition.perform(definition.payload.parse(job.data), {
+        signal: AbortSignal.any([job.signal, stopping]),
+        isLastAttempt: job.retryCount >= job.retryLimit,
+      });
+    },
+  );
 }
 
 /**

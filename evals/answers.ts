@@ -83,11 +83,12 @@ const { server, client, createChatbot } = await openWorkspace();
 }
 await server.close();
 
-/** Compared without case, citation marks, and with white space as one. */
+/** Compared as shown: without Markdown's escapes, citation marks and case, white space as one. */
 function holds(answer: string, gold: string): boolean {
   const plain = (text: string) =>
     text
-      .replace(/ ?\[\d+\]/g, '')
+      .replace(/ ?(?<!\\)\[\d+\]/g, '')
+      .replace(/\\([^\w\s])/g, '$1')
       .replace(/\s+/g, ' ')
       .toLowerCase();
   return plain(answer).includes(plain(gold));

@@ -81,7 +81,7 @@ export const message = z.object({
   /** A visitor's message is `pending` until answered, `failed` when it can be retried. */
   state: z.enum(messageStates),
   clientMessageId: z.string().nullable(),
-  /** Null on visitors' messages. */
+  /** Null on visitors' messages, and on replies to small talk. */
   answered: z.boolean().nullable(),
   citations: z.array(citation),
   createdAt: timestamp,

@@ -14,8 +14,11 @@ export interface AnswerPart {
 /** A whole answer; `content` is what the deltas add up to, with its citations put right. */
 export interface Answer {
   content: string;
-  /** False when retrieval found too little, or the answer cites nothing. */
-  answered: boolean;
+  /**
+   * False when retrieval found too little, or the answer cites nothing; null for small talk, which
+   * asked for nothing.
+   */
+  answered: boolean | null;
   citations: Citation[];
 }
 
@@ -33,9 +36,10 @@ export interface AnswerInput {
 export async function* writeAnswer(input: AnswerInput): AsyncGenerator<AnswerPart, Answer> {
   const { chatbot, question, retrieval, models } = input;
   if (!retrieval.answerable) {
-    const content = replyToSmallTalk({ question, chatbot }) ?? admitIgnorance(retrieval);
+    const smallTalk = replyToSmallTalk({ question, chatbot });
+    const content = smallTalk ?? admitIgnorance(retrieval);
     yield { delta: content };
-    return { content, answered: false, citations: [] };
+    return { content, answered: smallTalk === null ? false : null, citations: [] };
   }
   if (models.chatModel !== null) return yield* writeModelAnswer(input);
   return yield* writeExtractiveAnswer(input);

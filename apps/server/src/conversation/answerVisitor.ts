@@ -95,7 +95,7 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
       commitTurn(tx, { visitor, session, question, answer }),
     );
     stage('commit');
-    turnCount.labels(stored.answered ? 'answered' : 'unanswered').inc();
+    turnCount.labels(stored.answered === false ? 'unanswered' : 'answered').inc();
     yield { event: 'citations', data: { citations: stored.citations } };
     yield { event: 'done', data: replyOf(turn, stored) };
   } catch (error) {
@@ -215,7 +215,7 @@ async function commitTurn(
         ...about,
         messageId: stored.answer.id,
         replyToId: question.id,
-        answered: answer.answered,
+        answered: answer.answered ?? false,
       },
     },
   ]);

@@ -1,22 +1,33 @@
 import type { Citation } from '@echoai/contract';
 import type { RetrievedPassage } from '../knowledge/retrieve.ts';
 
+/** Code, which stays as it is, or the numbers between brackets that are no link's text. */
+const codeOrCitation =
+  /```[\s\S]*?(?:```|$)|`[^`\n]+`| ?\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?!\((?:https?:|\/|#))/g;
+
 /**
  * Checks the citations of a written answer: `[n]` where passage n was given stays and makes a
- * citation, any other number is removed with its brackets. `[1, 2]` and `[1][2]` both count.
+ * citation, any other number is removed with its brackets. `[1, 2]` and `[1][2]` both count; code
+ * and links are left as they are.
  */
 export function resolveCitations(
   text: string,
   passages: RetrievedPassage[],
 ): { content: string; citations: Citation[] } {
   const cited = new Set<number>();
-  const content = text.replace(/ ?\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/g, (match, list: string) => {
+  const mark = (match: string, list: string | undefined) => {
+    if (list === undefined) return match;
     const numbers = list.split(',').map(Number);
     const valid = numbers.filter((n) => n >= 1 && n <= passages.length);
     for (const n of valid) cited.add(n);
     const space = match.startsWith(' ') && valid.length > 0 ? ' ' : '';
     return space + valid.map((n) => `[${n}]`).join('');
-  });
+  };
+  let content = text;
+  for (let before = ''; before !== content; ) {
+    before = content;
+    content = content.replace(codeOrCitation, mark); // again, for what is left of `[1[9]]`
+  }
   const citations = [...cited].sort((a, b) => a - b).map((n) => citationOf(n, passages[n - 1]!));
   return { content, citations };
 }

@@ -1,4 +1,4 @@
-import { extractAnswer } from '../knowledge/extractAnswer.ts';
+import { type ExtractedSentence, extractAnswer } from '../knowledge/extractAnswer.ts';
 import { type Answer, type AnswerInput, type AnswerPart, admitIgnorance } from './answer.ts';
 import { citationOf } from './citations.ts';
 
@@ -16,24 +16,37 @@ export async function* writeExtractiveAnswer({
     yield { delta: content };
     return { content, answered: false, citations: [] };
   }
-  // Citations are numbered by their first appearance.
+  // Citations are numbered by their first appearance; each passage quoted is a paragraph.
   const order = [...new Set(sentences.map(({ passageIndex }) => passageIndex))];
   let content = '';
   for (const [index, sentence] of sentences.entries()) {
-    const n = order.indexOf(sentence.passageIndex) + 1;
+    const previous = sentences[index - 1];
     const next = sentences[index + 1];
+    const joint = previous === undefined ? '' : jointOf(previous, sentence);
     // Sentences of one passage share a citation behind the last of them.
-    const mark = next?.passageIndex === sentence.passageIndex ? '' : ` [${n}]`;
-    const delta = `${index > 0 ? ' ' : ''}${sentence.text}${mark}`;
+    const isLast = next?.passageIndex !== sentence.passageIndex;
+    const mark = isLast ? ` [${order.indexOf(sentence.passageIndex) + 1}]` : '';
+    const delta = `${joint}${escapeMarkdown(sentence.text)}${mark}`;
     content += delta;
     yield { delta };
   }
   const citations = order.map((passageIndex, index) => {
     const quoted = sentences
       .filter((sentence) => sentence.passageIndex === passageIndex)
-      .map((sentence) => sentence.text)
+      .map(({ text }) => text)
       .join(' ');
     return citationOf(index + 1, passages[passageIndex]!, quoted);
   });
   return { content, answered: true, citations };
+}
+
+/** What stands between two quoted sentences; left-out text shows as an ellipsis. */
+function jointOf(previous: ExtractedSentence, next: ExtractedSentence): string {
+  if (previous.passageIndex !== next.passageIndex) return '\n\n';
+  return next.position === previous.position + 1 ? ' ' : ' … ';
+}
+
+/** Quoted text is plain: what looks like Markdown in it shall be seen as it stands. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<]/g, '\\$&');
 }

@@ -204,7 +204,7 @@ export async function storeAnswer(
     content,
     answered,
     citations,
-  }: { question: MessageRow; content: string; answered: boolean; citations: Citation[] },
+  }: { question: MessageRow; content: string; answered: boolean | null; citations: Citation[] },
 ): Promise<{ answer: MessageRow; wasPending: boolean } | null> {
   const { rows } = await tx.execute<{ before: MessageRow['state'] }>(sql`
     with before as (select id, state from messages where id = ${question.id} for update)

@@ -3,7 +3,7 @@ import type { ChatbotRow } from './sessionStore.ts';
 const greeting =
   /^(hi|hello|hey|hiya|good (morning|afternoon|evening|day)|greetings)( there| all)?$/;
 const thanks =
-  /^(ok(ay)?,? )?(thanks|thank you|thx|cheers|great|perfect|ok|okay)( a lot| so much| very much| you)?$/;
+  /^(ok(ay)? )?(thanks|thank you|thx|cheers|great|perfect|ok|okay)( a lot| so much| very much| you)?$/;
 const farewell = /^(bye|goodbye|bye bye|see you|good night)$/;
 const abilities =
   /^(help|what can you do|who are you|what are you|are you (a )?(bot|robot|human|real)|can you help( me)?)$/;
@@ -19,8 +19,7 @@ export function replyToSmallTalk({
   if (question.length > 60) return null;
   const said = question
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}, ]/gu, '')
-    .replace(/\s+/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
   if (greeting.test(said)) return chatbot.welcomeMessage || 'Hello! What would you like to know?';
   if (thanks.test(said)) return 'You’re welcome. Is there anything else you would like to know?';

@@ -35,11 +35,13 @@ export function addDemoPages({ app, database }: { app: Hono<HttpEnv>; database: 
   });
 }
 
-/** The demo's chatbot: the oldest of the first organisation. */
+/** The demo's chatbot: the oldest that has read the demo's pages. */
 async function findDemoKey(database: Database): Promise<string | null> {
   const { rows } = await database.asPlatform((tx) =>
     tx.execute<{ key: string }>(
-      sql`select publishable_key as key from chatbots order by id limit 1`,
+      sql`select publishable_key as key from chatbots
+        where exists (select from sources where chatbot_id = chatbots.id and url like '%/demo/%')
+        order by id limit 1`,
     ),
   );
   return rows[0]?.key ?? null;

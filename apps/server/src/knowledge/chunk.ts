@@ -15,33 +15,47 @@ export interface Chunk {
 const maxLength = 1_600;
 /** Blocks under one heading are joined up to this length. */
 const targetLength = 1_000;
+/** A longer heading is a paragraph that someone underlined. */
+const maxHeadingLength = 200;
 
 /**
  * Splits Markdown at its headings, and what stands under a heading into chunks of whole blocks.
- * Plain text is Markdown without headings. Nothing of the text is lost but white space.
+ * Plain text is Markdown without headings. Nothing of the text is lost but white space: a heading
+ * with nothing below it is a chunk itself.
  */
 export function chunkMarkdown(markdown: string): Chunk[] {
   const chunks: Chunk[] = [];
   const path: { depth: number; title: string }[] = [];
   let blocks: string[] = [];
+  let lastHeadingIsAlone = false;
 
-  const close = () => {
+  const close = ({ nextDepth }: { nextDepth: number }) => {
     const headingPath = path.map(({ title }) => title);
     for (const text of joinBlocks(blocks)) chunks.push({ headingPath, text });
+    if (blocks.length > 0) lastHeadingIsAlone = false;
     blocks = [];
+    while (path.length > 0 && path.at(-1)!.depth >= nextDepth) {
+      const { title } = path.pop()!;
+      if (lastHeadingIsAlone) {
+        chunks.push({ headingPath: path.map((above) => above.title), text: title });
+        lastHeadingIsAlone = false;
+      }
+    }
   };
 
   for (const token of marked.lexer(markdown)) {
-    if (token.type === 'heading') {
-      close();
-      while (path.length > 0 && path.at(-1)!.depth >= token.depth) path.pop();
-      const title = plainText(token.text).slice(0, 200);
+    const title = token.type === 'heading' ? plainText(token.text) : '';
+    if (title.length > maxHeadingLength) {
+      blocks.push(...splitLongText(title));
+    } else if (token.type === 'heading') {
+      close({ nextDepth: token.depth });
       if (title) path.push({ depth: token.depth, title });
+      if (title) lastHeadingIsAlone = true;
     } else {
       blocks.push(...blockTexts(token));
     }
   }
-  close();
+  close({ nextDepth: 0 });
   return chunks;
 }
 
@@ -51,12 +65,26 @@ function blockTexts(token: Token): string[] {
   const text = token.raw.trim();
   if (text === '') return [];
   if (text.length <= maxLength) return [text];
+  if (token.type === 'table' && isEasilySplit(text)) return tableTexts(text);
   // A long list splits between its items, any other block between its lines, then its sentences.
   const parts =
     token.type === 'list'
       ? token.items.map(({ raw }: { raw: string }) => raw.trim())
       : text.split('\n');
   return joinBlocks(parts.flatMap(splitLongText), '\n');
+}
+
+/** Whether head and any row of a table fit a chunk together. */
+function isEasilySplit(table: string): boolean {
+  const [header = '', rule = '', ...rows] = table.split('\n');
+  const longestRow = Math.max(0, ...rows.map(({ length }) => length));
+  return header.length + rule.length + 2 + Math.max(longestRow, targetLength) <= maxLength;
+}
+
+/** A table's rows in several tables, each under the same head: a row alone says nothing. */
+function tableTexts(table: string): string[] {
+  const [header, rule, ...rows] = table.split('\n');
+  return joinBlocks(rows, '\n').map((some) => [header, rule, some].join('\n'));
 }
 
 /** Joins neighbouring pieces up to the target length, without splitting any. */
@@ -105,10 +133,15 @@ function wholeCharacters(text: string, length: number): number {
 
 /** Text without Markdown's marks: for headings, embeddings and quotations. */
 export function plainText(markdown: string): string {
-  return markdown
-    .replace(/!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)/g, '$1')
-    .replace(/^\s{0,3}(#{1,6}\s+|>\s?)/gm, '')
-    .replace(/(\*\*|__|~~|`)/g, '')
-    .replace(/(^|\s)[*_](\S[^*_\n]*\S|\S)[*_](?=$|[\s.,;:!?)])/g, '$1$2')
-    .trim();
+  return (
+    markdown
+      .replace(/!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)/g, '$1')
+      .replace(/^\s{0,3}(#{1,6}\s+|>\s?)/gm, '')
+      .replace(/<br\s*\/?>/gi, ' ')
+      .replace(/(\*\*|__|~~)/g, '')
+      .replace(/(^|\s)[*_](\S[^*_\n]*\S|\S)[*_](?=$|[\s.,;:!?)])/g, '$1$2')
+      // Backslashes before marks go, as pages in HTML come with many; those within code are its own.
+      .replace(/`([^`\n]*)`|\\([!-/:-@[-`{-~])|`/g, '$1$2')
+      .trim()
+  );
 }

@@ -36,6 +36,9 @@ export function embedMissing({
     retryLimit: 10,
     concurrency: 1,
     async perform({ organisationId, chatbotId, model }, { signal }) {
+      // Enqueued before the setting changed again: the job for the new setting does the work.
+      if (model !== models.embeddingModel) return;
+      let embedded = 0;
       for (;;) {
         signal.throwIfAborted();
         const rows = await database.withOrganisation(organisationId, async (tx) => {
@@ -50,6 +53,7 @@ export function embedMissing({
           return missing.rows;
         });
         if (rows.length === 0) break;
+        embedded += rows.length;
         const vectors = await embedContents({ models, model, contents: rows });
         await database.withOrganisation(organisationId, async (tx) => {
           // A passage may have been deleted meanwhile; its vector has nowhere to go.
@@ -75,7 +79,7 @@ export function embedMissing({
           sql`delete from passage_embeddings where chatbot_id = ${chatbotId} and model <> ${model}`,
         );
       });
-      log.info({ chatbotId, model }, 'vectors are complete');
+      if (embedded > 0) log.info({ chatbotId, model, embedded }, 'vectors are complete');
     },
   };
 }

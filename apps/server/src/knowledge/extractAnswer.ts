@@ -7,13 +7,21 @@ const maxSentences = 3;
 const maxPassages = 3;
 /** Weight of a sentence's own fit against the odds of its passage. */
 const sentenceWeight = 8;
+/** A sentence this far below the best one is not worth quoting. */
+const worthQuoting = 6;
 /** A passage whose log odds are this close to the best one's may be the right one just as well. */
 const closeOdds = 2;
 
 export interface ExtractedSentence {
   text: string;
   passageIndex: number;
+  /** Place of the sentence among the passage's; neighbours are one apart. */
+  position: number;
 }
+
+/** “This also applies to …”: openings that mean nothing without the sentence before. */
+const leansOnPrevious =
+  /^(?:this|that|these|those|it|they|he|she|his|her|their|its|then|there|however|but|and|or|otherwise|also|such|so|instead|both|neither|if not|if so|in (?:that|this) case|for this|to do so|after that|the same)\b/i;
 
 /** What a question about an amount, a time or a price wants is in a sentence with a number. */
 const asksForNumber =
@@ -24,7 +32,7 @@ const numberBonus = 1.5;
 
 /**
  * The sentences that fit the question best, word for word, grouped by passage in the order of the
- * text. Where another source is nearly as likely as the best, its best sentence is among them, so
+ * text; one that leans on its neighbour comes with it. Where another source is nearly as likely as the best, its best sentence is among them, so
  * that an uncertain ranking shows its alternatives instead of hiding them.
  * @returns null when no passage has a sentence
  */
@@ -41,23 +49,50 @@ export function extractAnswer({
     if (!sources.has(source) && sources.size < maxPassages) sources.set(source, index);
   }
   const best = logOdds(passages[0]);
-  const candidates = passages
-    .flatMap((passage, passageIndex) => rateSentences({ question, passage, passageIndex }))
+  const rated = passages.map((passage, passageIndex) =>
+    rateSentences({ question, passage, passageIndex }),
+  );
+  const candidates = rated
+    .flat()
     .sort(
-      (a, b) => b.score - a.score || a.passageIndex - b.passageIndex || a.position - b.position,
+      (x, y) => y.score - x.score || x.passageIndex - y.passageIndex || x.position - y.position,
     );
 
-  const chosen = [...sources.values()]
-    .filter((index) => best - logOdds(passages[index]) <= closeOdds)
-    .flatMap((index) => candidates.find(({ passageIndex }) => passageIndex === index) ?? []);
+  const chosen: RatedSentence[] = [];
+  const choose = (sentence: RatedSentence) => {
+    const added = withContext(sentence, rated[sentence.passageIndex]!).filter(
+      (one) => !chosen.includes(one),
+    );
+    const fits = chosen.length + added.length <= maxSentences;
+    if (fits) chosen.push(...added);
+    return fits;
+  };
+  for (const index of sources.values()) {
+    if (best - logOdds(passages[index]) > closeOdds) continue;
+    const ofSource = candidates.find(({ passageIndex }) => passageIndex === index);
+    if (ofSource) choose(ofSource);
+  }
   for (const candidate of candidates) {
-    if (chosen.length >= maxSentences) break;
-    if (!chosen.includes(candidate)) chosen.push(candidate);
+    const isWorth = candidate.score >= candidates[0]!.score - worthQuoting;
+    // One that does not fit with its context ends the answer: a worse one would take its place.
+    if (!isWorth || !choose(candidate)) break;
   }
   if (chosen.length === 0) return null;
   return chosen
-    .sort((a, b) => a.passageIndex - b.passageIndex || a.position - b.position)
-    .map(({ text, passageIndex }) => ({ text, passageIndex }));
+    .sort((x, y) => x.passageIndex - y.passageIndex || x.position - y.position)
+    .map(({ text, passageIndex, position }) => ({ text, passageIndex, position }));
+}
+
+interface RatedSentence extends ExtractedSentence {
+  score: number;
+}
+
+/** The sentence with the one before it that it leans on, or the one after it that it announces. */
+function withContext(sentence: RatedSentence, neighbours: RatedSentence[]): RatedSentence[] {
+  const at = neighbours.indexOf(sentence);
+  const before = leansOnPrevious.test(sentence.text) ? neighbours[at - 1] : undefined;
+  const after = sentence.text.endsWith(':') ? neighbours[at + 1] : undefined;
+  return [before, sentence, after].filter((one) => one !== undefined);
 }
 
 function rateSentences({
@@ -68,7 +103,7 @@ function rateSentences({
   question: string;
   passage: RetrievedPassage;
   passageIndex: number;
-}) {
+}): RatedSentence[] {
   const isFaq = passage.faqId !== null;
   const wantsNumber = asksForNumber.test(question);
   return passageSentences({ ...passage, isFaq })

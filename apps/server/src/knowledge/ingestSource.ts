@@ -9,6 +9,7 @@ import { chunkMarkdown } from './chunk.ts';
 import { extractText, UnreadableSourceError } from './extractText.ts';
 import {
   contentHash,
+  EmbeddingError,
   embedContents,
   findVectors,
   hasPassages,
@@ -55,16 +56,22 @@ export function ingestSource({
         if (signal.aborted) throw error; // the server stops; the job is taken up at its next start
         const isUnreadable = error instanceof UnreadableSourceError;
         if (isUnreadable || isLastAttempt) {
-          const reason = isUnreadable
-            ? error.message
-            : 'The embedding model could not be reached. Check its settings, then retry.';
-          await report({ database, job, change: { state: 'failed', error: reason } });
+          await report({ database, job, change: { state: 'failed', error: reasonOf(error) } });
         }
         log.warn({ err: error, sourceId: job.sourceId }, 'ingestion failed');
         if (!isUnreadable) throw error;
       }
     },
   };
+}
+
+/** What the owner reads of a failure. */
+function reasonOf(error: unknown): string {
+  if (error instanceof UnreadableSourceError) return error.message;
+  if (error instanceof EmbeddingError) {
+    return 'The embedding model could not be reached. Check its settings, then retry.';
+  }
+  return 'Something went wrong on our side; the server’s log says what. Retry when it is mended.';
 }
 
 async function ingest({

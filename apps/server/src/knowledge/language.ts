@@ -15,7 +15,7 @@ const stemmer = snowball.newStemmer('english');
 /** Forms that the stemmer, which only cuts endings, cannot lead back to their word. */
 const irregularForms = new Map(
   `make made, send sent, buy bought, pay paid, take took taken, give gave given, keep kept, write wrote written,
-  sell sold, find found, leave left, lose lost, break broke broken, wear wore worn, choose chose chosen,
+  sell sold, find found, leave left, lose lost, break broke, wear wore worn, choose chose chosen,
   go went gone, begin began begun, become became, build built, win won, lead led, hold held, run ran,
   say said, see saw seen, tell told, think thought, know knew known, grow grew grown, bring brought,
   come came, drive drove driven, eat ate eaten, fall fell fallen, feel felt, fly flew flown, forget forgot forgotten,
@@ -36,7 +36,7 @@ const irregularForms = new Map(
  * more than a missing one.
  */
 const synonyms = new Map(
-  `shipping postage delivery dispatch
+  `shipping postage delivery deliver dispatch
   exchange swap
   repair mend fix
   buy purchase
@@ -56,7 +56,6 @@ const synonyms = new Map(
   laptop notebook
   picture photo image
   invoice bill receipt
-  newsletter mailing
   help support assistance
   weigh weight
   faulty defective broken damaged
@@ -70,10 +69,7 @@ const synonyms = new Map(
   installment instalment`
     .split('\n')
     .flatMap((line) => {
-      const [canonical, ...others] = line
-        .trim()
-        .split(/\s+/)
-        .map((word) => normalizeSpelling(stemmer.stem(word)));
+      const [canonical, ...others] = line.trim().split(/\s+/).map(stemSpelling);
       return others.map((other) => [other, canonical!] as const);
     }),
 );
@@ -84,6 +80,10 @@ const maxRememberedStems = 50_000;
 /** Characters of a text that are looked at; one question or passage is far shorter. */
 const maxTextLength = 20_000;
 const maxWordLength = 40;
+/** ー, the long vowel mark of Japanese, belongs to no script of its own. */
+const wordPattern =
+  /(?<pairs>[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}ー]+)|[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}ー]]+/gv;
+const halfCharacterAtEnd = /[\uD800-\uDBFF]$/;
 
 /**
  * The terms of a text, in order: words and numbers of any script, without accents and case, English
@@ -95,14 +95,17 @@ export function termsOf(text: string): string[] {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    // It's, we're, don't: what follows the apostrophe is no word.
-    .replace(/n?[’'](?:s|m|d|t|re|ve|ll)\b/g, '')
+    // It's, we're, don't: what follows the apostrophe is no word, nor is what can't and won't leave.
+    .replace(/\b(?:can|won|shan|ain)[’']t\b/g, ' ')
+    .replace(/(?:n?[’']t|[’'](?:s|m|d|re|ve|ll))\b/g, '')
     .replace(/\be-mail/g, 'email')
-    .matchAll(/(?<pairs>[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]+)|[\p{L}\p{N}]+/gu);
+    .matchAll(wordPattern);
   const terms: string[] = [];
   for (const { 0: word, groups } of words) {
     if (groups?.pairs) terms.push(...pairsOf(word));
-    else if (!stopWords.has(word)) terms.push(stemOf(word.slice(0, maxWordLength)));
+    else if (!stopWords.has(word)) {
+      terms.push(stemOf(word.slice(0, maxWordLength).replace(halfCharacterAtEnd, '')));
+    }
   }
   return terms;
 }
@@ -111,17 +114,22 @@ function stemOf(word: string): string {
   let stem = stems.get(word);
   if (stem === undefined) {
     if (stems.size >= maxRememberedStems) stems.clear();
-    stem = normalizeSpelling(stemmer.stem(irregularForms.get(word) ?? word));
+    stem = stemSpelling(irregularForms.get(word) ?? word);
     stem = synonyms.get(stem) ?? stem;
     stems.set(word, stem);
   }
   return stem;
 }
 
-/** British and American spellings of a stem give one: colour and color, organis and organiz. */
-function normalizeSpelling(stem: string): string {
-  if (stem.length < 5) return stem;
-  return stem.replace(/our$/, 'or').replace(/is$/, 'iz').replace(/^grey/, 'gray');
+/** The stem of a word in either spelling: colour and color, organise and organize, grey and gray. */
+function stemSpelling(word: string): string {
+  // Before stemming, since the stemmer takes -ize for an ending and -ise for none. No -ize: revise,
+  // advertise, expertise, and short words such as raise.
+  const american = word
+    .replace(/^grey/, 'gray')
+    .replace(/(?<=.{3})(?<!v|pert|vert)is(?=(?:e[sd]?|ers?|ing|ations?)$)/, 'iz');
+  const stem = stemmer.stem(american);
+  return stem.length < 5 ? stem : stem.replace(/our$/, 'or').replace(/is$/, 'iz');
 }
 
 function pairsOf(word: string): string[] {

@@ -38,6 +38,11 @@ export function contentHash(content: Content): string {
     .digest('hex');
 }
 
+/** The model of the vectors failed or is out of reach. */
+export class EmbeddingError extends Error {
+  override name = 'EmbeddingError';
+}
+
 /**
  * Vectors of passages, in order, by one call of the model. A passage's vector is the mean direction
  * of its sentences': half the work of embedding the passage as well, and measured no worse.
@@ -52,7 +57,9 @@ export async function embedContents({
   contents: Content[];
 }): Promise<PassageVectors[]> {
   const texts = contents.map(passageSentences);
-  const vectors = await models.embedPassages(model, texts.flat());
+  const vectors = await models.embedPassages(model, texts.flat()).catch((cause: unknown) => {
+    throw new EmbeddingError(`${model} did not embed`, { cause });
+  });
   let next = 0;
   return texts.map(({ length }) => {
     const sentences = vectors.slice(next, next + length);

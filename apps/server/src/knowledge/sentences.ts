@@ -35,6 +35,8 @@ function blockSentences(token: Token): string[] {
       return tableSentences(token as Tokens.Table);
     case 'code':
       return [(token as Tokens.Code).text];
+    case 'html':
+      return splitSentences(oneLine(token.raw.replace(/<!--[\s\S]*?-->|<[^>]+>/g, ' ')));
     case 'blockquote':
       return (token as Tokens.Blockquote).tokens.flatMap(blockSentences);
     default:

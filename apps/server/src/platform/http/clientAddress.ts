@@ -18,7 +18,11 @@ export function clientAddress(peer: string | undefined, forwardedFor: string | u
   const family = isIP(socket) === 6 ? 'ipv6' : 'ipv4';
   if (!forwardedFor || isIP(socket) === 0 || !local.check(socket, family)) return socket;
   const last = forwardedFor.split(',').at(-1)?.trim() ?? '';
-  return isIP(last) ? last : socket;
+  // Some proxies add the port. What is no address at all must not pass for this very machine.
+  const address = last
+    .replace(/^\[(.+)\](?::\d+)?$/, '$1')
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
+  return isIP(address) && !isLoopback(address) ? address : 'unknown';
 }
 
 /** Whether the request was made on this very machine, not by way of a proxy. */

@@ -26,7 +26,9 @@ export function pageOfRows<Row>({
 /** Cursors by what their list is sorted by. PostgreSQL would choke on a key of another type. */
 const id = z.string().regex(/^\w+$/);
 export const byId = z.tuple([id]);
-export const byTimeAndId = z.tuple([z.iso.datetime(), id]);
+// As it writes microseconds; the year 0 it does not know.
+const time = z.iso.datetime({ precision: 6 }).refine((text) => !text.startsWith('0000'));
+export const byTimeAndId = z.tuple([time, id]);
 export const byPosition = z.tuple([z.int32()]);
 export const byOrderAndId = z.tuple([z.int32(), id]);
 

@@ -142,14 +142,14 @@ function distinctQuestion(): string {
 async function makeChatbot(): Promise<string> {
   const signIn = await fetch(`${origin}/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify(owner),
   });
   const cookie = signIn.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
-  const client = createClient({ baseUrl: origin, headers: { cookie } });
+  const client = createClient({ baseUrl: origin, headers: { cookie, origin } });
   const { id: chatbotId, publishableKey } = await client.chatbots.create({
     body: { name: 'Bench' },
   });
@@ -188,7 +188,7 @@ async function firstTokenOfModel(): Promise<number> {
   for (let index = 0; index < 200; index++) {
     const { markerMs } = await exchange({
       url: `${standIn.url}/chat/completions`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', origin },
       body: JSON.stringify({ model: 'bench', stream: true, messages: [] }),
       marker: 'data: ',
     });

@@ -87,12 +87,12 @@ interface RatedSentence extends ExtractedSentence {
   score: number;
 }
 
-/** The sentence with the one before it that it leans on, or the one after it that it announces. */
+/** The sentence with the one before it that it leans on, or the list after it that it announces. */
 function withContext(sentence: RatedSentence, neighbours: RatedSentence[]): RatedSentence[] {
   const at = neighbours.indexOf(sentence);
   const before = leansOnPrevious.test(sentence.text) ? neighbours[at - 1] : undefined;
-  const after = sentence.text.endsWith(':') ? neighbours[at + 1] : undefined;
-  return [before, sentence, after].filter((one) => one !== undefined);
+  const after = sentence.text.endsWith(':') ? neighbours.slice(at + 1, at + maxSentences) : [];
+  return [before, sentence, ...after].filter((one) => one !== undefined);
 }
 
 function rateSentences({

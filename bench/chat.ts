@@ -23,6 +23,20 @@ const port = 3999;
 const origin = `http://127.0.0.1:${port}`;
 const owner = { email: 'owner@bench.example', password: 'a-password-for-the-bench' };
 
+const subjects = ['boots', 'backpack', 'rain jacket', 'gift card', 'parcel', 'order', 'refund'];
+const asks = [
+  'How long does it take to return',
+  'What does it cost to repair',
+  'Can I exchange',
+  'Where do I find',
+  'Who pays the postage for',
+];
+const cachedQuestions = Array.from(
+  { length: 10 },
+  (_, index) => `${asks[index % asks.length]} my ${subjects[index % subjects.length]}?`,
+);
+let asked = 0;
+
 const directory = await mkdtemp(join(tmpdir(), 'echoai-bench-'));
 const databaseUrl = process.env.DATABASE_URL ? await createPostgresDatabase() : undefined;
 const standIn = await startStandIn();
@@ -120,19 +134,6 @@ async function measure({
   return { rate, first, total };
 }
 
-const subjects = ['boots', 'backpack', 'rain jacket', 'gift card', 'parcel', 'order', 'refund'];
-const asks = [
-  'How long does it take to return',
-  'What does it cost to repair',
-  'Can I exchange',
-  'Where do I find',
-  'Who pays the postage for',
-];
-const cachedQuestions = Array.from(
-  { length: 10 },
-  (_, index) => `${asks[index % asks.length]} my ${subjects[index % subjects.length]}?`,
-);
-let asked = 0;
 function distinctQuestion(): string {
   asked++;
   return `${asks[asked % asks.length]} my ${subjects[asked % subjects.length]} with the number ${asked}?`;
@@ -229,7 +230,8 @@ async function startStandIn(): Promise<{ url: string; process: ChildProcess }> {
 async function startServer(): Promise<{ process: ChildProcess; readyMs: number }> {
   const startedAt = performance.now();
   const main = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url));
-  const child = spawn(process.execPath, [main], {
+  const extra = process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [];
+  const child = spawn(process.execPath, [...extra, main], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env.PATH,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Candidate, confidenceOf, type RankedQuery, rankCandidates, rarity } from './rank.ts';
 
 function query(...terms: string[]): RankedQuery {
-  return { terms, rarities: new Map(terms.map((term) => [term, 3])) };
+  return { terms, rarities: new Map(terms.map((term) => [term, 3])), averageLength: 5 };
 }
 
 /** @param terms of the title, then of each sentence */
@@ -12,7 +12,7 @@ function candidate(id: string, terms: string[], change: Partial<Candidate> = {})
     id,
     terms: terms.join('\n'),
     isFaq: false,
-    bm25: 0,
+    length: terms.join(' ').split(' ').length,
     cosine: null,
     sentenceCosines: null,
     ...change,
@@ -104,7 +104,7 @@ const candidates = fc.uniqueArray(
     id: fc.string({ minLength: 1, maxLength: 2 }),
     terms: fc.array(line, { maxLength: 5 }).map((lines) => lines.join('\n')),
     isFaq: fc.boolean(),
-    bm25: fc.double({ min: 0, max: 500, noNaN: true }),
+    length: fc.nat({ max: 500 }),
     cosine: fc.option(cosine),
     sentenceCosines: fc.option(fc.array(cosine, { maxLength: 6 })),
   }),
@@ -117,7 +117,13 @@ const asked = fc
       maxLength: 8,
     },
   )
-  .map((pairs): RankedQuery => ({ terms: pairs.map(([one]) => one), rarities: new Map(pairs) }));
+  .map(
+    (pairs): RankedQuery => ({
+      terms: pairs.map(([one]) => one),
+      rarities: new Map(pairs),
+      averageLength: pairs.length * 10,
+    }),
+  );
 
 describe('of any candidates', () => {
   it('the order they come in makes no difference', () => {

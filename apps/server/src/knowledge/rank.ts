@@ -4,7 +4,8 @@ export interface Candidate {
   /** See `IndexedPassage.terms`. */
   terms: string;
   isFaq: boolean;
-  bm25: number;
+  /** Number of terms, see `IndexedPassage.length`. */
+  length: number;
   /** Cosine of question and passage; null without vectors. */
   cosine: number | null;
   /** Cosines of question and each sentence; null without vectors. */
@@ -17,7 +18,12 @@ export interface RankedQuery {
   terms: string[];
   /** Rarity of each term, see `rarity`. */
   rarities: Map<string, number>;
+  /** Mean number of terms of the collection's passages. */
+  averageLength: number;
 }
+
+/** BM25's saturation of repeated terms, and its penalty for long passages. */
+export const [k1, b] = [1.2, 0.6] as const;
 
 export interface Ranked {
   id: string;
@@ -79,13 +85,28 @@ function rankCandidate({
   const sentenceScores = coverages.map((coverage, index) => coverage + cosines[index]!);
   const isCloseFaq = candidate.isFaq && (cosines[0] ?? 0) >= closeFaq.similarity;
   const rank =
-    (weights.bm25 * candidate.bm25) / whole +
+    weights.bm25 * (bm25(query, candidate) / whole) +
     weights.phrases * (phrases(query, candidate.terms) / whole) +
     weights.sentence * Math.max(0, ...sentenceScores) +
     weights.passage * (candidate.cosine ?? everywhere * cosineWithoutVectors.passage) +
     (isCloseFaq ? closeFaq.bonus : 0);
   // Six digits: sums in another order, as another process may add them, differ beyond that.
   return { id: candidate.id, rank: Number(rank.toFixed(6)), sentenceScores };
+}
+
+function bm25({ terms, rarities, averageLength }: RankedQuery, candidate: Candidate): number {
+  const [title = '', ...sentences] = candidate.terms.split('\n');
+  const words = sentences.flatMap((sentence) => sentence.split(' '));
+  // As in `indexPassage`: a word of the title counts once, an FAQ's title is a sentence already.
+  const inTitle = new Set(candidate.isFaq ? [] : title.split(' '));
+  const lengthPenalty = 1 - b + b * (candidate.length / (averageLength || 1));
+  return sum(
+    [...new Set(terms)].map((term) => {
+      const frequency = words.filter((word) => word === term).length + (inTitle.has(term) ? 1 : 0);
+      const saturated = (frequency * (k1 + 1)) / (frequency + k1 * lengthPenalty);
+      return (rarities.get(term) ?? 0) * saturated;
+    }),
+  );
 }
 
 /** Rarity of the question's neighbouring pairs of terms that are neighbours in the passage too. */

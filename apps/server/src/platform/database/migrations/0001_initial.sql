@@ -123,6 +123,9 @@ create table chatbots (
   publishable_key text not null unique,
   -- Whose vectors answer now; the configured model takes over when all passages have its vectors.
   embedding_model text not null,
+  -- Of its passages, for BM25; kept by triggers on passages.
+  passage_count integer not null default 0,
+  passage_terms bigint not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -271,6 +274,23 @@ create index on passages (chatbot_id, id);
 create index on passages (source_id, position);
 create unique index on passages (faq_id);
 
+create function count_passages() returns trigger language plpgsql as $$
+begin
+  update chatbots
+  set passage_count = passage_count + change.count, passage_terms = passage_terms + change.terms
+  from (
+    select chatbot_id, count(*) * sign as count, sum(length) * sign as terms
+    from changed_passages, (select case tg_op when 'INSERT' then 1 else -1 end as sign) as direction
+    group by chatbot_id, sign
+  ) as change
+  where chatbots.id = change.chatbot_id;
+  return null;
+end $$;
+create trigger passages_inserted after insert on passages
+  referencing new table as changed_passages for each statement execute function count_passages();
+create trigger passages_deleted after delete on passages
+  referencing old table as changed_passages for each statement execute function count_passages();
+
 -- The inverted index: which term is how often in which passage.
 create table postings (
   organisation_id text not null references "organization" (id) on delete cascade,
@@ -296,8 +316,15 @@ create table passage_embeddings (
   sentences halfvec(512)[] not null,
   primary key (passage_id, model)
 );
--- 2 kB a vector would be moved out of the row, which makes exact search three times slower.
-alter table passage_embeddings alter column embedding set storage plain;
+-- Rows above 2 kB have columns moved out of them. Searching reads all of these in every row, so they
+-- stay; the sentences, read of a few rows only, go.
+alter table passage_embeddings
+  alter column organisation_id set storage plain,
+  alter column chatbot_id set storage plain,
+  alter column passage_id set storage plain,
+  alter column model set storage plain,
+  alter column embedding set storage plain,
+  alter column sentences set storage external;
 create index on passage_embeddings (chatbot_id, model);
 
 -- Row-level security. Features run as echoai_app, which sees the rows of one organisation; the

@@ -72,9 +72,7 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
       database,
       models,
       log,
-      organisationId: visitor.organisationId,
-      chatbotId: visitor.chatbotId,
-      embeddingModel: turn.chatbot.embeddingModel,
+      chatbot: turn.chatbot,
       query,
       limit: passageLimit,
     });

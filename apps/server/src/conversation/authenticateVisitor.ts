@@ -14,12 +14,15 @@ export interface KeyOwner {
 /** Looks up a publishable key, before any organisation is known. */
 export async function findKeyOwner(database: Database, key: string): Promise<KeyOwner | null> {
   if (!/^pk_\w{1,80}$/.test(key)) return null;
-  const { rows } = await database.asPlatform((tx) =>
-    tx.execute<{ organisationId: string; chatbotId: string; allowedOrigins: string[] }>(sql`
+  // A single statement needs no transaction.
+  const { rows } = await database.drizzle.execute<{
+    organisationId: string;
+    chatbotId: string;
+    allowedOrigins: string[];
+  }>(sql`
       select organisation_id as "organisationId", id as "chatbotId",
              to_json(allowed_origins) as "allowedOrigins"
-      from chatbots where publishable_key = ${key}`),
-  );
+      from chatbots where publishable_key = ${key}`);
   return rows[0] ?? null;
 }
 

@@ -103,6 +103,8 @@ export async function createChatbot(
 function toChatbot({
   organisationId,
   embeddingModel,
+  passageCount,
+  knowledgeRevision,
   createdAt,
   updatedAt,
   ...row

@@ -120,7 +120,17 @@ export async function storeQuestion(
     clientMessageId: string | undefined;
   },
 ): Promise<{ question: MessageRow; isNew: boolean }> {
+  const touched = tx
+    .$with('touched')
+    .as(
+      tx
+        .update(conversationSessions)
+        .set({ lastMessageAt: sql`now()`, updatedAt: sql`now()` })
+        .where(eq(conversationSessions.id, sessionId))
+        .returning({ id: conversationSessions.id }),
+    );
   const [inserted] = await tx
+    .with(touched)
     .insert(messages)
     .values({
       id: newId('msg'),
@@ -133,13 +143,7 @@ export async function storeQuestion(
     })
     .onConflictDoNothing({ target: [messages.sessionId, messages.clientMessageId] })
     .returning();
-  if (inserted) {
-    await tx
-      .update(conversationSessions)
-      .set({ lastMessageAt: sql`now()`, updatedAt: sql`now()` })
-      .where(eq(conversationSessions.id, sessionId));
-    return { question: inserted, isNew: true };
-  }
+  if (inserted) return { question: inserted, isNew: true };
   const [existing] = await tx
     .select()
     .from(messages)

@@ -48,6 +48,20 @@ export function rarity({ count, total }: { count: number; total: number }): numb
   return Math.log(1 + (total - count + 0.5) / (count + 0.5));
 }
 
+/** BM25's value of a term that is `frequency` times in a passage of `length` terms, 0 … 2.2. */
+export function saturation({
+  frequency,
+  length,
+  averageLength,
+}: {
+  frequency: number;
+  length: number;
+  averageLength: number;
+}): number {
+  const penalty = 1 - b + b * (length / (averageLength || 1));
+  return (frequency * (k1 + 1)) / (frequency + k1 * penalty);
+}
+
 /** Orders candidates by how well they fit the question, best first; ties by id, so always alike. */
 export function rankCandidates(query: RankedQuery, candidates: Candidate[]): Ranked[] {
   const whole = sum([...new Set(query.terms)].map((term) => rarityOf(query, term))) || 1;
@@ -99,12 +113,11 @@ function bm25({ terms, rarities, averageLength }: RankedQuery, candidate: Candid
   const words = sentences.flatMap((sentence) => sentence.split(' '));
   // As in `indexPassage`: a word of the title counts once, an FAQ's title is a sentence already.
   const inTitle = new Set(candidate.isFaq ? [] : title.split(' '));
-  const lengthPenalty = 1 - b + b * (candidate.length / (averageLength || 1));
   return sum(
     [...new Set(terms)].map((term) => {
       const frequency = words.filter((word) => word === term).length + (inTitle.has(term) ? 1 : 0);
-      const saturated = (frequency * (k1 + 1)) / (frequency + k1 * lengthPenalty);
-      return (rarities.get(term) ?? 0) * saturated;
+      const { length } = candidate;
+      return (rarities.get(term) ?? 0) * saturation({ frequency, length, averageLength });
     }),
   );
 }

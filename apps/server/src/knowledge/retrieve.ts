@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm';
-import type { Transaction } from '../platform/database/database.ts';
 import { correctSpelling, mayBeMisspelt } from './correctSpelling.ts';
+import type { PassageSearch, TermCounts } from './findCandidates.ts';
 import { termsOf } from './language.ts';
-import { b, type Candidate, confidenceOf, k1, rankCandidates, rarity } from './rank.ts';
+import { confidenceOf, rankCandidates, rarity } from './rank.ts';
 import { wordFrequency } from './wordFrequency.ts';
 
 export interface RetrievedPassage {
@@ -38,32 +37,41 @@ const everydayPassages = 1_000;
 const everydayLength = 60;
 
 /**
- * The passages of a chatbot that fit a query best. Candidates come from BM25 on the postings and
- * from the nearest vectors, exactly searched; `rankCandidates` orders them by both and by their
- * sentences. One statement, three when a term may be misspelt; the same everywhere for the same
+ * The passages that fit a query best. Candidates come from BM25 and from the nearest vectors;
+ * `rankCandidates` orders them by both and by their sentences. The same everywhere for the same
  * knowledge.
  * @param queryEmbedding null when the model that serves cannot be reached: words alone rank
  */
 export async function retrieve({
+  search,
+  query,
+  queryEmbedding,
   limit,
-  ...search
 }: {
-  tx: Transaction;
-  chatbotId: string;
+  search: PassageSearch;
   query: string;
   queryEmbedding: number[] | null;
-  embeddingModel: string;
   limit: number;
 }): Promise<Retrieval> {
-  const { query } = search;
   const given = termsOf(query).slice(0, maxTerms);
-  const count = Math.max(candidateCount, limit);
+  const find = (terms: string[]) => {
+    const distinct = [...new Set(terms)];
+    const everyday = distinct.map((term) => everydayPassages * everydayShare(term));
+    const count = Math.max(candidateCount, limit);
+    return search.findCandidates({
+      terms: distinct,
+      everyday,
+      everydayPassages,
+      queryEmbedding,
+      count,
+    });
+  };
   let terms = given;
-  let found = await findCandidates({ ...search, terms, count });
-  const corrections = await findCorrections({ ...search, terms, counts: found.counts });
+  let found = await find(given);
+  const corrections = await findCorrections({ search, terms, counts: found.counts });
   if (corrections.size > 0) {
     terms = given.map((term) => corrections.get(term) ?? term);
-    found = await findCandidates({ ...search, terms, count });
+    found = await find(terms);
   }
   const { total, averageLength, counts, candidates } = found;
   const rarities = new Map(
@@ -96,104 +104,22 @@ function everydayShare(term: string): number {
 
 /** What to read for terms that no passage has: the commonest term one slip of the pen away. */
 async function findCorrections({
-  tx,
-  chatbotId,
+  search,
   terms,
   counts,
 }: {
-  tx: Transaction;
-  chatbotId: string;
+  search: PassageSearch;
   terms: string[];
   counts: TermCounts;
 }): Promise<Map<string, string>> {
   const unknown = terms.filter((term) => counts[term] === undefined && mayBeMisspelt(term));
   if (unknown.length === 0) return new Map();
   // People rarely miss the first two letters, and the range of an index is quick to read.
-  const ranges = unknown.map(
-    (term) => sql`(term >= ${term.slice(0, 2)} and term < ${`${term.slice(0, 2)}\u{10FFFF}`})`,
-  );
-  const { rows } = await tx.execute<{ term: string; count: number }>(sql`
-    select term, count(*)::int as count from postings
-    where chatbot_id = ${chatbotId} and (${sql.join(ranges, sql` or `)}) group by term`);
+  const vocabulary = await search.findTerms(unknown.map((term) => term.slice(0, 2)));
   return new Map(
     unknown.flatMap((term) => {
-      const correct = correctSpelling(term, rows);
+      const correct = correctSpelling(term, vocabulary);
       return correct === null ? [] : [[term, correct] as const];
     }),
   );
-}
-
-/** Passages that have a term, by term. */
-type TermCounts = Record<string, number>;
-type CandidateRow = Candidate & Omit<RetrievedPassage, 'score' | 'sentenceScores'>;
-
-interface Found {
-  /** Passages of the chatbot. */
-  total: number;
-  averageLength: number;
-  counts: TermCounts;
-  candidates: CandidateRow[];
-}
-
-/** The passages that BM25 ranks first, and those whose vectors are nearest. */
-async function findCandidates({
-  tx,
-  chatbotId,
-  terms,
-  queryEmbedding,
-  embeddingModel,
-  count,
-}: {
-  tx: Transaction;
-  chatbotId: string;
-  terms: string[];
-  queryEmbedding: number[] | null;
-  embeddingModel: string;
-  count: number;
-}): Promise<Found> {
-  const distinct = [...new Set(terms)];
-  const everyday = distinct.map((term) => everydayPassages * everydayShare(term));
-  const vector = queryEmbedding && JSON.stringify(queryEmbedding);
-  // Vectors have unit length: the negative inner product `<#>` is the cosine's opposite.
-  const { rows } = await tx.execute<{ found: Found }>(sql`
-    with bot as materialized (
-      select passage_count as total, passage_terms::float8 / greatest(passage_count, 1) as average_length
-      from chatbots where id = ${chatbotId}
-    ), matched as materialized (
-      select query.term, everyday, passage_id, frequency, passage_length,
-        count(*) over (partition by query.term) as count
-      from unnest(${sql.param(distinct)}::text[], ${sql.param(everyday)}::float8[]) as query (term, everyday)
-      join postings on postings.chatbot_id = ${chatbotId} and postings.term = query.term
-    ), lexical as (
-      select passage_id from matched, bot group by passage_id
-      order by sum(ln(1 + (total + ${everydayPassages}::float8 - count - everyday + 0.5) / (count + everyday + 0.5))
-        * frequency / (frequency + ${k1}::float8 * (${1 - b}::float8 + ${b}::float8 * passage_length / average_length)))
-        desc, passage_id
-      limit ${count}
-    ), nearest as (
-      select passage_id from passage_embeddings
-      where chatbot_id = ${chatbotId} and model = ${embeddingModel} and ${vector !== null}
-      order by embedding <#> ${vector}::vector, passage_id limit ${count}
-    ), candidates as materialized (select passage_id from lexical union select passage_id from nearest)
-    select json_build_object(
-      'total', total, 'averageLength', average_length,
-      'counts', (select coalesce(json_object_agg(term, count), '{}') from (select distinct term, count from matched) as each),
-      'candidates', (
-        select coalesce(json_agg(json_build_object(
-          'id', passages.id, 'sourceId', source_id, 'faqId', faq_id, 'isFaq', faq_id is not null, 'title', title,
-          'headingPath', heading_path, 'url', url, 'text', text, 'terms', terms, 'length', length,
-          'cosine', -(embedding <#> ${vector}::vector),
-          'sentenceCosines', (
-            select json_agg(-(sentence <#> ${vector}::vector::halfvec(512)) order by position)
-            from unnest(sentences) with ordinality as each (sentence, position)
-          )
-        )), '[]')
-        from candidates
-        join passages on passages.id = candidates.passage_id
-        left join passage_embeddings as vectors on vectors.passage_id = candidates.passage_id
-          and vectors.model = ${embeddingModel} and ${vector !== null}
-      )
-    ) as found
-    from bot`);
-  return rows[0]?.found ?? { total: 0, averageLength: 0, counts: {}, candidates: [] };
 }

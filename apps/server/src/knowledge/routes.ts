@@ -10,7 +10,7 @@ import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { newId } from '../platform/newId.ts';
 import { mediaTypeOf } from './extractText.ts';
-import { retrieveForQuestion } from './retrieveForQuestion.ts';
+import { retrieveForQuestion, type SearchedChatbot } from './retrieveForQuestion.ts';
 import {
   addSource,
   deleteSource,
@@ -126,17 +126,14 @@ export function addKnowledgeRoutes({
   implement(
     api.sources.search,
     async ({ operator, params: { chatbotId }, query: { q, limit } }) => {
-      const { organisationId } = operator;
-      const { embeddingModel } = await database.withOrganisation(organisationId, (tx) =>
+      const chatbot = await database.withOrganisation(operator.organisationId, (tx) =>
         findChatbot(tx, chatbotId),
       );
       const { passages, answerable } = await retrieveForQuestion({
         database,
         models,
         log,
-        organisationId,
-        chatbotId,
-        embeddingModel,
+        chatbot,
         query: q,
         limit,
       });
@@ -156,14 +153,8 @@ export function addKnowledgeRoutes({
   );
 }
 
-async function findChatbot(
-  tx: Transaction,
-  chatbotId: string,
-): Promise<{ embeddingModel: string }> {
-  const [row] = await tx
-    .select({ embeddingModel: chatbots.embeddingModel })
-    .from(chatbots)
-    .where(eq(chatbots.id, chatbotId));
+async function findChatbot(tx: Transaction, chatbotId: string): Promise<SearchedChatbot> {
+  const [row] = await tx.select().from(chatbots).where(eq(chatbots.id, chatbotId));
   if (!row) throw notFound('chatbot');
   return row;
 }

@@ -33,6 +33,8 @@ export const chatbots = pgTable('chatbots', {
   allowedOrigins: text('allowed_origins').array().notNull().default([]),
   publishableKey: text('publishable_key').notNull(),
   embeddingModel: text('embedding_model').notNull(),
+  passageCount: integer('passage_count').notNull().default(0),
+  knowledgeRevision: bigint('knowledge_revision', { mode: 'number' }).notNull().default(0),
   createdAt,
   updatedAt,
 });

@@ -4,6 +4,12 @@ import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 /** The model reads about 11,000 characters a second; more of a text adds nothing to its vector. */
 const maxTextLength = 4_000;
 
+/** Questions that are waiting are embedded together: ten take as long as five one by one. */
+const maxQuestions = 16;
+/** So are sentences of a document, up to about 60 ms of work, which a question may have to wait. */
+const maxDocuments = 8;
+const maxDocumentsLength = 600;
+
 interface Task {
   texts: string[];
   resolve(vectors: number[][]): void;
@@ -18,7 +24,7 @@ interface Task {
  */
 export class OfflineEmbeddings implements EmbeddingsInterface {
   #worker: Worker | null = null;
-  #current: Task | null = null;
+  #current: Task[] = [];
   #questions: Task[] = [];
   #documents: Task[] = [];
   #idle: NodeJS.Timeout | undefined;
@@ -39,8 +45,16 @@ export class OfflineEmbeddings implements EmbeddingsInterface {
   }
 
   async embedDocuments(texts: string[]): Promise<number[][]> {
-    // One text a task, so that a question waits for one document at the most.
-    const vectors = await Promise.all(texts.map((text) => this.#submit(this.#documents, [text])));
+    const groups: string[][] = [];
+    for (const text of texts) {
+      const group = groups.at(-1);
+      const length = group?.join('').length ?? 0;
+      const isFull =
+        !group || group.length >= maxDocuments || length + text.length > maxDocumentsLength;
+      if (isFull) groups.push([text]);
+      else group.push(text);
+    }
+    const vectors = await Promise.all(groups.map((group) => this.#submit(this.#documents, group)));
     return vectors.flat();
   }
 
@@ -61,17 +75,18 @@ export class OfflineEmbeddings implements EmbeddingsInterface {
   }
 
   #next(): void {
-    if (this.#current) return;
-    const task = this.#questions.shift() ?? this.#documents.shift();
+    if (this.#current.length > 0) return;
+    const tasks = this.#questions.splice(0, maxQuestions);
+    if (tasks.length === 0) tasks.push(...this.#documents.splice(0, 1));
     clearTimeout(this.#idle);
-    if (!task) {
+    if (tasks.length === 0) {
       this.#idle = setTimeout(() => void this.close(), this.#idleMs);
       this.#idle.unref();
       return;
     }
-    this.#current = task;
+    this.#current = tasks;
     this.#worker ??= this.#startWorker();
-    this.#worker.postMessage({ id: 0, texts: task.texts });
+    this.#worker.postMessage(tasks.flatMap(({ texts }) => texts));
   }
 
   #startWorker(): Worker {
@@ -79,18 +94,20 @@ export class OfflineEmbeddings implements EmbeddingsInterface {
     // A waiting request keeps the process alive by its socket; the model must not.
     worker.unref();
     worker.on('message', (answer: { vectors?: number[][]; error?: string }) => {
-      const task = this.#current;
-      this.#current = null;
-      if (answer.vectors) task?.resolve(answer.vectors);
-      else task?.reject(new Error(`The offline embedding model failed: ${answer.error}`));
+      const tasks = this.#current;
+      this.#current = [];
+      for (const { texts, resolve, reject } of tasks) {
+        if (answer.vectors) resolve(answer.vectors.splice(0, texts.length));
+        else reject(new Error(`The offline embedding model failed: ${answer.error}`));
+      }
       this.#next();
     });
     const fail = (error: Error) => {
       if (this.#worker !== worker) return; // ended by close()
       this.#worker = null;
-      const task = this.#current;
-      this.#current = null;
-      task?.reject(error);
+      const tasks = this.#current;
+      this.#current = [];
+      for (const { reject } of tasks) reject(error);
       this.#next();
     };
     worker.on('error', fail);

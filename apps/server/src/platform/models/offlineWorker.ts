@@ -7,10 +7,10 @@ if (!parentPort) throw new Error('offlineWorker.ts runs in a worker thread only'
 const port = parentPort;
 const model = await initModel(modelSource);
 
-port.on('message', async ({ id, texts }: { id: number; texts: string[] }) => {
+port.on('message', async (texts: string[]) => {
   try {
-    port.postMessage({ id, vectors: await model.embed(texts) });
+    port.postMessage({ vectors: await model.embed(texts) });
   } catch (error) {
-    port.postMessage({ id, error: String(error) });
+    port.postMessage({ error: String(error) });
   }
 });

@@ -126,6 +126,8 @@ create table chatbots (
   -- Of its passages, for BM25; kept by triggers on passages.
   passage_count integer not null default 0,
   passage_terms bigint not null default 0,
+  -- Rises with every change of passages or vectors: whether a process's copy of them is current.
+  knowledge_revision bigint not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -277,7 +279,8 @@ create unique index on passages (faq_id);
 create function count_passages() returns trigger language plpgsql as $$
 begin
   update chatbots
-  set passage_count = passage_count + change.count, passage_terms = passage_terms + change.terms
+  set passage_count = passage_count + change.count, passage_terms = passage_terms + change.terms,
+    knowledge_revision = knowledge_revision + 1
   from (
     select chatbot_id, count(*) * sign as count, sum(length) * sign as terms
     from changed_passages, (select case tg_op when 'INSERT' then 1 else -1 end as sign) as direction
@@ -326,6 +329,17 @@ alter table passage_embeddings
   alter column embedding set storage plain,
   alter column sentences set storage external;
 create index on passage_embeddings (chatbot_id, model);
+
+create function revise_knowledge() returns trigger language plpgsql as $$
+begin
+  update chatbots set knowledge_revision = knowledge_revision + 1
+  where id in (select chatbot_id from changed_vectors);
+  return null;
+end $$;
+create trigger vectors_inserted after insert on passage_embeddings
+  referencing new table as changed_vectors for each statement execute function revise_knowledge();
+create trigger vectors_deleted after delete on passage_embeddings
+  referencing old table as changed_vectors for each statement execute function revise_knowledge();
 
 -- Row-level security. Features run as echoai_app, which sees the rows of one organisation; the
 -- sub-select makes PostgreSQL read the setting once a statement instead of once a row.

@@ -29,10 +29,14 @@ export async function ensureInstalled(node, scope) {
   const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
   // Said either way: NODE_ENV=production alone would leave the tools out.
   flags.push(all ? '--include=dev' : '--omit=dev');
-  await phase('Installing dependencies', () => mustRun(npm(node, ['ci', ...flags])));
+  // By the lock, which stays as it is. Not `npm ci`: that refuses to work where the lock lacks
+  // another platform's binary, as one written behind a registry mirror may.
+  await phase('Installing dependencies', () =>
+    mustRun(npm(node, ['install', '--no-save', ...flags])),
+  );
 }
 
-/** npm writes its own record of node_modules last: where `npm ci` was interrupted there is none. */
+/** npm writes its own record of node_modules last: where an install was interrupted there is none. */
 const isComplete = () => existsSync(join(ROOT, 'node_modules/.package-lock.json'));
 
 /**

@@ -84,7 +84,7 @@ function home({ all, key }: { all: DemoPage[]; key: string | null }) {
 ${
   key
     ? html`<p>Try one of these:</p>
-<ul class="questions"><li>How long do I have to return something?</li><li>And for shoes?</li><li>Does the rain jacket keep water out?</li></ul>`
+<ul class="questions"><li>How long do I have to return something?</li><li>And for shoes?</li><li>Is the rain jacket waterproof?</li></ul>`
     : html`<p>The demo chatbot was deleted, so there is no chat here.</p>`
 }
 </article>`;

@@ -122,9 +122,9 @@ function bm25({ terms, rarities, averageLength }: RankedQuery, candidate: Candid
   );
 }
 
-/** Rarity of the question's neighbouring pairs of terms that are neighbours in the passage too. */
+/** Rarity of the question's neighbouring pairs of terms that are neighbours in passage or title too. */
 function phrases({ terms, rarities }: RankedQuery, passageTerms: string): number {
-  const text = ` ${passageTerms.slice(passageTerms.indexOf('\n') + 1).replaceAll('\n', ' \n ')} `;
+  const text = ` ${passageTerms.replaceAll('\n', ' \n ')} `;
   let found = 0;
   for (let index = 1; index < terms.length; index++) {
     const [first, second] = [terms[index - 1]!, terms[index]!];

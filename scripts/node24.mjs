@@ -1,6 +1,6 @@
 /**
  * EchoAI runs its TypeScript directly, which needs Node 24. Where the machine's Node is older, the
- * binary comes from npm, once, into `.node24/`: pinned, 5–10 s, about 190 MB.
+ * binary comes from npm, once, into `.node24/`: pinned, 5–10 s, about 120 MB.
  */
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -60,6 +60,8 @@ async function fetch24(spec, node, stamp) {
   await mustRun({ command: node, args: ['--version'] }).catch((error) => {
     throw tooOld(error.message);
   });
+  // Headers for compiling add-ons, 67 MB; nothing here is compiled.
+  rmSync(join(dirname(dirname(node)), 'include'), { recursive: true, force: true });
   writeFileSync(stamp, spec);
 }
 

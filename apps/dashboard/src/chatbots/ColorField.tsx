@@ -29,7 +29,7 @@ export function ColorField({
       <Field
         label="Colour"
         error={error && 'Enter six hexadecimal digits after #, such as #1f6feb.'}
-        hint="Of the chat’s button and header, and of links."
+        hint="Of the chat’s button, what visitors write, and marks."
       >
         {(control) => (
           <div className="flex gap-2">

@@ -16,6 +16,7 @@ import { phase } from './progress.mjs';
  * @property {string} output
  * @property {() => string[]} command arguments to Node, run in the folder
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [scratch] what the build leaves besides its output
  */
 
 /** @type {Target[]} */
@@ -32,6 +33,7 @@ const TARGETS = [
     output: 'apps/dashboard/out',
     command: () => [binary('next', 'next'), 'build'],
     env: { NEXT_TELEMETRY_DISABLED: '1', CI: '1', NODE_ENV: 'production' },
+    scratch: 'apps/dashboard/.next',
   },
 ];
 
@@ -57,6 +59,7 @@ async function build({ node, target, fingerprint }) {
   rmSync(stampOf(target), { force: true });
   const cwd = join(ROOT, target.folder);
   await mustRun({ command: node, args: target.command(), cwd, env: target.env });
+  if (target.scratch) rmSync(join(ROOT, target.scratch), { recursive: true, force: true });
   writeFileSync(`${stampOf(target)}.new`, fingerprint);
   renameSync(`${stampOf(target)}.new`, stampOf(target));
 }

@@ -71,6 +71,20 @@ describe('the process', () => {
   });
 });
 
+it('makes the demo at a later start, if the first one came to an end before it did', async () => {
+  const directory = await newDirectory();
+  const first = await spawnServer({ ECHOAI_DATA_DIR: directory, ECHOAI_DEMO: 'off' });
+  await first.prints('EchoAI is ready');
+  await first.end('SIGKILL');
+  for (let start = 0; start < 2; start++) {
+    const server = await spawnServer({ ECHOAI_DATA_DIR: directory });
+    await server.prints('EchoAI is ready');
+    const page = await (await fetch(`${server.url}/demo`)).text();
+    expect(page).toContain('data-chatbot="pk_');
+    await server.end('SIGTERM');
+  }
+});
+
 describe('after kill -9', () => {
   it('everything committed is there, and an ingestion under way becomes ready by itself', async () => {
     const options = { ECHOAI_DATA_DIR: await newDirectory(), ECHOAI_DEMO: 'off', ...unattended };

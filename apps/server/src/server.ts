@@ -19,7 +19,13 @@ import { type Models, openModels } from './platform/models/models.ts';
 import { loadSecret } from './platform/secret.ts';
 import { createAccounts } from './workspace/accounts.ts';
 import { createOperatorAuthentication } from './workspace/authenticateOperator.ts';
-import { createOwner, ensureOrganisation, hasOwner, setupToken } from './workspace/owner.ts';
+import {
+  createOwner,
+  ensureOrganisation,
+  hasOwner,
+  isInUse,
+  setupToken,
+} from './workspace/owner.ts';
 import { addWorkspaceRoutes } from './workspace/routes.ts';
 
 /** Joins platform and features to one application on an open database; it listens nowhere yet. */
@@ -68,8 +74,11 @@ export async function createServer({
         embedMissing({ database, models, log }),
       ]);
       const name = config.demo ? 'Demo' : 'My organisation';
-      const { organisationId, isNew } = await ensureOrganisation(database, name);
-      if (isNew && config.demo) await seedDemo({ database, jobs, models, config, organisationId });
+      const organisationId = await ensureOrganisation(database, name);
+      // Not only on the first start: that one may have been cut off before it came to this.
+      if (config.demo && !(await isInUse(database))) {
+        await seedDemo({ database, jobs, models, config, organisationId });
+      }
       if (config.admin && !(await hasOwner(database))) {
         await createOwner({ accounts, database, name: 'Owner', ...config.admin });
       }

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { createChatbot } from '../conversation/chatbotRoutes.ts';
@@ -43,6 +44,9 @@ export async function readDemoFaqs(): Promise<z.infer<typeof demoFaqs>> {
   );
 }
 
+/** Any number that nothing else in the database uses as an advisory lock. */
+const lockNumber = 7_310_426;
+
 /** Fills a new installation with a small fictional shop, so that the first question has an answer. */
 export async function seedDemo({
   database,
@@ -60,6 +64,10 @@ export async function seedDemo({
   const pages = await readDemoPages();
   const faqs = await readDemoFaqs();
   await database.withOrganisation(organisationId, async (tx) => {
+    // Of several processes that start together one makes the demo; the others find it made.
+    await tx.execute(sql`select pg_advisory_xact_lock(${lockNumber})`);
+    const { rows } = await tx.execute(sql`select from chatbots limit 1`);
+    if (rows.length > 0) return;
     const { id: chatbotId } = await createChatbot(tx, {
       organisationId,
       embeddingModel: models.embeddingModel,

@@ -65,21 +65,28 @@ export async function createOwner({
   });
 }
 
-/** Creates the first organisation if there is none. @returns its id, and whether it is new */
-export async function ensureOrganisation(
-  database: Database,
-  name: string,
-): Promise<{ organisationId: string; isNew: boolean }> {
+/** Whether anybody has made anything here: an owner, or a chatbot. */
+export async function isInUse(database: Database): Promise<boolean> {
+  const { rows } = await database.asPlatform((tx) =>
+    tx.execute<{ used: boolean }>(
+      sql`select exists (select from member) or exists (select from chatbots) as used`,
+    ),
+  );
+  return rows[0]!.used;
+}
+
+/** Creates the first organisation if there is none. @returns the id of the first one */
+export async function ensureOrganisation(database: Database, name: string): Promise<string> {
   return database.asPlatform(async (tx) => {
     await tx.execute(sql`lock table organization in exclusive mode`);
     const { rows } = await tx.execute<{ id: string }>(
       sql`select id from organization order by "createdAt", id limit 1`,
     );
-    if (rows[0]) return { organisationId: rows[0].id, isNew: false };
+    if (rows[0]) return rows[0].id;
     const organisationId = newAccountId('organization');
     await tx.execute(
       sql`insert into organization (id, name, slug) values (${organisationId}, ${name}, ${organisationId})`,
     );
-    return { organisationId, isNew: true };
+    return organisationId;
   });
 }

@@ -29,7 +29,9 @@ export async function serveDashboard(): Promise<RequestListener> {
       response.setHeader('x-content-type-options', 'nosniff');
       response.setHeader('x-frame-options', 'DENY');
       response.setHeader('referrer-policy', 'same-origin');
-      const policy = policies.get(path.replace(/\.html$/, '').replace(/^\/$/, '/index'));
+      // The same page answers at /sign-in, /sign-in/ and /sign-in.html.
+      const page = path.replace(/\/$/, '').replace(/\.html$/, '') || '/index';
+      const policy = policies.get(page);
       if (policy) response.setHeader('content-security-policy', policy);
     },
   });

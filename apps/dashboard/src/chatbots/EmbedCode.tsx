@@ -22,6 +22,9 @@ export function EmbedCode({ publishableKey }: { publishableKey: string }) {
             </TabPanel>
             <TabPanel value="react">
               <Code label="In a component" text={reactSnippet(url, publishableKey)} />
+              <p className="mt-2 text-[13px] text-muted">
+                Not on npm yet: the component is the folder <code>packages/react</code> of EchoAI.
+              </p>
             </TabPanel>
           </div>
         </Tabs>

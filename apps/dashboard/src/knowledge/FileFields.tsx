@@ -1,17 +1,16 @@
 'use client';
 
-import { type Source, sourceEndpoints } from '@echoai/contract';
+import type { Source } from '@echoai/contract';
 import { FileUp } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/Button';
-import { Field, FieldError, Input } from '@/components/Field';
+import { FieldError } from '@/components/Field';
 import { explain } from '@/lib/client';
-import { checkValue, fieldErrors } from '@/lib/fieldErrors';
+import { fieldErrors } from '@/lib/fieldErrors';
+import { explainLink, TitleAndLinkFields } from './TitleAndLinkFields';
 import { useReviseSource } from './useReviseSource';
 import { acceptedFiles, checkFile } from './useUploads';
-
-const { url: urlSchema } = sourceEndpoints.update.body.shape;
 
 /** Edits the title and link of an uploaded file, or puts another file in its place. */
 export function FileFields({ source }: { source: Source & { text: string | null } }) {
@@ -20,7 +19,7 @@ export function FileFields({ source }: { source: Source & { text: string | null 
   const picker = useRef<HTMLInputElement>(null);
   const { mutate, isPending, error } = useReviseSource(source);
   const errors = fieldErrors(error);
-  const urlError = values.url.trim() ? checkValue(urlSchema, values.url.trim()) : undefined;
+  const urlError = explainLink(values.url);
   const isChanged = values.title !== source.title || values.url !== (source.url ?? '');
 
   const submit = (event: FormEvent) => {
@@ -67,36 +66,7 @@ export function FileFields({ source }: { source: Source & { text: string | null 
         />
       </div>
       {fileError && <FieldError>{fileError}</FieldError>}
-      <Field label="Title" error={errors.title}>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            maxLength={200}
-            value={values.title}
-            onChange={(event) => setValues({ ...values, title: event.target.value })}
-            autoComplete="off"
-          />
-        )}
-      </Field>
-      <Field
-        label="Link (optional)"
-        hint="Where visitors can read it; citations lead there."
-        error={errors.url ?? urlError}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            inputMode="url"
-            maxLength={2000}
-            placeholder="https://"
-            value={values.url}
-            onChange={(event) => setValues({ ...values, url: event.target.value })}
-            autoComplete="off"
-            spellCheck={false}
-          />
-        )}
-      </Field>
+      <TitleAndLinkFields values={values} onChange={setValues} errors={errors} />
       {error && Object.keys(errors).length === 0 && <FieldError>{explain(error)}</FieldError>}
       <div>
         <Button

@@ -1,15 +1,12 @@
-import { maxTextLength, sourceEndpoints } from '@echoai/contract';
-import { Field, Input, Textarea } from '@/components/Field';
+import { maxTextLength } from '@echoai/contract';
+import { Field, Textarea } from '@/components/Field';
 import { classes } from '@/lib/classes';
-import { checkValue } from '@/lib/fieldErrors';
+import { type TitleAndLink, TitleAndLinkFields } from './TitleAndLinkFields';
 
-export interface TextValues {
-  title: string;
-  url: string;
+export interface TextValues extends TitleAndLink {
   text: string;
 }
 
-const { url: urlSchema } = sourceEndpoints.update.body.shape;
 const number = new Intl.NumberFormat('en');
 
 /** Title, link and text of a source. */
@@ -26,39 +23,9 @@ export function TextFields({
   textRows?: number;
 }) {
   const isTooLong = values.text.length > maxTextLength;
-  const urlError = values.url.trim() ? checkValue(urlSchema, values.url.trim()) : undefined;
   return (
     <>
-      <Field label="Title" error={errors.title}>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            maxLength={200}
-            value={values.title}
-            onChange={(event) => onChange({ ...values, title: event.target.value })}
-            autoComplete="off"
-          />
-        )}
-      </Field>
-      <Field
-        label="Link (optional)"
-        hint="Where visitors can read it; citations lead there."
-        error={errors.url ?? urlError}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            inputMode="url"
-            maxLength={2000}
-            placeholder="https://"
-            value={values.url}
-            onChange={(event) => onChange({ ...values, url: event.target.value })}
-            autoComplete="off"
-            spellCheck={false}
-          />
-        )}
-      </Field>
+      <TitleAndLinkFields values={values} onChange={onChange} errors={errors} />
       <Field
         label="Text"
         hint={`Plain text or Markdown · ${number.format(values.text.length)} characters`}

@@ -32,8 +32,9 @@ const numberBonus = 1.5;
 
 /**
  * The sentences that fit the question best, word for word, grouped by passage in the order of the
- * text; one that leans on its neighbour comes with it. Where another source is nearly as likely as the best, its best sentence is among them, so
- * that an uncertain ranking shows its alternatives instead of hiding them.
+ * text; one that leans on its neighbour comes with it. Where another source is nearly as likely as
+ * the best, its best sentence is among them, so that an uncertain ranking shows its alternatives
+ * instead of hiding them.
  * @returns null when no passage has a sentence
  */
 export function extractAnswer({

@@ -64,25 +64,31 @@ export function saturation({
 
 /** Orders candidates by how well they fit the question, best first; ties by id, so always alike. */
 export function rankCandidates(query: RankedQuery, candidates: Candidate[]): Ranked[] {
-  const whole = sum([...new Set(query.terms)].map((term) => rarityOf(query, term))) || 1;
+  const distinct = [...new Set(query.terms)];
+  const whole = sum(distinct.map((term) => rarityOf(query, term))) || 1;
   return candidates
-    .map((candidate) => rankCandidate({ query, whole, candidate }))
+    .map((candidate) => rankCandidate({ query, distinct, whole, candidate }))
     .sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
 }
 
 function rankCandidate({
   query,
+  distinct,
   whole,
   candidate,
 }: {
   query: RankedQuery;
+  /** The query's terms without repetition. */
+  distinct: string[];
+  /** Their rarities together. */
   whole: number;
   candidate: Candidate;
 }): Ranked {
-  const [title = new Set<string>(), ...sentences] = candidate.terms
+  const [titleTerms = [], ...sentenceTerms] = candidate.terms
     .split('\n')
-    .map((line) => new Set(line.split(' ')));
-  const distinct = [...new Set(query.terms)];
+    .map((line) => line.split(' '));
+  const title = new Set(titleTerms);
+  const sentences = sentenceTerms.map((terms) => new Set(terms));
   const share = (has: (term: string) => boolean) =>
     sum(distinct.filter(has).map((term) => rarityOf(query, term))) / whole;
 
@@ -99,7 +105,7 @@ function rankCandidate({
   const sentenceScores = coverages.map((coverage, index) => coverage + cosines[index]!);
   const isCloseFaq = candidate.isFaq && (cosines[0] ?? 0) >= closeFaq.similarity;
   const rank =
-    weights.bm25 * (bm25(query, candidate) / whole) +
+    weights.bm25 * (bm25({ query, distinct, candidate, title, sentenceTerms }) / whole) +
     weights.phrases * (phrases(query, candidate.terms) / whole) +
     weights.sentence * Math.max(0, ...sentenceScores) +
     weights.passage * (candidate.cosine ?? everywhere * cosineWithoutVectors.passage) +
@@ -108,28 +114,40 @@ function rankCandidate({
   return { id: candidate.id, rank: Number(rank.toFixed(6)), sentenceScores };
 }
 
-function bm25({ terms, rarities, averageLength }: RankedQuery, candidate: Candidate): number {
-  const [title = '', ...sentences] = candidate.terms.split('\n');
-  const words = sentences.flatMap((sentence) => sentence.split(' '));
-  // As in `indexPassage`: a word of the title counts once, an FAQ's title is a sentence already.
-  const inTitle = new Set(candidate.isFaq ? [] : title.split(' '));
+function bm25({
+  query,
+  distinct,
+  candidate: { isFaq, length },
+  title,
+  sentenceTerms,
+}: {
+  query: RankedQuery;
+  distinct: string[];
+  candidate: Candidate;
+  title: Set<string>;
+  sentenceTerms: string[][];
+}): number {
+  const { averageLength } = query;
+  const words = sentenceTerms.flat();
   return sum(
-    [...new Set(terms)].map((term) => {
-      const frequency = words.filter((word) => word === term).length + (inTitle.has(term) ? 1 : 0);
-      const { length } = candidate;
-      return (rarities.get(term) ?? 0) * saturation({ frequency, length, averageLength });
+    distinct.map((term) => {
+      // As in `indexPassage`: a word of the title counts once, an FAQ's title is a sentence already.
+      const inTitle = !isFaq && title.has(term) ? 1 : 0;
+      const frequency = words.filter((word) => word === term).length + inTitle;
+      return rarityOf(query, term) * saturation({ frequency, length, averageLength });
     }),
   );
 }
 
 /** Rarity of the question's neighbouring pairs of terms that are neighbours in passage or title too. */
-function phrases({ terms, rarities }: RankedQuery, passageTerms: string): number {
+function phrases(query: RankedQuery, passageTerms: string): number {
+  const { terms } = query;
   const text = ` ${passageTerms.replaceAll('\n', ' \n ')} `;
   let found = 0;
   for (let index = 1; index < terms.length; index++) {
     const [first, second] = [terms[index - 1]!, terms[index]!];
     if (first !== second && text.includes(` ${first} ${second} `)) {
-      found += Math.min(rarities.get(first) ?? 0, rarities.get(second) ?? 0);
+      found += Math.min(rarityOf(query, first), rarityOf(query, second));
     }
   }
   return found;

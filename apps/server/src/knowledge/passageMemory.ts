@@ -24,9 +24,12 @@ interface Entry {
  */
 export interface PassageMemory {
   revision: number;
-  entries: Map<string, Entry>;
-  /** Ids of the passages that have a term, with its frequency there. */
-  postings: Map<string, Map<string, number>>;
+  /** In the order of their ids. */
+  entries: Entry[];
+  /** Places in `entries` of the passages that have a term, and its frequency in each. */
+  postings: Map<string, { places: number[]; frequencies: number[] }>;
+  /** The passages' vectors one behind the other; zeros where there is none. */
+  vectors: Float32Array;
   /** Terms of all passages. */
   length: number;
 }
@@ -73,10 +76,10 @@ export async function recallPassages({
  */
 async function loadPassages(tx: Transaction, key: MemoryKey): Promise<PassageMemory> {
   const { chatbotId, embeddingModel } = key;
-  const known = memories.get(nameOf(key));
-  const complete = [...(known?.entries ?? [])].flatMap(([id, { embedding }]) =>
-    embedding ? [id] : [],
+  const known = new Map(
+    memories.get(nameOf(key))?.entries.map((entry) => [entry.passage.id, entry]) ?? [],
   );
+  const complete = [...known].flatMap(([id, { embedding }]) => (embedding ? [id] : []));
   const { rows } = await tx.execute<LoadedRow & Record<string, unknown>>(sql`
     with known as (select unnest(${sql.param(complete)}::text[]) as id)
     select chatbots.knowledge_revision::int as revision, passages.id, known.id is not null as "isKnown",
@@ -99,16 +102,11 @@ async function loadPassages(tx: Transaction, key: MemoryKey): Promise<PassageMem
       and vectors.model = ${embeddingModel} and known.id is null
     where chatbots.id = ${chatbotId}`);
 
-  const memory: PassageMemory = {
-    revision: rows[0]?.revision ?? 0,
-    entries: new Map(),
-    postings: new Map(),
-    length: 0,
-  };
-  for (const row of rows.sort((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1))) {
-    if (row.id === null) continue;
-    addEntry(memory, row.isKnown ? known!.entries.get(row.id)! : readEntry(row));
-  }
+  const entries = rows
+    .sort((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1))
+    .filter(({ id }) => id !== null)
+    .map((row) => (row.isKnown ? known.get(row.id!)! : readEntry(row)));
+  const memory = arrange(entries, rows[0]?.revision ?? 0);
   remember(key, memory);
   return memory;
 }
@@ -144,26 +142,36 @@ function readVectors(bytes: Uint8Array): Float32Array[] {
   );
 }
 
-function addEntry(memory: PassageMemory, entry: Entry): void {
-  const { id, length } = entry.passage;
-  memory.entries.set(id, entry);
-  memory.length += length;
-  for (const [term, frequency] of entry.frequencies) {
-    const postings = memory.postings.get(term) ?? new Map<string, number>();
-    postings.set(id, frequency);
-    memory.postings.set(term, postings);
+function arrange(entries: Entry[], revision: number): PassageMemory {
+  const vectors = new Float32Array(entries.length * embeddingDimensions);
+  const postings: PassageMemory['postings'] = new Map();
+  let length = 0;
+  for (const [place, entry] of entries.entries()) {
+    length += entry.passage.length;
+    if (entry.embedding) {
+      const start = place * embeddingDimensions;
+      vectors.set(entry.embedding, start);
+      entry.embedding = vectors.subarray(start, start + embeddingDimensions);
+    }
+    for (const [term, frequency] of entry.frequencies) {
+      const having = postings.get(term) ?? { places: [], frequencies: [] };
+      having.places.push(place);
+      having.frequencies.push(frequency);
+      postings.set(term, having);
+    }
   }
+  return { revision, entries, postings, vectors, length };
 }
 
 function remember(key: MemoryKey, memory: PassageMemory): void {
   const name = nameOf(key);
   memories.delete(name);
   memories.set(name, memory);
-  let total = [...memories.values()].reduce((sum, { entries }) => sum + entries.size, 0);
+  let total = [...memories.values()].reduce((sum, { entries }) => sum + entries.length, 0);
   for (const [oldest, { entries }] of memories) {
     if (total <= maxPassagesOfAll || oldest === name) break;
     memories.delete(oldest);
-    total -= entries.size;
+    total -= entries.length;
   }
 }
 
@@ -174,7 +182,7 @@ export function searchMemory(memory: PassageMemory): PassageSearch {
     async findTerms(prefixes) {
       return [...memory.postings]
         .filter(([term]) => prefixes.some((prefix) => term.startsWith(prefix)))
-        .map(([term, { size }]) => ({ term, count: size }));
+        .map(([term, { places }]) => ({ term, count: places.length }));
     },
   };
 }
@@ -183,58 +191,74 @@ function findInMemory(
   memory: PassageMemory,
   { terms, everyday, everydayPassages, queryEmbedding, count }: CandidateQuery,
 ): Found {
-  const total = memory.entries.size;
+  const { entries, vectors } = memory;
+  const total = entries.length;
   const averageLength = memory.length / Math.max(total, 1);
   const counts: Record<string, number> = {};
-  const scores = new Map<string, number>();
+  const scores = new Float64Array(total);
   for (const [index, term] of terms.entries()) {
-    const postings = memory.postings.get(term);
-    if (!postings) continue;
-    counts[term] = postings.size;
+    const having = memory.postings.get(term);
+    if (!having) continue;
+    const { places, frequencies } = having;
+    counts[term] = places.length;
     const weight = rarity({
-      count: postings.size + everyday[index]!,
+      count: places.length + everyday[index]!,
       total: total + everydayPassages,
     });
-    for (const [id, frequency] of postings) {
-      const { length } = memory.entries.get(id)!.passage;
-      const score = weight * saturation({ frequency, length, averageLength });
-      scores.set(id, (scores.get(id) ?? 0) + score);
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at]!;
+      const { length } = entries[place]!.passage;
+      const found = { frequency: frequencies[at]!, length, averageLength };
+      scores[place]! += weight * saturation(found);
     }
   }
-  const nearest = queryEmbedding ? Float32Array.from(queryEmbedding) : null;
-  const cosines = new Map<string, number>();
-  for (const [id, { embedding }] of memory.entries) {
-    if (nearest && embedding) cosines.set(id, dot(nearest, embedding));
+  const question = queryEmbedding ? Float32Array.from(queryEmbedding) : null;
+  const cosines = new Float64Array(total).fill(Number.NEGATIVE_INFINITY);
+  for (let place = 0; question && place < total; place++) {
+    if (entries[place]!.embedding) {
+      cosines[place] = dot(question, vectors, place * embeddingDimensions);
+    }
   }
-  const ids = new Set([...highest(scores, count), ...highest(cosines, count)]);
-  const candidates = [...ids].map((id): CandidateRow => {
-    const { passage, sentences } = memory.entries.get(id)!;
-    const isEmbedded = nearest !== null && cosines.has(id);
+  const places = new Set([...highest(scores, count, 0), ...highest(cosines, count)]);
+  const candidates = [...places].map((place): CandidateRow => {
+    const { passage, embedding, sentences } = entries[place]!;
+    const isEmbedded = question !== null && embedding !== null;
     return {
       ...passage,
-      cosine: cosines.get(id) ?? null,
-      sentenceCosines: isEmbedded ? sentences.map((sentence) => dot(nearest, sentence)) : null,
+      cosine: isEmbedded ? cosines[place]! : null,
+      sentenceCosines: isEmbedded ? sentences.map((sentence) => dot(question, sentence)) : null,
     };
   });
   return { total, averageLength, counts, candidates };
 }
 
-/** The keys of the highest values, ties by key. */
-function highest(values: Map<string, number>, count: number): string[] {
-  return [...values]
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .slice(0, count)
-    .map(([key]) => key);
+/** Places of the highest values above `floor`; of equal ones the first, which has the lower id. */
+function highest(values: Float64Array, count: number, floor = Number.NEGATIVE_INFINITY): number[] {
+  const best: number[] = [];
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place]!;
+    if (value <= floor) continue;
+    let at = best.length;
+    while (at > 0 && values[best[at - 1]!]! < value) at--;
+    best.splice(at, 0, place);
+    if (best.length > count) best.pop();
+    if (best.length === count) floor = values[best[count - 1]!]!;
+  }
+  return best;
 }
 
-/** Four sums at a time: a processor adds them side by side. */
-function dot(a: Float32Array, b: Float32Array): number {
+/**
+ * The product of `a` and the vector of `b` that begins at `start`. Four sums at a time: a processor
+ * adds them side by side.
+ */
+function dot(a: Float32Array, b: Float32Array, start = 0): number {
   let [one, two, three, four] = [0, 0, 0, 0];
   for (let index = 0; index < embeddingDimensions; index += 4) {
-    one += a[index]! * b[index]!;
-    two += a[index + 1]! * b[index + 1]!;
-    three += a[index + 2]! * b[index + 2]!;
-    four += a[index + 3]! * b[index + 3]!;
+    const at = start + index;
+    one += a[index]! * b[at]!;
+    two += a[index + 1]! * b[at + 1]!;
+    three += a[index + 2]! * b[at + 2]!;
+    four += a[index + 3]! * b[at + 3]!;
   }
   return one + two + three + four;
 }

@@ -84,18 +84,17 @@ function rankCandidate({
   whole: number;
   candidate: Candidate;
 }): Ranked {
-  const [titleTerms = [], ...sentenceTerms] = candidate.terms
-    .split('\n')
-    .map((line) => line.split(' '));
-  const title = new Set(titleTerms);
-  const sentences = sentenceTerms.map((terms) => new Set(terms));
-  const share = (has: (term: string) => boolean) =>
-    sum(distinct.filter(has).map((term) => rarityOf(query, term))) / whole;
-
+  const { title, sentences, counts, lines } = termsOfPassage(candidate.terms);
+  const share = (has: (term: string) => boolean) => {
+    let covered = 0;
+    for (const term of distinct) if (has(term)) covered += rarityOf(query, term);
+    return covered / whole;
+  };
+  const inTitle = new Set(distinct.filter((term) => title.has(term)));
   const coverages = sentences.map((sentence) =>
-    share((term) => sentence.has(term) || title.has(term)),
+    share((term) => inTitle.has(term) || sentence.includes(term)),
   );
-  const everywhere = share((term) => title.has(term) || sentences.some((one) => one.has(term)));
+  const everywhere = share((term) => inTitle.has(term) || counts.has(term));
   const cosines = coverages.map(
     (coverage, index) =>
       candidate.sentenceCosines?.[index] ??
@@ -105,8 +104,8 @@ function rankCandidate({
   const sentenceScores = coverages.map((coverage, index) => coverage + cosines[index]!);
   const isCloseFaq = candidate.isFaq && (cosines[0] ?? 0) >= closeFaq.similarity;
   const rank =
-    weights.bm25 * (bm25({ query, distinct, candidate, title, sentenceTerms }) / whole) +
-    weights.phrases * (phrases(query, candidate.terms) / whole) +
+    weights.bm25 * (bm25({ query, distinct, candidate, inTitle, counts }) / whole) +
+    weights.phrases * (phrases(query, lines) / whole) +
     weights.sentence * Math.max(0, ...sentenceScores) +
     weights.passage * (candidate.cosine ?? everywhere * cosineWithoutVectors.passage) +
     (isCloseFaq ? closeFaq.bonus : 0);
@@ -118,39 +117,64 @@ function bm25({
   query,
   distinct,
   candidate: { isFaq, length },
-  title,
-  sentenceTerms,
+  inTitle,
+  counts,
 }: {
   query: RankedQuery;
   distinct: string[];
   candidate: Candidate;
-  title: Set<string>;
-  sentenceTerms: string[][];
+  inTitle: Set<string>;
+  counts: Map<string, number>;
 }): number {
   const { averageLength } = query;
-  const words = sentenceTerms.flat();
-  return sum(
-    distinct.map((term) => {
-      // As in `indexPassage`: a word of the title counts once, an FAQ's title is a sentence already.
-      const inTitle = !isFaq && title.has(term) ? 1 : 0;
-      const frequency = words.filter((word) => word === term).length + inTitle;
-      return rarityOf(query, term) * saturation({ frequency, length, averageLength });
-    }),
-  );
+  let total = 0;
+  for (const term of distinct) {
+    // As in `indexPassage`: a word of the title counts once, an FAQ's title is a sentence already.
+    const frequency = (counts.get(term) ?? 0) + (!isFaq && inTitle.has(term) ? 1 : 0);
+    if (frequency === 0) continue;
+    total += rarityOf(query, term) * saturation({ frequency, length, averageLength });
+  }
+  return total;
 }
 
 /** Rarity of the question's neighbouring pairs of terms that are neighbours in passage or title too. */
-function phrases(query: RankedQuery, passageTerms: string): number {
+function phrases(query: RankedQuery, lines: string): number {
   const { terms } = query;
-  const text = ` ${passageTerms.replaceAll('\n', ' \n ')} `;
   let found = 0;
   for (let index = 1; index < terms.length; index++) {
     const [first, second] = [terms[index - 1]!, terms[index]!];
-    if (first !== second && text.includes(` ${first} ${second} `)) {
+    if (first !== second && lines.includes(` ${first} ${second} `)) {
       found += Math.min(rarityOf(query, first), rarityOf(query, second));
     }
   }
   return found;
+}
+
+/** A passage's terms as ranking reads them. */
+interface PassageTerms {
+  title: Set<string>;
+  sentences: string[][];
+  /** How often each term is in the sentences. */
+  counts: Map<string, number>;
+  /** Title and sentences with spaces around every term and line, so that neighbours are found. */
+  lines: string;
+}
+
+const remembered = new Map<string, PassageTerms>();
+/** Passages whose terms stay read, some 5 kB each. */
+const maxRemembered = 4_000;
+
+function termsOfPassage(terms: string): PassageTerms {
+  const known = remembered.get(terms);
+  if (known) return known;
+  const [title = [], ...sentences] = terms.split('\n').map((line) => line.split(' '));
+  const counts = new Map<string, number>();
+  for (const term of sentences.flat()) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const lines = ` ${terms.replaceAll('\n', ' \n ')} `;
+  const read = { title: new Set(title), sentences, counts, lines };
+  if (remembered.size >= maxRemembered) remembered.delete(remembered.keys().next().value!);
+  remembered.set(terms, read);
+  return read;
 }
 
 function rarityOf({ rarities }: RankedQuery, term: string): number {

@@ -50,11 +50,18 @@ export function refuseInsideTransaction(): void {
   if (insideTransaction.getStore()) throw new NestedConnectionError();
 }
 
-/** The methods `names` of `client`, refused while a transaction is open on this call path. */
-export function guard<Client extends object>(client: Client, names: (keyof Client)[]): Client {
+/**
+ * The methods `names` of `client`, refused while a transaction is open on this call path.
+ * @param replaced methods to call instead of the client's own
+ */
+export function guard<Client extends object>(
+  client: Client,
+  names: (keyof Client)[],
+  replaced: Partial<Client> = {},
+): Client {
   return new Proxy(client, {
     get(target, name) {
-      const value = Reflect.get(target, name, target);
+      const value = replaced[name as keyof Client] ?? Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       if (!names.includes(name as keyof Client)) return value.bind(target);
       return (...args: unknown[]) => {

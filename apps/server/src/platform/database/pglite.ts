@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { fromPglite } from 'pg-boss';
 import { type Driver, type Drizzle, guard } from './database.ts';
 import { lockDirectory } from './lockDirectory.ts';
+import { prepareStatements } from './preparedStatements.ts';
 import * as schema from './schema.ts';
 
 /**
@@ -19,7 +20,9 @@ export async function openPglite(directory: string | null): Promise<Driver> {
   if (directory) await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const client = await PGlite.create(dataDirectory, { extensions: { vector } });
   // One connection only: the guard turns a nested use, which would hang, into an error.
-  const guarded = guard(client, ['query', 'exec', 'sql', 'transaction']);
+  const guarded = guard(client, ['query', 'exec', 'sql', 'transaction'], {
+    transaction: prepareStatements(client),
+  });
   return {
     kind: 'pglite',
     drizzle: drizzle({ client: guarded, schema }) as unknown as Drizzle,

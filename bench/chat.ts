@@ -280,7 +280,7 @@ async function createPostgresDatabase(): Promise<string> {
 }
 
 async function dropPostgresDatabase(url: string): Promise<void> {
-  await runOnPostgres(`drop database ${new URL(url).pathname.slice(1)} with (force)`);
+  await runOnPostgres(`drop database ${new URL(url).pathname.slice(1)}`);
 }
 
 async function runOnPostgres(statement: string): Promise<void> {

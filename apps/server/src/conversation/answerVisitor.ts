@@ -2,7 +2,7 @@ import type { ChatEvent, ChatReply, ChatRequest, Citation } from '@echoai/contra
 import { followUpQuery } from '../knowledge/followUp.ts';
 import { retrieveForQuestion } from '../knowledge/retrieveForQuestion.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
-import { AppError } from '../platform/errors.ts';
+import { AppError, notFound } from '../platform/errors.ts';
 import { turnCount, turnDuration } from '../platform/http/metrics.ts';
 import type { Visitor } from '../platform/http/principals.ts';
 import type { Log } from '../platform/log.ts';
@@ -15,12 +15,10 @@ import {
   createVisitor,
   failQuestion,
   findAnswer,
-  findSession,
   findSessionOfMessage,
-  findVisitor,
   type MessageRow,
-  readChatbot,
   readRecentMessages,
+  readTurnStart,
   type SessionRow,
   storeAnswer,
   storeQuestion,
@@ -122,10 +120,13 @@ interface Turn {
 
 /** First transaction: who is this, which conversation, and the question stored as `pending`. */
 async function beginTurn(tx: Transaction, { visitor, request }: TurnInput): Promise<Turn> {
-  const { organisationId, chatbotId } = visitor;
-  const chatbot = await readChatbot(tx, chatbotId);
-  const { externalUserId, visitorToken } = await identify(tx, visitor, request);
-  const resumed = await resumeSession(tx, { externalUserId, chatbotId, request });
+  const { organisationId, chatbotId, token } = visitor;
+  const { sessionId } = request;
+  const start = await readTurnStart(tx, { chatbotId, token, sessionId });
+  const { chatbot } = start;
+  const { externalUserId, visitorToken } = await identify(tx, { visitor, request, start });
+  if (sessionId && !start.session) throw notFound('conversation');
+  const resumed = start.session ?? (await findRetried(tx, { externalUserId, chatbotId, request }));
   const session =
     resumed ??
     (await createSession(tx, {
@@ -134,12 +135,16 @@ async function beginTurn(tx: Transaction, { visitor, request }: TurnInput): Prom
       externalUserId,
       context: request.context,
     }));
-  const { question, isNew } = await storeQuestion(tx, {
-    organisationId,
-    sessionId: session.id,
-    content: request.message,
-    clientMessageId: request.clientMessageId,
-  });
+  // Asked together; a connection answers in order.
+  const [{ question, isNew }, recent] = await Promise.all([
+    storeQuestion(tx, {
+      organisationId,
+      sessionId: session.id,
+      content: request.message,
+      clientMessageId: request.clientMessageId,
+    }),
+    resumed ? readRecentMessages(tx, { sessionId: session.id, limit: windowLength + 1 }) : [],
+  ]);
   if (!resumed) {
     await storeEvents(tx, organisationId, [
       {
@@ -149,18 +154,21 @@ async function beginTurn(tx: Transaction, { visitor, request }: TurnInput): Prom
     ]);
   }
   const answer = isNew ? null : await findAnswer(tx, question.id);
-  const recent = resumed
-    ? await readRecentMessages(tx, { sessionId: session.id, limit: windowLength + 1 })
-    : [];
   const history = recent.filter((message) => message.id < question.id);
   return { chatbot, session, visitorToken, question, answer, history };
 }
 
-async function identify(tx: Transaction, visitor: Visitor, request: ChatRequest) {
-  const { organisationId, chatbotId, token } = visitor;
-  if (token) {
-    const externalUserId = await findVisitor(tx, { token, chatbotId });
-    if (externalUserId) return { externalUserId, visitorToken: undefined };
+/** The visitor whom the token names; without a token, one made known by a new one. */
+async function identify(
+  tx: Transaction,
+  {
+    visitor: { organisationId, chatbotId, token },
+    request,
+    start,
+  }: { visitor: Visitor; request: ChatRequest; start: { externalUserId: string | null } },
+) {
+  if (start.externalUserId) {
+    return { externalUserId: start.externalUserId, visitorToken: undefined };
   }
   if (token || request.sessionId) {
     throw new AppError(
@@ -177,17 +185,16 @@ async function identify(tx: Transaction, visitor: Visitor, request: ChatRequest)
   return { externalUserId, visitorToken };
 }
 
-async function resumeSession(
+/** The conversation of a first message whose `session` event was lost on the way, when it is retried. */
+async function findRetried(
   tx: Transaction,
   {
     externalUserId,
     chatbotId,
-    request: { sessionId, clientMessageId },
+    request: { clientMessageId },
   }: { externalUserId: string; chatbotId: string; request: ChatRequest },
 ): Promise<SessionRow | null> {
-  if (sessionId) return findSession(tx, { sessionId, externalUserId, chatbotId });
   if (!clientMessageId) return null;
-  // A retry of a first message whose `session` event was lost on the way.
   return findSessionOfMessage(tx, { externalUserId, chatbotId, clientMessageId });
 }
 

@@ -26,6 +26,26 @@ export async function findKeyOwner(database: Database, key: string): Promise<Key
   return rows[0] ?? null;
 }
 
+/** Milliseconds that an owner found by a key is good for, in the process that looked it up. */
+const keyLifetimeMs = 1_000;
+const remembered = new Map<string, { owner: KeyOwner; until: number }>();
+
+/** `findKeyOwner`, looked up once a second, since every request of every visitor asks. */
+async function recallKeyOwner(database: Database, key: string): Promise<KeyOwner | null> {
+  const known = remembered.get(key);
+  if (known && known.until > performance.now()) return known.owner;
+  const owner = await findKeyOwner(database, key);
+  remembered.delete(key);
+  if (owner) remembered.set(key, { owner, until: performance.now() + keyLifetimeMs });
+  if (remembered.size > 1_000) remembered.delete(remembered.keys().next().value!);
+  return owner;
+}
+
+/** Lets a change of a chatbot take effect at once; other processes see it within a second. */
+export function forgetKeyOwner(key: string): void {
+  remembered.delete(key);
+}
+
 /**
  * The chatbot a visitor's request is for. The key is public, so the web site is checked too; a
  * request without `Origin` (a program) passes and is limited by rate like the others.
@@ -39,7 +59,7 @@ export function createVisitorAuthentication({
 }) {
   return async (request: Request, address: string): Promise<Visitor> => {
     const key = request.headers.get('authorization')?.match(/^Bearer\s+(\S+)$/i)?.[1];
-    const owner = key ? await findKeyOwner(database, key) : null;
+    const owner = key ? await recallKeyOwner(database, key) : null;
     if (!owner) {
       throw new AppError(
         'unauthenticated',

@@ -7,6 +7,7 @@ import { notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
 import { byId, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import { newId } from '../platform/newId.ts';
+import { forgetKeyOwner } from './authenticateVisitor.ts';
 import { type ChatbotRow, readChatbot } from './sessionStore.ts';
 
 /** Chatbots over the API. */
@@ -50,28 +51,31 @@ export function addChatbotRoutes({
     ),
   );
 
-  implement(api.chatbots.update, ({ operator, params: { chatbotId }, body }) =>
-    database.withOrganisation(operator.organisationId, async (tx) => {
-      const [row] = await tx
+  implement(api.chatbots.update, async ({ operator, params: { chatbotId }, body }) => {
+    const row = await database.withOrganisation(operator.organisationId, async (tx) => {
+      const [updated] = await tx
         .update(chatbots)
         .set({ ...body, updatedAt: sql`now()` })
         .where(eq(chatbots.id, chatbotId))
         .returning();
-      if (!row) throw notFound('chatbot');
-      return toChatbot(row);
-    }),
-  );
+      if (!updated) throw notFound('chatbot');
+      return updated;
+    });
+    forgetKeyOwner(row.publishableKey);
+    return toChatbot(row);
+  });
 
-  implement(api.chatbots.remove, ({ operator, params: { chatbotId } }) =>
-    database.withOrganisation(operator.organisationId, async (tx) => {
-      const deleted = await tx
+  implement(api.chatbots.remove, async ({ operator, params: { chatbotId } }) => {
+    const [deleted] = await database.withOrganisation(operator.organisationId, (tx) =>
+      tx
         .delete(chatbots)
         .where(eq(chatbots.id, chatbotId))
-        .returning({ id: chatbots.id });
-      if (deleted.length === 0) throw notFound('chatbot');
-      return undefined;
-    }),
-  );
+        .returning({ publishableKey: chatbots.publishableKey }),
+    );
+    if (!deleted) throw notFound('chatbot');
+    forgetKeyOwner(deleted.publishableKey);
+    return undefined;
+  });
 }
 
 export async function createChatbot(

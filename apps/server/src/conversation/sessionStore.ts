@@ -24,6 +24,43 @@ export async function readChatbot(tx: Transaction, chatbotId: string): Promise<C
   return row;
 }
 
+/**
+ * What a turn begins from, in one statement: the chatbot, the visitor whom the token names there,
+ * and the visitor's own conversation of that id; null for what there is not.
+ */
+export async function readTurnStart(
+  tx: Transaction,
+  { chatbotId, token, sessionId }: { chatbotId: string; token: string | null; sessionId?: string },
+): Promise<{ chatbot: ChatbotRow; externalUserId: string | null; session: SessionRow | null }> {
+  const [row] = await tx
+    .select({
+      chatbot: chatbots,
+      externalUserId: visitorTokens.externalUserId,
+      sessionId: conversationSessions.id,
+    })
+    .from(chatbots)
+    .leftJoin(
+      visitorTokens,
+      and(
+        eq(visitorTokens.chatbotId, chatbots.id),
+        eq(visitorTokens.tokenHash, token ? hashVisitorToken(token) : ''),
+      ),
+    )
+    .leftJoin(
+      conversationSessions,
+      and(
+        eq(conversationSessions.chatbotId, chatbots.id),
+        eq(conversationSessions.externalUserId, visitorTokens.externalUserId),
+        eq(conversationSessions.id, sessionId ?? ''),
+      ),
+    )
+    .where(eq(chatbots.id, chatbotId));
+  if (!row) throw notFound('chatbot');
+  const { chatbot, externalUserId } = row;
+  const session = row.sessionId && externalUserId ? { id: row.sessionId, externalUserId } : null;
+  return { chatbot, externalUserId, session };
+}
+
 /** The visitor whom a token names at this chatbot; null for a token we did not give out. */
 export async function findVisitor(
   tx: Transaction,
@@ -210,29 +247,50 @@ export async function storeAnswer(
     citations,
   }: { question: MessageRow; content: string; answered: boolean | null; citations: Citation[] },
 ): Promise<{ answer: MessageRow; wasPending: boolean } | null> {
-  const { rows } = await tx.execute<{ before: MessageRow['state'] }>(sql`
-    with before as (select id, state from messages where id = ${question.id} for update)
-    update messages set state = 'complete' from before
-    where messages.id = before.id and before.state <> 'complete'
-    returning before.state as before`);
-  if (!rows[0]) return null;
   const { organisationId, sessionId } = question;
-  const [answer] = await tx
-    .insert(messages)
-    .values({
-      id: newId('msg'),
-      organisationId,
-      sessionId,
-      role: 'assistant',
-      content,
-      state: 'complete',
-      replyToId: question.id,
-      answered,
-      citations,
-    })
-    .returning();
-  return { answer: answer!, wasPending: rows[0].before === 'pending' };
+  const answer = {
+    id: newId('msg'),
+    organisationId,
+    sessionId,
+    role: 'assistant' as const,
+    content,
+    state: 'complete' as const,
+    replyToId: question.id,
+    answered,
+    citations,
+  };
+  const { rows } = await tx.execute<{ before: MessageRow['state']; createdAt: string }>(sql`
+    with before as (select id, state from messages where id = ${question.id} for update),
+    completed as (
+      update messages set state = 'complete' from before
+      where messages.id = before.id and before.state <> 'complete'
+      returning before.state as before
+    ),
+    answer as (
+      insert into messages
+        (id, organisation_id, session_id, role, content, state, reply_to_id, answered, citations)
+      select ${answer.id}, ${organisationId}, ${sessionId}, 'assistant', ${content}, 'complete',
+        ${question.id}, ${answered}, ${JSON.stringify(citations)}::jsonb
+      from completed
+      returning created_at
+    )
+    select before, created_at as "createdAt" from completed, answer`);
+  const [stored] = rows;
+  if (!stored) return null;
+  return {
+    answer: { ...emptyMessage, ...answer, createdAt: new Date(stored.createdAt) },
+    wasPending: stored.before === 'pending',
+  };
 }
+
+/** The columns that an answer leaves empty. */
+const emptyMessage = {
+  clientMessageId: null,
+  sentimentScore: null,
+  intent: null,
+  metadata: null,
+  imageUrl: null,
+};
 
 /** Marks a pending question as failed. @returns whether it was pending */
 export async function failQuestion(tx: Transaction, questionId: string): Promise<boolean> {

@@ -8,11 +8,11 @@ import {
   type WidgetConfig,
 } from '@echoai/contract';
 import { and, asc, eq } from 'drizzle-orm';
-import { streamSSE } from 'hono/streaming';
 import type { Database } from '../platform/database/database.ts';
 import { faqs } from '../platform/database/schema.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import type { HttpContext, Implement } from '../platform/http/api.ts';
+import { eventStream } from '../platform/http/eventStream.ts';
 import type { Visitor } from '../platform/http/principals.ts';
 import { problemOf } from '../platform/http/problems.ts';
 import { createRateLimit } from '../platform/http/rateLimit.ts';
@@ -147,19 +147,19 @@ async function streamReply(
   log: Log,
 ): Promise<Response> {
   const first = await events.next();
+  c.header('content-type', 'text/event-stream');
   c.header('x-accel-buffering', 'no'); // nginx would hold the stream back
-  return streamSSE(c, async (stream) => {
-    const send = ({ event, data }: ChatEvent) =>
-      stream.writeSSE({ event, data: JSON.stringify(data) });
+  const body = eventStream(async (send) => {
     try {
-      if (!first.done) await send(first.value);
-      for await (const event of events) await send(event);
+      if (!first.done) send(first.value);
+      for await (const event of events) send(event);
     } catch (error) {
       if (!(error instanceof AppError))
         log.error({ err: error, requestId: c.get('requestId') }, 'turn failed');
-      await send({ event: 'error', data: problemOf(error, c.get('requestId')) });
+      send({ event: 'error', data: problemOf(error, c.get('requestId')) });
     }
   });
+  return c.body(body);
 }
 
 export function toMessage(row: MessageRow): Message {

@@ -103,7 +103,8 @@ export async function openTestDatabase(): Promise<Database> {
     ...database,
     async close() {
       await driver.close();
-      await runOnServer(url, `drop database ${name} with (force)`);
+      // Without `force`, which an autovacuum that happens to be there would refuse.
+      await runOnServer(url, `drop database ${name}`);
     },
   };
 }

@@ -18,9 +18,16 @@ const describeAndExecute = join([
   serialize.sync(),
 ]);
 
+/**
+ * Times that a statement is run before it is planned anew. PGlite has no autovacuum to do it, and
+ * what is best for an empty table is not for a full one.
+ */
+const maxRuns = 500;
+
 interface Statement {
   name: string;
   parameterTypes: number[];
+  runs: number;
 }
 
 /**
@@ -35,25 +42,30 @@ export function prepareStatements(client: PGlite): PGlite['transaction'] {
 
   async function prepare(text: string): Promise<Statement> {
     const known = statements.get(text);
-    if (known) {
-      statements.delete(text); // moves it to the end: the first is the least recently used
+    statements.delete(text); // and set again, at the end: the first is the least recently used
+    if (known && known.runs < maxRuns) {
+      known.runs++;
       statements.set(text, known);
       return known;
     }
+    if (known) await discard(known);
     count++;
     const name = `s${count}`;
     const described = await send(
       join([serialize.parse({ name, text }), serialize.describe({ type: 'S', name }), sync]),
     );
-    const statement = { name, parameterTypes: parse.parseDescribeStatementResults(described) };
+    const parameterTypes = parse.parseDescribeStatementResults(described);
+    const statement = { name, parameterTypes, runs: 1 };
     statements.set(text, statement);
     if (statements.size > maxStatements) {
-      const [oldest, { name }] = statements.entries().next().value!;
+      const [oldest, unused] = statements.entries().next().value!;
       statements.delete(oldest);
-      await send(join([serialize.close({ type: 'S', name }), sync]));
+      await discard(unused);
     }
     return statement;
   }
+
+  const discard = ({ name }: Statement) => send(join([serialize.close({ type: 'S', name }), sync]));
 
   async function query<Row>(text: string, params: unknown[] = [], options: QueryOptions = {}) {
     const { name, parameterTypes } = await prepare(text);

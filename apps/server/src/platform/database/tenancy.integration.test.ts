@@ -50,6 +50,11 @@ describe('tenancy', () => {
     await expect(insert).rejects.toMatchObject({ cause: { code: '42501' } });
   });
 
+  it('shows nothing when the organisation could not be set', async () => {
+    const reading = server.database.withOrganisation('\0', (tx) => tx.select().from(chatbots));
+    await expect(reading).rejects.toThrow();
+  });
+
   it('has row-level security on every table that names an organisation', async () => {
     const { rows } = await server.database.asPlatform((tx) =>
       tx.execute<{ name: string; secured: boolean; policies: number }>(sql`

@@ -1,0 +1,43 @@
+/** One server-sent event; `data` is sent as JSON. */
+export interface ServerSentEvent {
+  event: string;
+  data: unknown;
+  /** What a browser sends as `Last-Event-ID` when it comes back. */
+  id?: string;
+}
+
+/**
+ * A body of server-sent events. What is sent within one turn of the event loop leaves as one chunk:
+ * a model's words come in bunches, and each chunk costs as much as many words.
+ * @param produce sends events until it returns; it must not throw
+ * @param onCancel called when the reader went away
+ */
+export function eventStream(
+  produce: (send: (event: ServerSentEvent) => void) => Promise<void>,
+  onCancel: () => void = () => {},
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let waiting = '';
+  let isOpen = true;
+  return new ReadableStream({
+    async start(controller) {
+      const flush = () => {
+        if (isOpen && waiting !== '') controller.enqueue(encoder.encode(waiting));
+        waiting = '';
+      };
+      const send = ({ event, data, id }: ServerSentEvent) => {
+        if (waiting === '') setImmediate(flush);
+        waiting += `event: ${event}\ndata: ${JSON.stringify(data)}\n${id ? `id: ${id}\n` : ''}\n`;
+      };
+      void produce(send).finally(() => {
+        flush();
+        if (isOpen) controller.close();
+        isOpen = false;
+      });
+    },
+    cancel() {
+      isOpen = false;
+      onCancel();
+    },
+  });
+}

@@ -54,6 +54,15 @@ export const environment = z.object({
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: text.pipe(webAddress('http://localhost:11434/v1').optional()),
   CHAT_MODEL: text,
+  SMTP_URL: text.pipe(
+    z
+      .url({
+        protocol: /^smtps?$/,
+        error: 'must look like smtp://user:password@mail.example.com:587',
+      })
+      .optional(),
+  ),
+  SMTP_FROM: text,
   EMBEDDING_MODEL: text,
 });
 
@@ -71,6 +80,8 @@ export interface Config {
   logLevel: z.infer<typeof environment>['ECHOAI_LOG'];
   /** Null: PGlite in the data directory. */
   databaseUrl: string | null;
+  /** Null: no mail can be sent. */
+  mail: { url: string; from: string } | null;
   /** Null: answers are extracted, without a language model. */
   chat: { model: string; apiKey: string; baseUrl: string | null } | null;
   /** `offline`, or a model of the OpenAI embeddings API. */
@@ -122,7 +133,17 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     demo: env.ECHOAI_DEMO !== 'off',
     logLevel: env.ECHOAI_LOG,
     databaseUrl: env.DATABASE_URL ?? null,
+    mail: env.SMTP_URL
+      ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? senderOf(env.SMTP_URL) }
+      : null,
     chat: hasModel ? { ...model, model: env.CHAT_MODEL ?? 'gpt-4o-mini' } : null,
     embedding: { ...model, model: embeddingModel },
   };
+}
+
+/** Without `SMTP_FROM`: the user who signs in at the mail server, where that is an address. */
+function senderOf(url: string): string {
+  const { username, hostname } = new URL(url);
+  const user = decodeURIComponent(username);
+  return user.includes('@') ? user : `echoai@${hostname}`;
 }

@@ -58,7 +58,7 @@ export async function createServer({
   addChatbotRoutes({ implement, database, embeddingModel: models.embeddingModel });
   addKnowledgeRoutes({ implement, database, jobs, models, log });
   addFaqRoutes({ implement, database, jobs, models, log });
-  addVisitorRoutes({ implement, database, models, log });
+  addVisitorRoutes({ implement, database, models, log, canSendCode: config.mail !== null });
   addConversationRoutes({ implement, database });
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });

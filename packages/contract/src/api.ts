@@ -3,6 +3,7 @@ import { chatbotEndpoints } from './chatbots.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { faqEndpoints } from './faqs.ts';
 import { sourceEndpoints } from './knowledge.ts';
+import { identityEndpoints, memoryEndpoints } from './visitor.ts';
 import { keyEndpoints, workspaceEndpoints } from './workspace.ts';
 
 /** The whole of `/api/v1`, by feature. */
@@ -14,4 +15,6 @@ export const api = {
   faqs: faqEndpoints,
   conversations: conversationEndpoints,
   visitor: visitorEndpoints,
+  identity: identityEndpoints,
+  memory: memoryEndpoints,
 };

@@ -95,6 +95,8 @@ export const widgetConfig = z.object({
   welcomeMessage: z.string(),
   color: z.string(),
   hasFaqs: z.boolean(),
+  /** Whether a one-time code can be sent, so that visitors can prove their e-mail address. */
+  canSendCode: z.boolean(),
   /** Largest message the visitor may send, in UTF-16 code units. */
   maxMessageLength: z.int(),
 });

@@ -86,6 +86,22 @@ export const chatbotEndpoints = {
     body: chatbotSettings.partial(),
     response: chatbot,
   }),
+  identity: endpoint({
+    method: 'get',
+    path: '/chatbots/{chatbotId}/identity',
+    summary: 'The secret by which the host site signs who its visitors are',
+    access: 'operator',
+    params: chatbotPath,
+    response: z.object({ secret: z.string() }),
+  }),
+  rotateIdentity: endpoint({
+    method: 'post',
+    path: '/chatbots/{chatbotId}/identity/rotate',
+    summary: 'Make a new identity secret; signatures by the old one prove nothing any more',
+    access: 'operator',
+    params: chatbotPath,
+    response: z.object({ secret: z.string() }),
+  }),
   remove: endpoint({
     method: 'delete',
     path: '/chatbots/{chatbotId}',

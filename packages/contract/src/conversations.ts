@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { message } from './chat.ts';
 import { pageOf, pageQuery, timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { identityProofs, memoryFact } from './visitor.ts';
 
 /** A conversation as it stands in the operator's list. */
 export const conversation = z.object({
@@ -9,6 +10,10 @@ export const conversation = z.object({
   chatbotId: z.string(),
   chatbotName: z.string(),
   visitor: z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }),
+  /** The visitor's mood: the latest message's score, −1 … 1, and its trend, −2 … 2. */
+  sentiment: z.object({ score: z.number(), trend: z.number() }).nullable(),
+  /** False once it has ended by time; true again when the visitor goes on. */
+  isActive: z.boolean(),
   /** First line of the visitor's first message. */
   subject: z.string(),
   messageCount: z.int(),
@@ -18,6 +23,44 @@ export const conversation = z.object({
   lastMessageAt: timestamp,
 });
 export type Conversation = z.infer<typeof conversation>;
+
+/** What the answer to a message was given of the visitor's memory, and why. */
+export const recollection = z.object({
+  kind: z.enum(['fact', 'message']),
+  /** A fact (`mem_…`) or an earlier message (`msg_…`). */
+  id: z.string(),
+  text: z.string(),
+  /** In the owner's words, such as “about: size, boots”. */
+  reason: z.string(),
+});
+export type Recollection = z.infer<typeof recollection>;
+
+/** A message as operators read it. */
+export const operatorMessage = message.extend({
+  /** −1 … 1; null on answers, and until understood. */
+  sentiment: z.number().nullable(),
+  intent: z.string().nullable(),
+  intentConfidence: z.number().nullable(),
+  /** What was recalled for this message's answer. */
+  recalled: z.array(recollection),
+});
+export type OperatorMessage = z.infer<typeof operatorMessage>;
+
+/** What a conversation's visitor is remembered by. */
+export const conversationMemory = z.object({
+  visitor: z.object({
+    id: z.string(),
+    email: z.string().nullable(),
+    emailProven: z.boolean(),
+    /** The host site's own id of the visitor, once proven. */
+    externalId: z.string().nullable(),
+    proof: z.enum(identityProofs),
+  }),
+  /** What has left the window of recent messages, in short; empty until something has. */
+  summary: z.string(),
+  facts: z.array(memoryFact),
+});
+export type ConversationMemory = z.infer<typeof conversationMemory>;
 
 const conversationPath = z.object({ conversationId: z.string().max(64) });
 
@@ -38,6 +81,14 @@ export const conversationEndpoints = {
     params: conversationPath,
     response: conversation,
   }),
+  memory: endpoint({
+    method: 'get',
+    path: '/conversations/{conversationId}/memory',
+    summary: 'What is remembered of a conversation and its visitor',
+    access: 'operator',
+    params: conversationPath,
+    response: conversationMemory,
+  }),
   messages: endpoint({
     method: 'get',
     path: '/conversations/{conversationId}/messages',
@@ -45,6 +96,6 @@ export const conversationEndpoints = {
     access: 'operator',
     params: conversationPath,
     query: pageQuery,
-    response: pageOf(message),
+    response: pageOf(operatorMessage),
   }),
 };

@@ -9,4 +9,5 @@ export * from './endpoint.ts';
 export * from './errors.ts';
 export * from './faqs.ts';
 export * from './knowledge.ts';
+export * from './visitor.ts';
 export * from './workspace.ts';

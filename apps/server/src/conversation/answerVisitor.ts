@@ -7,6 +7,8 @@ import { turnCount, turnDuration } from '../platform/http/metrics.ts';
 import type { Visitor } from '../platform/http/principals.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
+import { readTrend } from '../understanding/sentiment/readTrend.ts';
+import { understandMessage } from '../understanding/understandMessage.ts';
 import { type Answer, type AnswerPart, writeAnswer } from './answer.ts';
 import { storeEvents } from './eventStore.ts';
 import {
@@ -17,6 +19,7 @@ import {
   findAnswer,
   findSessionOfMessage,
   type MessageRow,
+  type QuestionLabels,
   readRecentMessages,
   readTurnStart,
   type SessionRow,
@@ -64,6 +67,8 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
     return;
   }
 
+  // Read while the answer is made, so that it delays no word of it.
+  const reading = understandMessage({ models, log, text: question.content });
   try {
     const query = followUpQuery({ question: question.content, history: turn.history });
     const retrieval = await retrieveForQuestion({
@@ -87,20 +92,23 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
     const answer: Answer = yield* emitDeltas(parts);
     stage('answer');
 
+    const labels = await reading;
+    stage('understand');
     const stored = await database.withOrganisation(visitor.organisationId, (tx) =>
-      commitTurn(tx, { visitor, session, question, answer }),
+      commitTurn(tx, { visitor, turn, labels, answer }),
     );
     stage('commit');
     turnCount.labels(stored.answered === false ? 'unanswered' : 'answered').inc();
     yield { event: 'citations', data: { citations: stored.citations } };
-    yield { event: 'done', data: replyOf(turn, stored) };
+    yield { event: 'done', data: replyOf(turn, stored, labels) };
   } catch (error) {
     // The visitor left; the question stays pending, and a retry goes on with it.
     if (input.signal.aborted) return;
     turnCount.labels('failed').inc();
     log.warn({ err: error, messageId: question.id }, 'turn failed');
+    const labels = await reading;
     await database.withOrganisation(visitor.organisationId, (tx) =>
-      failTurn(tx, { visitor, session, question }),
+      failTurn(tx, { visitor, session, question, labels }),
     );
     throw error;
   }
@@ -203,17 +211,19 @@ async function commitTurn(
   tx: Transaction,
   {
     visitor: { organisationId, chatbotId },
-    session,
-    question,
+    turn: { session, question, history },
+    labels,
     answer,
-  }: { visitor: Visitor; session: SessionRow; question: MessageRow; answer: Answer },
+  }: { visitor: Visitor; turn: Turn; labels: QuestionLabels; answer: Answer },
 ): Promise<MessageRow> {
-  const stored = await storeAnswer(tx, { question, ...answer });
+  const scores = history.map(({ sentimentScore }) => sentimentScore);
+  const trend = readTrend([...scores, labels.sentiment]);
+  const stored = await storeAnswer(tx, { question, labels, trend, ...answer });
   if (!stored) return (await findAnswer(tx, question.id))!;
   const about = { sessionId: session.id, chatbotId };
   await storeEvents(tx, organisationId, [
     // A question that failed before was reported then.
-    ...(stored.wasPending ? [receivedEvent(about, question)] : []),
+    ...(stored.wasPending ? [receivedEvent(about, question, labels)] : []),
     {
       type: 'message.answered',
       payload: {
@@ -233,18 +243,23 @@ async function failTurn(
     visitor: { organisationId, chatbotId },
     session,
     question,
-  }: { visitor: Visitor; session: SessionRow; question: MessageRow },
+    labels,
+  }: { visitor: Visitor; session: SessionRow; question: MessageRow; labels: QuestionLabels },
 ): Promise<void> {
-  if (!(await failQuestion(tx, question.id))) return;
+  if (!(await failQuestion(tx, { question, labels }))) return;
   await storeEvents(tx, organisationId, [
-    receivedEvent({ sessionId: session.id, chatbotId }, question),
+    receivedEvent({ sessionId: session.id, chatbotId }, question, labels),
   ]);
 }
 
-function receivedEvent(about: { sessionId: string; chatbotId: string }, question: MessageRow) {
+function receivedEvent(
+  about: { sessionId: string; chatbotId: string },
+  question: MessageRow,
+  { sentiment, intent, intentConfidence }: QuestionLabels,
+) {
   return {
     type: 'message.received' as const,
-    payload: { ...about, messageId: question.id, sentiment: null, intent: null },
+    payload: { ...about, messageId: question.id, sentiment, intent, intentConfidence },
   };
 }
 
@@ -261,10 +276,15 @@ async function* emitDeltas(
 function* replay(turn: Turn, answer: MessageRow): Generator<ChatEvent> {
   yield { event: 'delta', data: { text: answer.content } };
   yield { event: 'citations', data: { citations: answer.citations } };
-  yield { event: 'done', data: replyOf(turn, answer) };
+  const { sentimentScore: sentiment, intent } = turn.question;
+  yield { event: 'done', data: replyOf(turn, answer, { sentiment, intent }) };
 }
 
-function replyOf({ session, visitorToken }: Turn, answer: MessageRow): ChatReply {
+function replyOf(
+  { session, visitorToken }: Turn,
+  answer: MessageRow,
+  { sentiment, intent }: { sentiment: number | null; intent: string | null },
+): ChatReply {
   return {
     sessionId: session.id,
     ...(visitorToken ? { visitorToken } : {}),
@@ -272,8 +292,8 @@ function replyOf({ session, visitorToken }: Turn, answer: MessageRow): ChatReply
     answer: answer.content,
     answered: answer.answered ?? false,
     citations: answer.citations satisfies Citation[],
-    sentiment: null,
-    intent: null,
+    sentiment,
+    intent,
   };
 }
 

@@ -48,7 +48,8 @@ describe('a question answered without a model', () => {
       title: 'Returns › How long you have',
       url: 'https://shop.example/returns',
     });
-    expect(reply).toMatchObject({ sentiment: null, intent: null });
+    expect(Math.abs(reply.sentiment ?? 1)).toBeLessThan(0.25);
+    expect(reply.intent).toBeNull();
   });
 
   it('is streamed as session, delta, citations and done', async () => {

@@ -1,10 +1,11 @@
-import { api, type Conversation } from '@echoai/contract';
+import { api, type Conversation, type OperatorMessage } from '@echoai/contract';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { messages } from '../platform/database/schema.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
 import { byId, byTimeAndId, pageOfRows, readCursor } from '../platform/http/paging.ts';
+import type { MessageRow } from './sessionStore.ts';
 import { toMessage } from './visitorRoutes.ts';
 
 /** Conversations as operators read them. */
@@ -55,9 +56,14 @@ export function addConversationRoutes({
           )
           .orderBy(asc(messages.id))
           .limit(limit + 1);
-        return pageOfRows({ rows: rows.map(toMessage), limit, cursorOf: ({ id }) => [id] });
+        return pageOfRows({ rows: rows.map(toOperatorMessage), limit, cursorOf: ({ id }) => [id] });
       }),
   );
+}
+
+function toOperatorMessage(row: MessageRow): OperatorMessage {
+  const { sentimentScore: sentiment, intent, intentConfidence, recalled } = row;
+  return { ...toMessage(row), sentiment, intent, intentConfidence, recalled };
 }
 
 async function readConversation(tx: Transaction, id: string): Promise<Conversation> {
@@ -73,6 +79,7 @@ async function selectConversations(
 ): Promise<Conversation[]> {
   const { rows } = await tx.execute<Record<string, unknown> & ConversationRow>(sql`
     select s.id, s.chatbot_id as "chatbotId", b.name as "chatbotName",
+      s.is_active as "isActive", s.sentiment_score::float8 as score, s.sentiment_trend::float8 as trend,
       v.id as "visitorId", v.email, nullif(concat_ws(' ', v.first_name, v.last_name), '') as "visitorName",
       coalesce(m.subject, '') as subject, coalesce(m.count, 0)::int as "messageCount",
       coalesce(m.all_answered, true) as "allAnswered",
@@ -90,13 +97,16 @@ async function selectConversations(
       from messages where session_id = s.id
     ) m on true
     order by s.last_message_at desc, s.id desc`);
-  return rows.map(({ visitorId, visitorName, email, ...row }) => ({
+  return rows.map(({ visitorId, visitorName, email, score, trend, ...row }) => ({
     ...row,
+    sentiment: score === null ? null : { score, trend: trend ?? 0 },
     visitor: { id: visitorId, name: visitorName, email },
   }));
 }
 
-type ConversationRow = Omit<Conversation, 'visitor'> & {
+type ConversationRow = Omit<Conversation, 'visitor' | 'sentiment'> & {
+  score: number | null;
+  trend: number | null;
   visitorId: string;
   visitorName: string | null;
   email: string | null;

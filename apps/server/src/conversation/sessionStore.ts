@@ -10,12 +10,16 @@ import {
 } from '../platform/database/schema.ts';
 import { notFound } from '../platform/errors.ts';
 import { newId } from '../platform/newId.ts';
+import { packVector } from '../understanding/packVector.ts';
+import type { Understanding } from '../understanding/understandMessage.ts';
 import { hashVisitorToken } from './visitorToken.ts';
 
 /** The SQL of sessions and messages. Every function runs inside `withOrganisation`. */
 
 export type ChatbotRow = typeof chatbots.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
+/** What was read of a question besides its words. */
+export type QuestionLabels = Understanding;
 export type SessionRow = { id: string; externalUserId: string };
 
 export async function readChatbot(tx: Transaction, chatbotId: string): Promise<ChatbotRow> {
@@ -162,7 +166,7 @@ export async function storeQuestion(
     .as(
       tx
         .update(conversationSessions)
-        .set({ lastMessageAt: sql`now()`, updatedAt: sql`now()` })
+        .set({ lastMessageAt: sql`now()`, updatedAt: sql`now()`, isActive: true })
         .where(eq(conversationSessions.id, sessionId))
         .returning({ id: conversationSessions.id }),
     );
@@ -242,10 +246,20 @@ export async function storeAnswer(
   tx: Transaction,
   {
     question,
+    labels,
+    trend,
     content,
     answered,
     citations,
-  }: { question: MessageRow; content: string; answered: boolean | null; citations: Citation[] },
+  }: {
+    question: MessageRow;
+    labels: QuestionLabels;
+    /** Of the session's mood, the question included. */
+    trend: number;
+    content: string;
+    answered: boolean | null;
+    citations: Citation[];
+  },
 ): Promise<{ answer: MessageRow; wasPending: boolean } | null> {
   const { organisationId, sessionId } = question;
   const answer = {
@@ -262,9 +276,16 @@ export async function storeAnswer(
   const { rows } = await tx.execute<{ before: MessageRow['state']; createdAt: string }>(sql`
     with before as (select id, state from messages where id = ${question.id} for update),
     completed as (
-      update messages set state = 'complete' from before
-      where messages.id = before.id and before.state <> 'complete'
+      update messages set state = 'complete', sentiment_score = ${labels.sentiment},
+        intent = ${labels.intent}, intent_confidence = ${labels.intentConfidence},
+        embedding = decode(${labels.embedding && packVector(labels.embedding).toString('base64')}, 'base64')
+      from before where messages.id = before.id and before.state <> 'complete'
       returning before.state as before
+    ),
+    felt as (
+      update conversation_sessions
+      set sentiment_score = ${labels.sentiment}, sentiment_trend = ${trend}
+      from completed where conversation_sessions.id = ${sessionId}
     ),
     answer as (
       insert into messages
@@ -288,16 +309,22 @@ const emptyMessage = {
   clientMessageId: null,
   sentimentScore: null,
   intent: null,
+  intentConfidence: null,
   metadata: null,
   imageUrl: null,
+  recalled: [],
 };
 
 /** Marks a pending question as failed. @returns whether it was pending */
-export async function failQuestion(tx: Transaction, questionId: string): Promise<boolean> {
+export async function failQuestion(
+  tx: Transaction,
+  { question, labels }: { question: MessageRow; labels: QuestionLabels },
+): Promise<boolean> {
+  const { sentiment: sentimentScore, intent, intentConfidence } = labels;
   const failed = await tx
     .update(messages)
-    .set({ state: 'failed' })
-    .where(and(eq(messages.id, questionId), eq(messages.state, 'pending')))
+    .set({ state: 'failed', sentimentScore, intent, intentConfidence })
+    .where(and(eq(messages.id, question.id), eq(messages.state, 'pending')))
     .returning({ id: messages.id });
   return failed.length > 0;
 }

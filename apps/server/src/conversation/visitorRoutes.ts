@@ -34,11 +34,14 @@ export function addVisitorRoutes({
   database,
   models,
   log,
+  canSendCode,
 }: {
   implement: Implement;
   database: Database;
   models: Models;
   log: Log;
+  /** Whether a mail server is set up. */
+  canSendCode: boolean;
 }): void {
   const limitTurns = createRateLimit('turns', 30);
   const limitReads = createRateLimit('visitor-reads', 240);
@@ -90,7 +93,7 @@ export function addVisitorRoutes({
 
   implement(api.visitor.widgetConfig, async ({ query: { key }, context }) => {
     await limitReads(context.get('address'));
-    const config = await readWidgetConfig(database, key);
+    const config = await readWidgetConfig(database, { key, canSendCode });
     const etag = `"${createHash('sha256').update(JSON.stringify(config)).digest('base64url').slice(0, 22)}"`;
     context.header('etag', etag);
     context.header('cache-control', 'no-cache');
@@ -100,7 +103,10 @@ export function addVisitorRoutes({
   });
 }
 
-async function readWidgetConfig(database: Database, key: string): Promise<WidgetConfig> {
+async function readWidgetConfig(
+  database: Database,
+  { key, canSendCode }: { key: string; canSendCode: boolean },
+): Promise<WidgetConfig> {
   const owner = await findKeyOwner(database, key);
   if (!owner) throw notFound('chatbot');
   return database.withOrganisation(owner.organisationId, async (tx) => {
@@ -111,7 +117,15 @@ async function readWidgetConfig(database: Database, key: string): Promise<Widget
       .where(and(eq(faqs.chatbotId, chatbot.id), eq(faqs.isActive, true)))
       .limit(1);
     const { id: chatbotId, name, welcomeMessage, color } = chatbot;
-    return { chatbotId, name, welcomeMessage, color, hasFaqs: Boolean(anyFaq), maxMessageLength };
+    return {
+      chatbotId,
+      name,
+      welcomeMessage,
+      color,
+      hasFaqs: Boolean(anyFaq),
+      canSendCode,
+      maxMessageLength,
+    };
   });
 }
 

@@ -16,7 +16,17 @@ function random(): number {
 const ulid = monotonicFactory(random);
 
 /** Prefixes that tell what an id names. */
-export type IdPrefix = 'bot' | 'src' | 'fil' | 'psg' | 'faq' | 'vis' | 'ses' | 'msg';
+export type IdPrefix =
+  | 'bot'
+  | 'src'
+  | 'fil'
+  | 'psg'
+  | 'faq'
+  | 'vis'
+  | 'ses'
+  | 'msg'
+  | 'mem'
+  | 'cod';
 
 /** A new id such as `bot_01jd…`: a lower-case ULID, so that ids sort by the time they were made. */
 export function newId(prefix: IdPrefix): string {

@@ -1,6 +1,6 @@
 /** The tables as Drizzle sees them; `migrations/` creates them and says what they are for. */
 
-import type { Citation } from '@echoai/contract';
+import type { Citation, Recollection } from '@echoai/contract';
 import {
   bigint,
   boolean,
@@ -9,6 +9,7 @@ import {
   jsonb,
   numeric,
   pgTable,
+  real,
   text,
   timestamp,
 } from 'drizzle-orm/pg-core';
@@ -35,6 +36,7 @@ export const chatbots = pgTable('chatbots', {
   embeddingModel: text('embedding_model').notNull(),
   passageCount: integer('passage_count').notNull().default(0),
   knowledgeRevision: bigint('knowledge_revision', { mode: 'number' }).notNull().default(0),
+  identitySecretVersion: integer('identity_secret_version').notNull().default(1),
   createdAt,
   updatedAt,
 });
@@ -101,6 +103,7 @@ export const externalUsers = pgTable('external_users', {
   organisationId,
   email: text('email'),
   emailProven: boolean('email_proven').notNull().default(false),
+  externalId: text('external_id'),
   firstName: text('first_name'),
   lastName: text('last_name'),
   createdAt,
@@ -112,6 +115,26 @@ export const visitorTokens = pgTable('visitor_tokens', {
   organisationId,
   chatbotId: text('chatbot_id').notNull(),
   externalUserId: text('external_user_id').notNull(),
+  /** How the token was come by. */
+  proof: text('proof').$type<'none' | 'signature' | 'code'>().notNull().default('none'),
+  createdAt,
+});
+
+export const usedSignatures = pgTable('used_signatures', {
+  signature: text('signature').primaryKey(),
+  organisationId,
+  externalUserId: text('external_user_id').notNull(),
+  expiresAt: time('expires_at').notNull(),
+});
+
+export const emailCodes = pgTable('email_codes', {
+  id: text('id').primaryKey(),
+  organisationId,
+  chatbotId: text('chatbot_id').notNull(),
+  email: text('email').notNull(),
+  codeHash: text('code_hash').notNull(),
+  failedAttempts: integer('failed_attempts').notNull().default(0),
+  expiresAt: time('expires_at').notNull(),
   createdAt,
 });
 
@@ -126,6 +149,23 @@ export const conversationSessions = pgTable('conversation_sessions', {
   createdAt,
   updatedAt,
   lastMessageAt: time('last_message_at').notNull().defaultNow(),
+  sentimentScore: numeric('sentiment_score', { precision: 3, scale: 2, mode: 'number' }),
+  sentimentTrend: numeric('sentiment_trend', { precision: 3, scale: 2, mode: 'number' }),
+});
+
+export const memoryFacts = pgTable('memory_facts', {
+  id: text('id').primaryKey(),
+  organisationId,
+  externalUserId: text('external_user_id').notNull(),
+  chatbotId: text('chatbot_id').notNull(),
+  sessionId: text('session_id'),
+  sourceMessageId: text('source_message_id'),
+  text: text('text').notNull(),
+  slot: text('slot'),
+  createdAt,
+  expiresAt: time('expires_at'),
+  correctedAt: time('corrected_at'),
+  supersededAt: time('superseded_at'),
 });
 
 export const messages = pgTable('messages', {
@@ -143,6 +183,9 @@ export const messages = pgTable('messages', {
   intent: text('intent'),
   metadata: jsonb('metadata'),
   imageUrl: text('image_url'),
+  intentConfidence: real('intent_confidence'),
+  // `embedding` is left out: it is read by the few who need it, not with every message.
+  recalled: jsonb('recalled').$type<Recollection[]>().notNull().default([]),
   createdAt,
 });
 

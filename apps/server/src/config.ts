@@ -54,6 +54,7 @@ export const environment = z.object({
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: text.pipe(webAddress('http://localhost:11434/v1').optional()),
   CHAT_MODEL: text,
+  EMBEDDING_MODEL: text,
   SMTP_URL: text.pipe(
     z
       .url({
@@ -63,7 +64,6 @@ export const environment = z.object({
       .optional(),
   ),
   SMTP_FROM: text,
-  EMBEDDING_MODEL: text,
 });
 
 export interface Config {

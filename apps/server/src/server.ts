@@ -2,6 +2,8 @@ import type { Config } from './config.ts';
 import { createVisitorAuthentication } from './conversation/authenticateVisitor.ts';
 import { addChatbotRoutes } from './conversation/chatbotRoutes.ts';
 import { addConversationRoutes } from './conversation/conversationRoutes.ts';
+import { endIdleConversations } from './conversation/endIdleConversations.ts';
+import { addIdentityRoutes } from './conversation/identity/routes.ts';
 import { addVisitorRoutes } from './conversation/visitorRoutes.ts';
 import { addWidgetPages } from './conversation/widgetPages.ts';
 import { addDemoPages } from './demo/demoPages.ts';
@@ -15,6 +17,7 @@ import { migrate } from './platform/database/migrate.ts';
 import { createApp } from './platform/http/app.ts';
 import { createJobs } from './platform/jobs/jobs.ts';
 import { createLog, type Log } from './platform/log.ts';
+import { createMail, type SendMail } from './platform/mail.ts';
 import { type Models, openModels } from './platform/models/models.ts';
 import { loadSecret } from './platform/secret.ts';
 import { createAccounts } from './workspace/accounts.ts';
@@ -34,11 +37,13 @@ export async function createServer({
   database,
   models = openModels(config),
   log = createLog(config.logLevel),
+  sendMail = createMail(config),
 }: {
   config: Config;
   database: Database;
   models?: Models;
   log?: Log;
+  sendMail?: SendMail;
 }) {
   const secret = await loadSecret(config);
   const jobs = createJobs({ database, log });
@@ -58,7 +63,8 @@ export async function createServer({
   addChatbotRoutes({ implement, database, embeddingModel: models.embeddingModel });
   addKnowledgeRoutes({ implement, database, jobs, models, log });
   addFaqRoutes({ implement, database, jobs, models, log });
-  addVisitorRoutes({ implement, database, models, log, canSendCode: config.mail !== null });
+  addVisitorRoutes({ implement, database, models, log, canSendCode: sendMail !== null });
+  addIdentityRoutes({ implement, database, secret, sendMail });
   addConversationRoutes({ implement, database });
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });
@@ -72,6 +78,7 @@ export async function createServer({
       await jobs.start([
         ingestSource({ database, models, log }),
         embedMissing({ database, models, log }),
+        endIdleConversations({ database }),
       ]);
       const name = config.demo ? 'Demo' : 'My organisation';
       const organisationId = await ensureOrganisation(database, name);

@@ -7,6 +7,7 @@ import { Client as PostgresClient } from 'pg';
 import { readConfig } from '../config.ts';
 import { createDatabase, type Database } from '../platform/database/database.ts';
 import type { Log } from '../platform/log.ts';
+import type { SendMail } from '../platform/mail.ts';
 import type { Models } from '../platform/models/models.ts';
 import { createServer } from '../server.ts';
 import { newAccountId } from '../workspace/accounts.ts';
@@ -32,11 +33,13 @@ export async function startTestServer({
   models = createFakeModels(),
   database,
   log,
+  sendMail,
 }: {
   environment?: Record<string, string>;
   models?: Models;
   database?: Database;
   log?: Log;
+  sendMail?: SendMail;
 } = {}): Promise<TestServer> {
   const directory = await mkdtemp(join(tmpdir(), 'echoai-test-'));
   const config = readConfig({
@@ -46,7 +49,7 @@ export async function startTestServer({
     ...environment,
   });
   const opened = database ?? (await openTestDatabase());
-  const server = await createServer({ config, database: opened, models, log });
+  const server = await createServer({ config, database: opened, models, log, sendMail });
   await server.start();
 
   const request = async (path: string, init?: RequestInit, bindings: object = local) =>

@@ -69,7 +69,7 @@ export function createApp({
   // Browsers ask before they send a key from another site; the request itself is checked then.
   app.options('/api/v1/*', (c) => {
     c.header('access-control-allow-origin', '*');
-    c.header('access-control-allow-methods', 'GET, POST');
+    c.header('access-control-allow-methods', 'GET, POST, PATCH, DELETE');
     c.header('access-control-allow-headers', 'authorization, content-type, echoai-visitor');
     c.header('access-control-max-age', '86400');
     return c.body(null, 204);

@@ -18,6 +18,8 @@ export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
   retryLimit: number;
   /** Jobs of this kind that one process works on at a time. */
   concurrency: number;
+  /** When it comes by itself, as five fields of cron in UTC, with an empty payload; once for all processes. */
+  schedule?: string;
   perform(payload: z.output<Payload>, attempt: Attempt): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
           expireInSeconds: 3600,
           heartbeatSeconds,
         });
+        if (definition.schedule) await boss.schedule(definition.name, definition.schedule);
         for (let worker = 0; worker < definition.concurrency; worker++) {
           await startWorker({ boss, definition, stopping: stopping.signal });
         }

@@ -1,0 +1,281 @@
+import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.ts';
+import {
+  conversationSessions,
+  emailCodes,
+  externalUsers,
+  memoryFacts,
+  usedSignatures,
+  visitorTokens,
+} from '../../platform/database/schema.ts';
+import { newId } from '../../platform/newId.ts';
+import { hashVisitorToken, newVisitorToken } from '../visitorToken.ts';
+
+/** The SQL of who visitors are. Every function runs inside `withOrganisation`. */
+
+export type Proof = 'none' | 'signature' | 'code';
+
+/** A visitor as one browser's token knows them. */
+export interface KnownVisitor {
+  id: string;
+  email: string | null;
+  emailProven: boolean;
+  externalId: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  proof: Proof;
+}
+
+/** The visitor whom a token names at this chatbot; null without one, or for one we did not give out. */
+export async function findKnownVisitor(
+  tx: Transaction,
+  { token, chatbotId }: { token: string | null; chatbotId: string },
+): Promise<KnownVisitor | null> {
+  if (!token) return null;
+  const [row] = await tx
+    .select({
+      id: externalUsers.id,
+      email: externalUsers.email,
+      emailProven: externalUsers.emailProven,
+      externalId: externalUsers.externalId,
+      firstName: externalUsers.firstName,
+      lastName: externalUsers.lastName,
+      proof: visitorTokens.proof,
+    })
+    .from(visitorTokens)
+    .innerJoin(externalUsers, eq(externalUsers.id, visitorTokens.externalUserId))
+    .where(
+      and(
+        eq(visitorTokens.tokenHash, hashVisitorToken(token)),
+        eq(visitorTokens.chatbotId, chatbotId),
+      ),
+    );
+  return row ?? null;
+}
+
+/** Gives out a new token for a visitor. */
+export async function giveToken(
+  tx: Transaction,
+  {
+    organisationId,
+    chatbotId,
+    externalUserId,
+    proof,
+  }: { organisationId: string; chatbotId: string; externalUserId: string; proof: Proof },
+): Promise<string> {
+  const token = newVisitorToken();
+  await tx.insert(visitorTokens).values({
+    tokenHash: hashVisitorToken(token),
+    organisationId,
+    chatbotId,
+    externalUserId,
+    proof,
+  });
+  return token;
+}
+
+export async function dropToken(tx: Transaction, token: string): Promise<void> {
+  await tx.delete(visitorTokens).where(eq(visitorTokens.tokenHash, hashVisitorToken(token)));
+}
+
+/** The visitor with a proven host-site id or e-mail, made on first sight; one however many ask at once. */
+export async function findOrCreateProven(
+  tx: Transaction,
+  {
+    organisationId,
+    externalId,
+    email,
+  }: { organisationId: string; externalId?: string; email?: string },
+): Promise<string> {
+  const name = `${organisationId} ${externalId ?? ''} ${email ?? ''}`;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${email ?? name}, 0))`);
+  const byExternalId =
+    externalId === undefined ? undefined : eq(externalUsers.externalId, externalId);
+  const byEmail =
+    email === undefined
+      ? undefined
+      : and(eq(externalUsers.email, email), eq(externalUsers.emailProven, true));
+  const find = async () => {
+    for (const condition of [byExternalId, byEmail]) {
+      if (!condition) continue;
+      const [row] = await tx
+        .select({ id: externalUsers.id, externalId: externalUsers.externalId })
+        .from(externalUsers)
+        .where(condition);
+      // An address that belongs to another id of the host site stays with that one.
+      const isOther = row && externalId !== undefined && row.externalId !== null;
+      if (row && !(isOther && row.externalId !== externalId)) return row.id;
+    }
+    return undefined;
+  };
+  const known = await find();
+  if (known) {
+    await noteProven(tx, { externalUserId: known, externalId, email });
+    return known;
+  }
+  const id = newId('vis');
+  await tx
+    .insert(externalUsers)
+    .values({ id, organisationId, externalId: externalId ?? null })
+    .onConflictDoNothing();
+  const created = (await find()) ?? id;
+  await noteProven(tx, { externalUserId: created, email });
+  return created;
+}
+
+/** Notes a proven id and e-mail on a visitor; an e-mail that another has proven stays theirs. */
+async function noteProven(
+  tx: Transaction,
+  {
+    externalUserId,
+    externalId,
+    email,
+  }: { externalUserId: string; externalId?: string; email?: string },
+): Promise<void> {
+  if (externalId !== undefined) {
+    await tx
+      .update(externalUsers)
+      .set({ externalId, updatedAt: sql`now()` })
+      .where(
+        and(eq(externalUsers.id, externalUserId), sql`external_id is distinct from ${externalId}`),
+      );
+  }
+  if (email === undefined) return;
+  await tx
+    .update(externalUsers)
+    .set({ email, emailProven: true, updatedAt: sql`now()` })
+    .where(
+      and(
+        eq(externalUsers.id, externalUserId),
+        sql`(email, email_proven) is distinct from (${email}, true)`,
+        sql`not exists (
+          select from external_users other
+          where other.email = ${email} and other.email_proven and other.id <> ${externalUserId}
+        )`,
+      ),
+    );
+}
+
+/** Notes what is said of a visitor, which proves nothing. */
+export async function noteUnproven(
+  tx: Transaction,
+  {
+    externalUserId,
+    email,
+    name,
+  }: { externalUserId: string; email: string | undefined; name: string | undefined },
+): Promise<void> {
+  const [firstName, ...rest] = name?.trim().split(/\s+/) ?? [];
+  await tx
+    .update(externalUsers)
+    .set({
+      // A proven address is not overwritten by hearsay.
+      ...(email ? { email: sql`case when email_proven then email else ${email} end` } : {}),
+      ...(firstName ? { firstName, lastName: rest.join(' ') || null } : {}),
+      updatedAt: sql`now()`,
+    })
+    .where(eq(externalUsers.id, externalUserId));
+}
+
+/**
+ * Uses up a signature.
+ * @returns whose it was already, or null when it had not been used
+ */
+export async function useSignature(
+  tx: Transaction,
+  row: { signature: string; organisationId: string; externalUserId: string; expiresAt: Date },
+): Promise<string | null> {
+  await tx.delete(usedSignatures).where(lt(usedSignatures.expiresAt, sql`now()`));
+  const inserted = await tx.insert(usedSignatures).values(row).onConflictDoNothing().returning();
+  if (inserted.length > 0) return null;
+  const [used] = await tx
+    .select({ externalUserId: usedSignatures.externalUserId })
+    .from(usedSignatures)
+    .where(eq(usedSignatures.signature, row.signature));
+  return used?.externalUserId ?? '';
+}
+
+/**
+ * The visitor takes along the conversation at hand, with what it taught us: theirs if the browser's
+ * anonymous token held it and somebody wrote in it during the last half hour. Older ones may be of
+ * whoever sat at the computer before.
+ */
+export async function takeAlong(
+  tx: Transaction,
+  {
+    sessionId,
+    from,
+    to,
+    chatbotId,
+  }: { sessionId: string; from: string; to: string; chatbotId: string },
+): Promise<void> {
+  const moved = await tx
+    .update(conversationSessions)
+    .set({ externalUserId: to })
+    .where(
+      and(
+        eq(conversationSessions.id, sessionId),
+        eq(conversationSessions.externalUserId, from),
+        eq(conversationSessions.chatbotId, chatbotId),
+        gt(conversationSessions.lastMessageAt, sql`now() - interval '30 minutes'`),
+      ),
+    )
+    .returning({ id: conversationSessions.id });
+  if (moved.length === 0) return;
+  await tx
+    .update(memoryFacts)
+    .set({ externalUserId: to })
+    .where(and(eq(memoryFacts.sessionId, sessionId), eq(memoryFacts.externalUserId, from)));
+}
+
+/** Codes that were sent to an address within a day, which is how long they are kept to be counted. */
+export async function countCodes(
+  tx: Transaction,
+  { chatbotId, email }: { chatbotId: string; email: string },
+): Promise<number> {
+  await tx.delete(emailCodes).where(lt(emailCodes.createdAt, sql`now() - interval '1 day'`));
+  return tx.$count(
+    emailCodes,
+    and(eq(emailCodes.chatbotId, chatbotId), eq(emailCodes.email, email)),
+  );
+}
+
+export async function storeCode(
+  tx: Transaction,
+  row: { organisationId: string; chatbotId: string; email: string; codeHash: string },
+): Promise<void> {
+  await tx
+    .insert(emailCodes)
+    .values({ ...row, id: newId('cod'), expiresAt: sql`now() + interval '10 minutes'` });
+}
+
+/** The latest code of an address, while it is good; locked, so that guesses are counted one by one. */
+export async function findCode(
+  tx: Transaction,
+  { chatbotId, email }: { chatbotId: string; email: string },
+) {
+  const [row] = await tx
+    .select()
+    .from(emailCodes)
+    .where(and(eq(emailCodes.chatbotId, chatbotId), eq(emailCodes.email, email)))
+    .orderBy(desc(emailCodes.id))
+    .limit(1)
+    .for('update');
+  return row && row.expiresAt > new Date() ? row : null;
+}
+
+export async function countFailedAttempt(tx: Transaction, codeId: string): Promise<void> {
+  await tx
+    .update(emailCodes)
+    .set({ failedAttempts: sql`failed_attempts + 1` })
+    .where(eq(emailCodes.id, codeId));
+}
+
+export async function deleteCodes(
+  tx: Transaction,
+  { chatbotId, email }: { chatbotId: string; email: string },
+): Promise<void> {
+  await tx
+    .delete(emailCodes)
+    .where(and(eq(emailCodes.chatbotId, chatbotId), eq(emailCodes.email, email)));
+}

@@ -105,6 +105,8 @@ describe('tenancy', () => {
       () => client.chatbots.get({ params }),
       () => client.chatbots.update({ params, body: { name: 'Mine' } }),
       () => client.chatbots.remove({ params }),
+      () => client.chatbots.identity({ params }),
+      () => client.chatbots.rotateIdentity({ params }),
       () => client.sources.list({ params }),
       () => client.sources.create({ params, body: { type: 'text', title: 'a', text: 'b' } }),
       () => client.sources.get({ params: sourceParams }),
@@ -130,7 +132,7 @@ describe('migrations', () => {
   it('are applied once when two processes start together, and not again', async () => {
     const database = await openTestDatabase();
     const applied = await Promise.all([migrate(database), migrate(database)]);
-    expect(applied.map((names) => names.length).sort()).toEqual([0, 1]);
+    expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
     expect(await migrate(database)).toEqual([]);
     await database.close();
   });

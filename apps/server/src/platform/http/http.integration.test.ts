@@ -205,7 +205,7 @@ describe('other methods', () => {
       headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST' },
     });
     expect(preflight.status).toBe(204);
-    expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, POST');
+    expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, POST, PATCH, DELETE');
     expect(preflight.headers.get('access-control-allow-headers')).toContain('echoai-visitor');
     expect(preflight.headers.has('access-control-allow-credentials')).toBe(false);
   });

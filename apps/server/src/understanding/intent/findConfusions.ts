@@ -1,0 +1,59 @@
+import type { Row } from './trainIntents.ts';
+
+/** An example that a model without it takes for another intent's. */
+export interface Confusion {
+  intentId: string;
+  example: string;
+  confusedWithIntentId: string;
+  /** 0.5 … 1: how much more it looks like the other intent's; 1 for the same words. */
+  confidence: number;
+}
+
+/** What a model made of an example that it was not taught. */
+export interface HeldOut {
+  row: Row;
+  /** The class that it took the example for. */
+  takenFor: number;
+  evidence: number;
+  /** Log-odds of that class against the example's own. */
+  advantage: number;
+}
+
+/** The examples that two intents quarrel about, the clearest first. */
+export function confusionsOf({
+  heldOut,
+  intentIds,
+}: {
+  heldOut: HeldOut[];
+  intentIds: string[];
+}): Confusion[] {
+  const examples = heldOut.filter(({ row }) => row.label < intentIds.length);
+  const labelsOf = new Map<string, number[]>();
+  for (const { row } of examples) {
+    const words = normalise(row.text);
+    labelsOf.set(words, [...(labelsOf.get(words) ?? []), row.label]);
+  }
+  return examples
+    .flatMap(({ row, takenFor, advantage }): Confusion[] => {
+      const same = labelsOf.get(normalise(row.text))?.find((label) => label !== row.label);
+      const other = same ?? takenFor;
+      if (other === row.label) return [];
+      return [
+        {
+          intentId: intentIds[row.label]!,
+          example: row.text,
+          confusedWithIntentId: intentIds[other]!,
+          confidence: same === undefined ? 1 / (1 + Math.exp(-advantage)) : 1,
+        },
+      ];
+    })
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
+/** The same phrase, whatever its case, spaces and full stop. */
+function normalise(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

@@ -11,9 +11,10 @@ const allowed: Record<string, string[]> = {
   platform: ['config'],
   workspace: ['config', 'platform'],
   knowledge: ['config', 'platform', 'workspace'],
-  conversation: ['config', 'platform', 'workspace', 'knowledge'],
-  demo: ['config', 'platform', 'workspace', 'knowledge', 'conversation'],
-  server: ['config', 'platform', 'workspace', 'knowledge', 'conversation', 'demo'],
+  understanding: ['config', 'platform', 'workspace'],
+  conversation: ['config', 'platform', 'workspace', 'knowledge', 'understanding'],
+  demo: ['config', 'platform', 'workspace', 'knowledge', 'understanding', 'conversation'],
+  server: ['config', 'platform', 'workspace', 'knowledge', 'understanding', 'conversation', 'demo'],
   startErrors: ['config', 'platform'],
   main: ['config', 'platform', 'server', 'startErrors'],
 };

@@ -2,6 +2,7 @@ import { visitorEndpoints } from './chat.ts';
 import { chatbotEndpoints } from './chatbots.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { faqEndpoints } from './faqs.ts';
+import { intentEndpoints } from './intents.ts';
 import { sourceEndpoints } from './knowledge.ts';
 import { keyEndpoints, workspaceEndpoints } from './workspace.ts';
 
@@ -12,6 +13,7 @@ export const api = {
   chatbots: chatbotEndpoints,
   sources: sourceEndpoints,
   faqs: faqEndpoints,
+  intents: intentEndpoints,
   conversations: conversationEndpoints,
   visitor: visitorEndpoints,
 };

@@ -94,8 +94,13 @@ describe('tenancy', () => {
       params,
       body: { question: 'What is the code?', answer: '4711' },
     });
+    const intent = await theirs.client.intents.create({
+      params,
+      body: { name: 'secret', examples: ['What is the code?'] },
+    });
     const sourceParams = { ...params, sourceId: source.id };
     const faqParams = { ...params, faqId: faq.id };
+    const intentParams = { ...params, intentId: intent.id };
     const attempts = [
       () => client.chatbots.get({ params }),
       () => client.chatbots.update({ params, body: { name: 'Mine' } }),
@@ -112,6 +117,15 @@ describe('tenancy', () => {
       () => client.faqs.create({ params, body: { question: 'a', answer: 'b' } }),
       () => client.faqs.update({ params: faqParams, body: { answer: 'c' } }),
       () => client.faqs.remove({ params: faqParams }),
+      () => client.intents.list({ params }),
+      () => client.intents.create({ params, body: { name: 'mine' } }),
+      () => client.intents.addDefaults({ params }),
+      () => client.intents.try({ params, body: { text: 'What is the code?' } }),
+      () => client.intents.status({ params }),
+      () => client.intents.suggestions({ params }),
+      () => client.intents.get({ params: intentParams }),
+      () => client.intents.update({ params: intentParams, body: { title: 'Mine' } }),
+      () => client.intents.remove({ params: intentParams }),
     ];
     for (const attempt of attempts) {
       await expect(attempt(), attempt.toString()).rejects.toMatchObject({

@@ -1,6 +1,8 @@
+import type { usualIntents } from '@echoai/contract';
+
 /** The intents that a new chatbot begins with: what most visitors of a shop or a service want. */
 export interface DefaultIntent {
-  name: string;
+  name: (typeof usualIntents)[number];
   title: string;
   description: string;
   examples: string[];

@@ -1,3 +1,4 @@
+import { samePhrase } from './samePhrase.ts';
 import type { Row } from './trainIntents.ts';
 
 /** An example that a model without it takes for another intent's. */
@@ -30,12 +31,12 @@ export function confusionsOf({
   const examples = heldOut.filter(({ row }) => row.label < intentIds.length);
   const labelsOf = new Map<string, number[]>();
   for (const { row } of examples) {
-    const words = normalise(row.text);
+    const words = samePhrase(row.text);
     labelsOf.set(words, [...(labelsOf.get(words) ?? []), row.label]);
   }
   return examples
     .flatMap(({ row, takenFor, advantage }): Confusion[] => {
-      const same = labelsOf.get(normalise(row.text))?.find((label) => label !== row.label);
+      const same = labelsOf.get(samePhrase(row.text))?.find((label) => label !== row.label);
       const other = same ?? takenFor;
       if (other === row.label) return [];
       return [
@@ -48,12 +49,4 @@ export function confusionsOf({
       ];
     })
     .sort((a, b) => b.confidence - a.confidence);
-}
-
-/** The same phrase, whatever its case, spaces and full stop. */
-function normalise(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }

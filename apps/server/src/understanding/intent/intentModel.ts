@@ -37,7 +37,7 @@ export interface Classification {
 }
 
 /** From this confidence on, a message counts as having an intent. */
-const threshold = 0.5;
+export const recognisedFrom = 0.5;
 /** How much the nearest example counts beside the classifier's log-odds. */
 const neighbourWeight = 4;
 
@@ -52,7 +52,7 @@ export function classifyIntent(model: IntentModel, message: Message): Classifica
     }));
   const [first] = scores;
   return {
-    intentId: first && first.confidence >= threshold ? first.intentId : null,
+    intentId: first && first.confidence >= recognisedFrom ? first.intentId : null,
     confidence: first?.confidence ?? 0,
     scores,
   };

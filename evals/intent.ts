@@ -172,12 +172,18 @@ function report(name: string, { outcomes, trainingMs, eachMs, bytes }: Measured)
     ).length;
     const refused = others.filter(({ confidence }) => confidence < threshold).length;
     const recall = others.length > 0 ? `, none ${percent(refused / others.length)}` : '';
-    return `at ${threshold}: right ${percent(right / known.length)}${recall}`;
+    return `at ${threshold.toFixed(2)}: right ${percent(right / known.length)}${recall}`;
   };
+  // The strictest threshold that leaves 95 % of the messages with an intent right.
+  const confidences = known
+    .flatMap(({ isRight, confidence }) => (isRight ? confidence : []))
+    .sort((a, b) => b - a);
+  const strictest = confidences[Math.ceil(0.95 * known.length) - 1];
   console.log(
     [
       name,
       `without a threshold ${percent(known.filter(({ isRight }) => isRight).length / known.length)}`,
+      ...(strictest === undefined ? [] : [at(strictest)]),
       ...[0.3, 0.4, 0.5, 0.6].map(at),
       `trained in ${(trainingMs / 1000).toFixed(1)} s, ${eachMs.toFixed(2)} ms a message, ${Math.round(bytes / 1000)} kB`,
     ].join('\n  '),

@@ -55,7 +55,7 @@ export const intentConfusion = z.object({
   intentId: z.string(),
   example: z.string(),
   confusedWithIntentId: z.string(),
-  /** 0.5 … 1; 1 when both intents have the same phrase. */
+  /** 0.6 … 1; 1 when both intents have the same phrase. */
   confidence: z.number(),
 });
 export type IntentConfusion = z.infer<typeof intentConfusion>;

@@ -43,6 +43,9 @@ export function IntentTable({ chatbotId, intents }: { chatbotId: string; intents
             </td>
             <td className="py-2.5">
               <IntentHealth intent={intent} confusions={confusionsOf(intent.id)} />
+              <p className="text-[13px] text-muted tabular-nums sm:hidden">
+                {intent.examples.length === 1 ? '1 example' : `${intent.examples.length} examples`}
+              </p>
             </td>
           </tr>
         ))}

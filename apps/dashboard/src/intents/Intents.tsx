@@ -74,7 +74,9 @@ export function Intents() {
               <IntentList key={chatbot.id} chatbotId={chatbot.id} />
             </TabPanel>
             <TabPanel value="try">
-              <TryIntent key={chatbot.id} chatbotId={chatbot.id} />
+              <div className="py-4">
+                <TryIntent key={chatbot.id} chatbotId={chatbot.id} />
+              </div>
             </TabPanel>
             <TabPanel value="suggestions">
               <Suggestions key={chatbot.id} chatbotId={chatbot.id} />

@@ -21,7 +21,7 @@ export function TryIntent({ chatbotId }: { chatbotId: string }) {
     setTried(typed.trim());
   };
   return (
-    <div className="max-w-[760px] py-4 first:pt-0 in-[[role=tabpanel]]:pt-4">
+    <div className="max-w-[760px]">
       <form onSubmit={submit} className="flex gap-2">
         <Input
           aria-label="Sentence"

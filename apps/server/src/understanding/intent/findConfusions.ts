@@ -1,12 +1,15 @@
 import { samePhrase } from './samePhrase.ts';
 import type { Row } from './trainIntents.ts';
 
+/** Below it, an example is between two intents and does no harm. */
+const worthSaying = 0.6;
+
 /** An example that a model without it takes for another intent's. */
 export interface Confusion {
   intentId: string;
   example: string;
   confusedWithIntentId: string;
-  /** 0.5 … 1: how much more it looks like the other intent's; 1 for the same words. */
+  /** 0.6 … 1: how much more it looks like the other intent's; 1 for the same words. */
   confidence: number;
 }
 
@@ -48,5 +51,6 @@ export function confusionsOf({
         },
       ];
     })
+    .filter(({ confidence }) => confidence >= worthSaying)
     .sort((a, b) => b.confidence - a.confidence);
 }

@@ -141,7 +141,7 @@ describe('accessibility', () => {
     intent: async () => {
       await page.goto('/intents');
       await row('Complaint').getByRole('link').click();
-      await page.getByLabel('Examples', { exact: true }).waitFor();
+      await page.getByRole('list', { name: 'Examples' }).waitFor();
       await learned();
     },
   };

@@ -139,7 +139,10 @@ describe('migrations', () => {
   it('are applied once when two processes start together, and not again', async () => {
     const database = await openTestDatabase();
     const applied = await Promise.all([migrate(database), migrate(database)]);
-    expect(applied.map((names) => names.length).sort()).toEqual([0, 1]);
+    expect(applied).toContainEqual([]);
+    const names = applied.flat();
+    expect(names.length).toBeGreaterThan(1);
+    expect(new Set(names).size).toBe(names.length);
     expect(await migrate(database)).toEqual([]);
     await database.close();
   });

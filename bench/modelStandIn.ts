@@ -5,5 +5,8 @@ const text =
   'You can return it within thirty days of delivery, unused and with its tags [1]. Shoes may be returned within sixty days [2].';
 const { url, state } = await startModelServer({ kind: 'answer', text });
 // Its record of requests would grow through a long run.
-setInterval(() => state.requests.splice(0), 1_000).unref();
+setInterval(() => {
+  state.requests.length = 0;
+  state.readings.length = 0;
+}, 1_000).unref();
 process.send?.({ url });

@@ -20,6 +20,11 @@ import { createLog, type Log } from './platform/log.ts';
 import { createMail, type SendMail } from './platform/mail.ts';
 import { type Models, openModels } from './platform/models/models.ts';
 import { loadSecret } from './platform/secret.ts';
+import { addIntentRoutes } from './understanding/intent/routes.ts';
+import {
+  enqueueMissedTraining,
+  trainIntentsInBackground,
+} from './understanding/intent/trainIntentsJob.ts';
 import { createAccounts } from './workspace/accounts.ts';
 import { createOperatorAuthentication } from './workspace/authenticateOperator.ts';
 import {
@@ -60,9 +65,10 @@ export async function createServer({
   });
 
   addWorkspaceRoutes({ app, implement, accounts, database, models, config, secret });
-  addChatbotRoutes({ implement, database, embeddingModel: models.embeddingModel });
+  addChatbotRoutes({ implement, database, jobs, embeddingModel: models.embeddingModel });
   addKnowledgeRoutes({ implement, database, jobs, models, log });
   addFaqRoutes({ implement, database, jobs, models, log });
+  addIntentRoutes({ implement, database, jobs, models });
   addVisitorRoutes({ implement, database, models, log, canSendCode: sendMail !== null });
   addIdentityRoutes({ implement, database, secret, sendMail });
   addConversationRoutes({ implement, database });
@@ -79,6 +85,7 @@ export async function createServer({
         ingestSource({ database, models, log }),
         embedMissing({ database, models, log }),
         endIdleConversations({ database }),
+        trainIntentsInBackground({ database, models, log }),
       ]);
       const name = config.demo ? 'Demo' : 'My organisation';
       const organisationId = await ensureOrganisation(database, name);
@@ -90,6 +97,7 @@ export async function createServer({
         await createOwner({ accounts, database, name: 'Owner', ...config.admin });
       }
       await enqueueModelChange({ database, jobs, models });
+      await enqueueMissedTraining({ database, jobs });
       const setupUrl = `${config.publicUrl}/setup?token=${setupToken(secret)}`;
       return { setupUrl: (await hasOwner(database)) ? null : setupUrl };
     },

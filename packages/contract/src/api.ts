@@ -2,6 +2,7 @@ import { visitorEndpoints } from './chat.ts';
 import { chatbotEndpoints } from './chatbots.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { faqEndpoints } from './faqs.ts';
+import { intentEndpoints } from './intents.ts';
 import { sourceEndpoints } from './knowledge.ts';
 import { identityEndpoints, memoryEndpoints } from './visitor.ts';
 import { keyEndpoints, workspaceEndpoints } from './workspace.ts';
@@ -13,6 +14,7 @@ export const api = {
   chatbots: chatbotEndpoints,
   sources: sourceEndpoints,
   faqs: faqEndpoints,
+  intents: intentEndpoints,
   conversations: conversationEndpoints,
   visitor: visitorEndpoints,
   identity: identityEndpoints,

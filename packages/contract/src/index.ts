@@ -8,6 +8,7 @@ export * from './domainEvents.ts';
 export * from './endpoint.ts';
 export * from './errors.ts';
 export * from './faqs.ts';
+export * from './intents.ts';
 export * from './knowledge.ts';
 export * from './visitor.ts';
 export * from './workspace.ts';

@@ -1,9 +1,18 @@
-import { BookOpen, Bot, House, type LucideIcon, MessagesSquare, Settings } from 'lucide-react';
+import {
+  BookOpen,
+  Bot,
+  House,
+  type LucideIcon,
+  MessagesSquare,
+  Settings,
+  Target,
+} from 'lucide-react';
 
 export const navigation: { href: string; label: string; icon: LucideIcon }[] = [
   { href: '/', label: 'Home', icon: House },
   { href: '/conversations', label: 'Conversations', icon: MessagesSquare },
   { href: '/knowledge', label: 'Knowledge', icon: BookOpen },
+  { href: '/intents', label: 'Intents', icon: Target },
   { href: '/chatbots', label: 'Chatbots', icon: Bot },
   { href: '/settings', label: 'Settings', icon: Settings },
 ];

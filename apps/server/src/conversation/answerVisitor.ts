@@ -68,7 +68,13 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
   }
 
   // Read while the answer is made, so that it delays no word of it.
-  const reading = understandMessage({ models, log, text: question.content });
+  const finishReading = understandMessage({
+    database,
+    models,
+    log,
+    chatbot: turn.chatbot,
+    text: question.content,
+  });
   try {
     const query = followUpQuery({ question: question.content, history: turn.history });
     const retrieval = await retrieveForQuestion({
@@ -92,7 +98,7 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
     const answer: Answer = yield* emitDeltas(parts);
     stage('answer');
 
-    const labels = await reading;
+    const labels = await finishReading();
     stage('understand');
     const stored = await database.withOrganisation(visitor.organisationId, (tx) =>
       commitTurn(tx, { visitor, turn, labels, answer }),
@@ -106,7 +112,7 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
     if (input.signal.aborted) return;
     turnCount.labels('failed').inc();
     log.warn({ err: error, messageId: question.id }, 'turn failed');
-    const labels = await reading;
+    const labels = await finishReading();
     await database.withOrganisation(visitor.organisationId, (tx) =>
       failTurn(tx, { visitor, session, question, labels }),
     );

@@ -6,7 +6,9 @@ import { chatbots } from '../platform/database/schema.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
 import { byId, pageOfRows, readCursor } from '../platform/http/paging.ts';
+import type { Jobs } from '../platform/jobs/jobs.ts';
 import { newId } from '../platform/newId.ts';
+import { addDefaultIntents } from '../understanding/intent/addDefaultIntents.ts';
 import { forgetKeyOwner } from './authenticateVisitor.ts';
 import { type ChatbotRow, readChatbot } from './sessionStore.ts';
 
@@ -14,10 +16,12 @@ import { type ChatbotRow, readChatbot } from './sessionStore.ts';
 export function addChatbotRoutes({
   implement,
   database,
+  jobs,
   embeddingModel,
 }: {
   implement: Implement;
   database: Database;
+  jobs: Jobs;
   embeddingModel: string;
 }): void {
   implement(api.chatbots.list, ({ operator, query: { limit, cursor } }) =>
@@ -37,6 +41,7 @@ export function addChatbotRoutes({
     database.withOrganisation(operator.organisationId, async (tx) =>
       toChatbot(
         await createChatbot(tx, {
+          jobs,
           organisationId: operator.organisationId,
           embeddingModel,
           settings: body,
@@ -78,13 +83,16 @@ export function addChatbotRoutes({
   });
 }
 
+/** Creates a chatbot with the usual intents. */
 export async function createChatbot(
   tx: Transaction,
   {
+    jobs,
     organisationId,
     embeddingModel,
     settings,
   }: {
+    jobs: Jobs;
     organisationId: string;
     embeddingModel: string;
     settings: { name: string } & Partial<Omit<ChatbotRow, 'id' | 'organisationId'>>;
@@ -101,6 +109,7 @@ export async function createChatbot(
       publishableKey: `pk_${randomBytes(18).toString('base64url').replace(/-/g, '_')}`,
     })
     .returning();
+  await addDefaultIntents(tx, { jobs, organisationId, chatbotId: row!.id });
   return row!;
 }
 
@@ -109,6 +118,7 @@ function toChatbot({
   embeddingModel,
   passageCount,
   knowledgeRevision,
+  intentsRevision,
   createdAt,
   updatedAt,
   ...row

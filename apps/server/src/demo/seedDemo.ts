@@ -69,6 +69,7 @@ export async function seedDemo({
     const { rows } = await tx.execute(sql`select from chatbots limit 1`);
     if (rows.length > 0) return;
     const { id: chatbotId } = await createChatbot(tx, {
+      jobs,
       organisationId,
       embeddingModel: models.embeddingModel,
       settings: demoChatbot,

@@ -246,13 +246,16 @@ describe('a change of knowledge', () => {
       (_, index) => `# Room ${index}\n\nRoom ${index} shows boats.`,
     );
     const source = await addText(client, { chatbotId, title: 'Rooms', text: parts.join('\n\n') });
-    expect(models.embedded).toHaveLength(5);
+    // The new chatbot's intents are embedded in the meantime too.
+    const rooms = () =>
+      models.embedded.map(({ text: embedded }) => embedded).filter((one) => one.includes('Room'));
+    expect(rooms()).toHaveLength(5);
     models.embedded.length = 0;
     parts[2] = '# Room 2\n\nRoom 2 shows trains.';
     const params = { chatbotId, sourceId: source.id };
     await client.sources.update({ params, body: { text: parts.join('\n\n') } });
     await settled(client, params);
-    expect(models.embedded.map(({ text: embedded }) => embedded)).toEqual(['Room 2 shows trains.']);
+    expect(rooms()).toEqual(['Room 2 shows trains.']);
   });
 
   it('of an FAQ is known from its commit on, and an inactive one is not used', async () => {
@@ -322,7 +325,7 @@ describe('a change of the embedding model', () => {
     const asked: string[] = [];
     const { embedQuestion } = newModels;
     newModels.embedQuestion = (model, text) => {
-      asked.push(model);
+      if (text.includes('museum')) asked.push(model);
       return embedQuestion(model, text);
     };
     const after = await startTestServer({ models: newModels, database: borrowed });

@@ -22,6 +22,8 @@ export type IdPrefix =
   | 'fil'
   | 'psg'
   | 'faq'
+  | 'int'
+  | 'iex'
   | 'vis'
   | 'ses'
   | 'msg'

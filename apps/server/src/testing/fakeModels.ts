@@ -46,6 +46,7 @@ export function createFakeModels({
     chatModel: chat.chatModel,
     silenceMs: chat.silenceMs,
     openChatModel: (name): Promise<BaseChatModel> => chat.openChatModel(name),
+    openReader: (name): Promise<BaseChatModel> => chat.openReader(name),
     close: () => chat.close(),
   };
   return fake;

@@ -22,13 +22,27 @@ export interface ModelRequest {
 export async function startModelServer(
   initial: ModelBehaviour = { kind: 'answer', text: 'Yes [1].' },
 ) {
-  const state = { behaviour: initial, requests: [] as ModelRequest[] };
+  const state = {
+    behaviour: initial,
+    /** What it says when asked to label a message. */
+    reading: '{"sentiment": 0, "intent": null, "confidence": 0.5}',
+    /** Milliseconds until it does. */
+    readingDelayMs: 0,
+    requests: [] as ModelRequest[],
+    readings: [] as ModelRequest[],
+  };
   const server = createServer(async (request, response) => {
     if (!request.url?.endsWith('/chat/completions')) {
       response.writeHead(404).end();
       return;
     }
-    state.requests.push(JSON.parse(await readBody(request)) as ModelRequest);
+    const asked = JSON.parse(await readBody(request)) as ModelRequest & { stream?: boolean };
+    if (!asked.stream) {
+      state.readings.push(asked);
+      setTimeout(() => answerAtOnce(response, state.reading), state.readingDelayMs);
+      return;
+    }
+    state.requests.push(asked);
     answer(response, state.behaviour);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -44,6 +58,21 @@ export async function startModelServer(
 }
 
 export type ModelServer = Awaited<ReturnType<typeof startModelServer>>;
+
+function answerAtOnce(response: ServerResponse, content: string): void {
+  const message = { role: 'assistant', content };
+  const choices = [{ index: 0, message, finish_reason: 'stop' }];
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(
+    JSON.stringify({
+      id: 'chatcmpl-test',
+      object: 'chat.completion',
+      created: 0,
+      model: 'gpt-4o-mini',
+      choices,
+    }),
+  );
+}
 
 async function answer(response: ServerResponse, behaviour: ModelBehaviour): Promise<void> {
   if (behaviour.kind === 'status') {

@@ -1,6 +1,6 @@
 /** The tables as Drizzle sees them; `migrations/` creates them and says what they are for. */
 
-import type { Citation, Recollection } from '@echoai/contract';
+import type { Citation, IntentConfusion, Recollection } from '@echoai/contract';
 import {
   bigint,
   boolean,
@@ -37,6 +37,7 @@ export const chatbots = pgTable('chatbots', {
   passageCount: integer('passage_count').notNull().default(0),
   knowledgeRevision: bigint('knowledge_revision', { mode: 'number' }).notNull().default(0),
   identitySecretVersion: integer('identity_secret_version').notNull().default(1),
+  intentsRevision: bigint('intents_revision', { mode: 'number' }).notNull().default(0),
   createdAt,
   updatedAt,
 });
@@ -187,6 +188,37 @@ export const messages = pgTable('messages', {
   // `embedding` is left out: it is read by the few who need it, not with every message.
   recalled: jsonb('recalled').$type<Recollection[]>().notNull().default([]),
   createdAt,
+});
+
+export const intents = pgTable('intents', {
+  id: text('id').primaryKey(),
+  organisationId,
+  chatbotId: text('chatbot_id').notNull(),
+  name: text('name').notNull(),
+  title: text('title').notNull(),
+  description: text('description').notNull(),
+  isActive: boolean('is_active').notNull().default(true),
+  createdAt,
+  updatedAt,
+});
+
+export const intentExamples = pgTable('intent_examples', {
+  id: text('id').primaryKey(),
+  organisationId,
+  intentId: text('intent_id').notNull(),
+  position: integer('position').notNull(),
+  text: text('text').notNull(),
+});
+
+export const intentModels = pgTable('intent_models', {
+  organisationId,
+  chatbotId: text('chatbot_id').notNull(),
+  version: integer('version').notNull(),
+  revision: bigint('revision', { mode: 'number' }).notNull(),
+  model: bytea('model'),
+  exampleCount: integer('example_count').notNull(),
+  confusions: jsonb('confusions').$type<IntentConfusion[]>().notNull(),
+  trainedAt: time('trained_at').notNull().defaultNow(),
 });
 
 export const domainEvents = pgTable('domain_events', {

@@ -23,6 +23,8 @@ export interface Models {
   readonly silenceMs: number;
   /** @param name another model of the same provider; null takes the default */
   openChatModel(name: string | null): Promise<BaseChatModel>;
+  /** The same, to answer short questions about a text with JSON, at once and without a second try. */
+  openReader(name: string | null): Promise<BaseChatModel>;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export function openModels(config: Pick<Config, 'chat' | 'embedding'>): Models {
   };
   const remembered = new Map<string, Promise<number[]>>();
   const chatModels = new Map<string, Promise<BaseChatModel>>();
+  const readers = new Map<string, Promise<BaseChatModel>>();
   return {
     embeddingModel: config.embedding.model,
     canEmbed: (model) =>
@@ -66,6 +69,13 @@ export function openModels(config: Pick<Config, 'chat' | 'embedding'>): Models {
       chatModels.set(model, open);
       return open;
     },
+    openReader(name) {
+      if (!config.chat) throw new Error('No chat model is configured');
+      const model = name ?? config.chat.model;
+      const open = readers.get(model) ?? openAiReader({ ...config.chat, model });
+      readers.set(model, open);
+      return open;
+    },
     async close() {
       await offline.close();
     },
@@ -82,6 +92,18 @@ async function openAiChat({ model, apiKey, baseUrl }: NonNullable<Config['chat']
     // One quick second try; after that the visitor's own retry is better than a longer wait.
     maxRetries: 1,
     timeout: modelSilenceMs,
+    ...(baseUrl ? { configuration: { baseURL: baseUrl } } : {}),
+  }) as BaseChatModel;
+}
+
+async function openAiReader({ model, apiKey, baseUrl }: NonNullable<Config['chat']>) {
+  const { ChatOpenAI } = await import('@langchain/openai');
+  return new ChatOpenAI({
+    model,
+    apiKey: apiKey || 'none',
+    maxRetries: 0,
+    timeout: modelSilenceMs,
+    modelKwargs: { response_format: { type: 'json_object' } },
     ...(baseUrl ? { configuration: { baseURL: baseUrl } } : {}),
   }) as BaseChatModel;
 }

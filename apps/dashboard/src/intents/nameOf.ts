@@ -1,0 +1,10 @@
+/** The name that automations use, from a title: `Gift wrapping?` → `gift_wrapping` */
+export function nameOf(title: string): string {
+  const words = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[_0-9]+|_+$/g, '');
+  return (words || 'intent').slice(0, 60);
+}

@@ -35,7 +35,7 @@ export function Fact({
     };
   }, []);
   const edit = (next: boolean) => {
-    focusOn.current = next ? 'input' : '.edit';
+    focusOn.current = next ? 'textarea' : '.edit';
     setEditing(next);
   };
 
@@ -111,28 +111,39 @@ function Correction({
   onCancel: () => void;
 }) {
   const [value, setValue] = useState(text);
+  const save = () => {
+    if (value.trim()) onSave(value.trim());
+  };
+  const onEnter = (event: KeyboardEvent) => {
+    // A fact is one line.
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    save();
+  };
+  const onEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    // Only the correction ends; the sheet stays.
+    event.preventDefault();
+    onCancel();
+  };
   return (
     <form
       class="line"
       onSubmit={(event) => {
         event.preventDefault();
-        if (value.trim()) onSave(value.trim());
+        save();
       }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.isComposing) return;
-        // Only the correction ends; the sheet stays.
-        event.preventDefault();
-        event.stopPropagation();
-        onCancel();
-      }}
+      onKeyDown={onEscape}
     >
-      <input
+      <textarea
         aria-label="Correction"
         dir="auto"
+        rows={2}
         maxLength={longest}
         enterkeyhint="done"
         value={value}
         onInput={(event) => setValue(event.currentTarget.value)}
+        onKeyDown={onEnter}
       />
       <button type="submit" class="strong" disabled={!value.trim()}>
         Save

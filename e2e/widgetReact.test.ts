@@ -8,6 +8,8 @@ import { type HostSite, startHostSite } from './hostSite.ts';
 import { createShop, type RunningServer, startServer } from './startServer.ts';
 import { inPanel, visit, type WidgetPage } from './widgetPage.ts';
 
+const email = 'visitor@shop.example';
+
 let server: RunningServer;
 let site: HostSite;
 let browser: Browser;
@@ -24,15 +26,15 @@ beforeAll(async () => {
   const { secret } = await server.client.chatbots.identity({ params: { chatbotId } });
   const expiresAt = Math.floor(Date.now() / 1000) + 600;
   const signature = createHmac('sha256', secret)
-    .update([chatbotId, 'anna', '', expiresAt].join('\n'))
+    .update([chatbotId, 'anna', email, expiresAt].join('\n'))
     .digest('hex');
-  identity = { externalId: 'anna', expiresAt, signature };
+  identity = { externalId: 'anna', email, expiresAt, signature };
   const code = await bundle(`
     import { createElement as h, StrictMode, useState } from 'react';
     import { createRoot } from 'react-dom/client';
     import { ChatWidget } from './packages/react/src/index.ts';
     function App() {
-      const [props, setProps] = useState({ host: '${server.url}', chatbotId: '${key}', primaryColor: '#0b7285', userEmail: 'visitor@shop.example', enableHistory: true });
+      const [props, setProps] = useState({ host: '${server.url}', chatbotId: '${key}', primaryColor: '#0b7285', userEmail: '${email}', enableHistory: true });
       window.setProps = (next) => setProps(next && { ...props, ...next });
       return props && h(ChatWidget, props);
     }
@@ -70,10 +72,10 @@ test('The React component shows one widget in strict mode, follows its props and
   // Signed in, the visitor takes it along; signed out, nobody sees it.
   const known = () => inPanel(widget, `Object.keys(localStorage).join().includes(':known')`);
   expect(await known()).toBe(false);
-  await widget.page.evaluate(`setProps(${JSON.stringify({ userEmail: '', identity })})`);
+  await widget.page.evaluate(`setProps(${JSON.stringify({ identity })})`);
   await expect.poll(known).toBe(true);
   expect(await widget.panel.locator('.sources').count()).toBe(1);
-  await widget.page.evaluate('setProps({ identity: null })');
+  await widget.page.evaluate(`setProps({ userEmail: '', identity: null })`);
   await widget.panel.locator('.sources').waitFor({ state: 'detached' });
 
   await widget.page.evaluate('setProps(null)');

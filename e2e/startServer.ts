@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Client } from '@echoai/contract';
 import { readDemoPages } from '../apps/server/src/demo/seedDemo.ts';
 import { closeServer, serve } from '../apps/server/src/platform/http/serve.ts';
+import type { SendMail } from '../apps/server/src/platform/mail.ts';
 import { createFakeModels } from '../apps/server/src/testing/fakeModels.ts';
 import { addText, startTestServer } from '../apps/server/src/testing/testServer.ts';
 
@@ -17,8 +18,14 @@ export interface RunningServer {
  * The whole server on a port of its own and a database in memory. The models are the tests' own; with
  * `chatUrl` answers are written by the OpenAI-compatible server there.
  */
-export async function startServer({ chatUrl }: { chatUrl?: string } = {}): Promise<RunningServer> {
-  const server = await startTestServer({ models: createFakeModels({ chatUrl }) });
+export async function startServer({
+  chatUrl,
+  sendMail,
+}: {
+  chatUrl?: string;
+  sendMail?: SendMail;
+} = {}): Promise<RunningServer> {
+  const server = await startTestServer({ models: createFakeModels({ chatUrl }), sendMail });
   const http = await serve({
     app: server.app,
     dashboard: (_request, response) => response.writeHead(404).end(),

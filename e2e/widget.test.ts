@@ -261,7 +261,7 @@ describe('The FAQ tab', () => {
     ]);
     await widget.panel.getByRole('searchbox').fill('left-handed shoes');
     await widget.panel.getByText('No question fits that.').waitFor();
-    await widget.panel.getByRole('button', { name: 'Ask in chat' }).click();
+    await widget.panel.getByRole('button', { name: 'Ask in the chat' }).click();
     expect(await widget.composer.inputValue()).toBe('left-handed shoes');
     expect(widget.complaints).toEqual([]);
   });
@@ -273,7 +273,9 @@ describe('The FAQ tab', () => {
     });
     widget = await visit({ browser, url: off });
     await widget.open();
-    expect(await widget.panel.getByRole('tab').count()).toBe(0);
+    expect(await widget.panel.getByRole('tab').allInnerTexts()).toEqual(['Chat', 'History']);
+    await widget.page.evaluate(`EchoAI.init({ chatbot: '${key}', faq: 'off', history: 'off' })`);
+    await widget.panel.getByRole('tab').first().waitFor({ state: 'detached' });
   });
 });
 

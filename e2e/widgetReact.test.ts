@@ -49,7 +49,9 @@ test('The React component shows one widget in strict mode, follows its props and
   expect(await widget.page.locator('echoai-widget').count()).toBe(1);
   await widget.ask('How long do I have to return something?');
 
-  await widget.page.evaluate(`setProps({ welcomeMessage: 'Ahoy!', enableFAQ: false })`);
+  await widget.page.evaluate(
+    `setProps({ welcomeMessage: 'Ahoy!', enableFAQ: false, enableHistory: false })`,
+  );
   await widget.panel.getByText('Ahoy!').waitFor();
   await widget.panel.getByRole('tab').first().waitFor({ state: 'detached' });
   // A change of looks does not disturb the conversation.

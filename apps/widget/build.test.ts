@@ -15,6 +15,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(output, { recursive: true, force: true }));
 
+const sizeOfAll = async (pattern: RegExp) => {
+  const names = (await readdir(output)).filter((name) => pattern.test(name));
+  const sizes = await Promise.all(names.map(sizeOf));
+  return sizes.reduce((sum, size) => sum + size);
+};
 const sizeOf = async (name: string) => (await stat(join(output, name))).size;
 
 describe('The built widget', () => {
@@ -23,20 +28,21 @@ describe('The built widget', () => {
   });
 
   test('has a panel of at most 40 kB with script and styles, as it is sent', async () => {
-    const names = (await readdir(output)).filter((name) => /^panel.*\.gz$/.test(name));
-    const sizes = await Promise.all(names.map(sizeOf));
-    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(40 * 1024);
+    expect(await sizeOfAll(/^panel(?!-views).*\.gz$/)).toBeLessThanOrEqual(40 * 1024);
+  });
+
+  test('has views beside the chat of at most 6 kB, fetched when the panel is opened', async () => {
+    expect(await sizeOfAll(/^panel-views.*\.gz$/)).toBeLessThanOrEqual(6 * 1024);
+    expect(await readFile(join(output, 'panel.html'), 'utf8')).not.toContain('panel-views');
   });
 
   test('consists of what the panel names and nothing from before', async () => {
-    const page = await readFile(join(output, 'panel.html'), 'utf8');
-    const named = [...page.matchAll(/"\/widget\/(panel-[0-9a-f]+\.(?:js|css))"/g)].map(
-      ([, name]) => name,
-    );
-    expect(named).toHaveLength(2);
     const files = (await readdir(output)).sort();
     const plain = files.filter((name) => !/\.(br|gz)$/.test(name));
-    expect(plain).toEqual(['.built-from', ...named, 'panel.html', 'widget.js'].sort());
+    const texts = await Promise.all(plain.map((name) => readFile(join(output, name), 'utf8')));
+    const named = texts.join().match(/panel-[\w-]+\.(?:js|css)/g);
+    expect(new Set(named).size).toBe(4);
+    expect(plain).toEqual([...new Set(named), '.built-from', 'panel.html', 'widget.js'].sort());
     for (const name of plain.slice(1)) {
       expect(files).toContain(`${name}.br`);
       const unpacked = gunzipSync(await readFile(join(output, `${name}.gz`)));

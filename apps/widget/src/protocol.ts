@@ -13,11 +13,11 @@ export interface WidgetOptions {
   faq?: 'on' | 'off';
   /** Accepted for later; nothing reads it yet. */
   images?: 'on' | 'off';
-  /** Accepted for later; nothing reads it yet. */
+  /** `off` hides the visitor's earlier conversations. */
   history?: 'on' | 'off';
 }
 
-/** Who the host page says the visitor is. Nothing proves it. */
+/** Who the host page says the visitor is, with or without a proof; read by the panel's `claim.ts`. */
 export type Identity = Record<string, unknown>;
 
 /** Everything the panel has to know of its host page; sent whole on every change. */

@@ -1,13 +1,27 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { call, loadWidget } from './loadWidget.ts';
+
+/** What your server says of the visitor; docs/widget.md shows how to sign it. */
+export interface ChatWidgetIdentity {
+  /** Your own id of the visitor. */
+  externalId: string;
+  email?: string;
+  name?: string;
+  /** Seconds since 1970, at most a day ahead. */
+  expiresAt: number;
+  /** HMAC-SHA256 by the chatbot's identity secret, hexadecimal. */
+  signature: string;
+}
 
 export interface ChatWidgetProps {
   /** The chatbot's publishable key, `pk_…`. */
   chatbotId: string;
   /** Who the visitor says to be; it proves nothing. */
   userEmail?: string;
+  /** Who the visitor is, signed by your server; then `userEmail` is not needed. */
+  identity?: ChatWidgetIdentity | null;
   /** `#rrggbb`; without it the chatbot's own accent. */
   primaryColor?: string;
   /** Without it the chatbot's own. */
@@ -16,7 +30,7 @@ export interface ChatWidgetProps {
   enableImageUpload?: boolean;
   /** False hides the FAQ tab. */
   enableFAQ?: boolean;
-  /** Accepted for later; has no effect yet. */
+  /** False hides the visitor's earlier conversations. */
   enableHistory?: boolean;
   /** Address of EchoAI, such as `https://chat.example`; without it the page's own origin. */
   host?: string;
@@ -31,6 +45,7 @@ export interface ChatWidgetProps {
 export function ChatWidget({
   chatbotId,
   userEmail,
+  identity,
   primaryColor,
   welcomeMessage,
   enableImageUpload,
@@ -62,13 +77,23 @@ export function ChatWidget({
     host,
   ]);
 
+  // As text, since every render may bring another object that says the same.
+  const claimed = JSON.stringify(identity ?? (userEmail ? { email: userEmail } : null));
+  const isTold = useRef(false);
   useEffect(() => {
-    if (!userEmail) return;
-    call('identify', { email: userEmail });
-    return () => call('identify', null);
-  }, [userEmail]);
+    // Who is signed in may be told by other parts of the page, too.
+    if (claimed === 'null' && !isTold.current) return;
+    isTold.current = true;
+    call('identify', JSON.parse(claimed));
+  }, [claimed]);
 
-  useEffect(() => () => call('destroy'), []);
+  useEffect(
+    () => () => {
+      if (isTold.current) call('identify', null);
+      call('destroy');
+    },
+    [],
+  );
   return null;
 }
 

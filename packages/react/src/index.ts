@@ -1,3 +1,3 @@
 'use client';
 
-export { ChatWidget, type ChatWidgetProps } from './ChatWidget.ts';
+export { ChatWidget, type ChatWidgetIdentity, type ChatWidgetProps } from './ChatWidget.ts';

@@ -22,6 +22,7 @@ import { AnswerFields } from './AnswerFields';
 import { AppearanceFields } from './AppearanceFields';
 import { DeleteChatbot } from './DeleteChatbot';
 import { EmbedCode } from './EmbedCode';
+import { VisitorIdentity } from './VisitorIdentity';
 import { WidgetPreview } from './WidgetPreview';
 
 export function ChatbotSettings() {
@@ -115,6 +116,12 @@ function ChatbotForm({ chatbot }: { chatbot: Chatbot }) {
             description="One line before the end of the page’s body."
           >
             <EmbedCode publishableKey={chatbot.publishableKey} />
+          </Section>
+          <Section
+            title="Visitors who sign in"
+            description="Your server vouches for them, so that they find their conversations on every device."
+          >
+            <VisitorIdentity chatbotId={chatbot.id} />
           </Section>
           <Section title="Delete" description="Takes its knowledge and conversations with it.">
             <Button look="secondary" className="text-danger-ink" onClick={() => setDeleting(true)}>

@@ -5,6 +5,7 @@ export const keys = {
   me: ['me'],
   chatbots: ['chatbots'],
   chatbot: (id: string) => ['chatbots', id],
+  identitySecret: (chatbotId: string) => ['identity-secret', chatbotId],
   sources: (chatbotId: string) => ['sources', chatbotId],
   source: (id: string) => ['source', id],
   passages: (sourceId: string) => ['passages', sourceId],

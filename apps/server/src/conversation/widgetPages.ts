@@ -84,6 +84,8 @@ export function addWidgetPages({
     answer.headers.set('content-type', mediaTypes[file.split('.').at(-1)!]!);
     answer.headers.set('cache-control', 'public, max-age=31536000, immutable');
     answer.headers.set('cross-origin-resource-policy', 'cross-origin');
+    // Modules are fetched by CORS, and in a sandboxed page our own origin is another one.
+    answer.headers.set('access-control-allow-origin', '*');
     return answer;
   });
 }

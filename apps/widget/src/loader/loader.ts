@@ -46,8 +46,11 @@ function createApi(origin: string) {
     open: () => widget?.setOpen(true),
     close: () => widget?.setOpen(false),
     toggle: () => widget?.setOpen(),
-    /** Ends the conversation and forgets the visitor. */
-    reset: () => widget?.update({ reset: true }),
+    /** Ends the conversation and signs the visitor out. */
+    reset(): void {
+      identity = null;
+      widget?.update({ reset: true, identity });
+    },
     identify(claimed: Identity | null): void {
       identity = claimed;
       widget?.update({ identity });

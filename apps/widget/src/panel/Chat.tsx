@@ -73,7 +73,7 @@ export function Chat({
         maxLength={config.maxMessageLength}
         field={composer}
       />
-      <CitationDialog citation={citation} onClose={() => setCitation(null)} />
+      {citation && <CitationDialog citation={citation} onClose={() => setCitation(null)} />}
     </>
   );
 }

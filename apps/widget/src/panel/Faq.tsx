@@ -41,6 +41,7 @@ export function Faq({ api, onAsk }: { api: VisitorApi; onAsk: (question: string)
                 <div dir="auto">
                   <Markdown text={faq.answer} />
                 </div>
+                <StillNeedHelp about={faq.question} onAsk={onAsk} />
               </details>
             ))}
           </section>
@@ -50,15 +51,21 @@ export function Faq({ api, onAsk }: { api: VisitorApi; onAsk: (question: string)
             {search ? 'No question fits that.' : 'There are no questions here yet.'}
           </p>
         )}
-        {faqs && (
-          <p class="ask">
-            {found > 0 && 'Not what you need? '}
-            <button type="button" class="link" onClick={() => onAsk(found === 0 ? search : '')}>
-              Ask in chat
-            </button>
-          </p>
-        )}
+        {faqs && <StillNeedHelp about={search} onAsk={onAsk} />}
       </div>
     </div>
+  );
+}
+
+/** The way into the chat, which takes the question along. */
+function StillNeedHelp({ about, onAsk }: { about: string; onAsk: (question: string) => void }) {
+  return (
+    <p class="ask">
+      Still need help?{' '}
+      <button type="button" class="link" onClick={() => onAsk(about.trim())}>
+        Ask in the chat
+        {about && <span class="unseen">: {about}</span>}
+      </button>
+    </p>
   );
 }

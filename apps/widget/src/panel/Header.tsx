@@ -1,14 +1,21 @@
+import type { FunctionComponent } from 'preact';
 import { useRef } from 'preact/hooks';
-import { CloseIcon, MoreIcon, NewChatIcon } from './icons.tsx';
+import { CloseIcon, MoreIcon } from './icons.tsx';
 
-/** Who one talks to, and what can be done with the conversation as a whole. */
+export interface MenuItem {
+  label: string;
+  icon: FunctionComponent;
+  onChoose: () => void;
+}
+
+/** Who one talks to, and what can be done beside talking. */
 export function Header({
   name,
-  onNew,
+  items,
   onClose,
 }: {
   name: string;
-  onNew?: () => void;
+  items: MenuItem[];
   onClose?: () => void;
 }) {
   const menu = useRef<HTMLDivElement>(null);
@@ -18,22 +25,25 @@ export function Header({
         <h1>{name}</h1>
         {name && <p>Automatic answers</p>}
       </div>
-      {onNew && (
+      {items.length > 0 && (
         <>
           <button type="button" class="icon" aria-label="More" popovertarget="menu">
             <MoreIcon />
           </button>
           <div id="menu" class="menu" popover="auto" ref={menu}>
-            <button
-              type="button"
-              onClick={() => {
-                menu.current?.hidePopover();
-                onNew();
-              }}
-            >
-              <NewChatIcon />
-              New conversation
-            </button>
+            {items.map(({ label, icon: Icon, onChoose }) => (
+              <button
+                key={label}
+                type="button"
+                onClick={() => {
+                  menu.current?.hidePopover();
+                  onChoose();
+                }}
+              >
+                <Icon />
+                {label}
+              </button>
+            ))}
           </div>
         </>
       )}

@@ -4,33 +4,41 @@ import type { VisitorApi } from './api.ts';
 import { Chat } from './Chat.tsx';
 import type { Conversation } from './conversation.ts';
 import { FailureNotice } from './FailureNotice.tsx';
-import { Faq } from './Faq.tsx';
 import { Header } from './Header.tsx';
 import type { Host } from './host.ts';
+import { MemoryIcon, NewChatIcon } from './icons.tsx';
+import { SignedIn } from './SignedIn.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useConfig } from './useConfig.ts';
 import { useEscape } from './useEscape.ts';
 import { useStore } from './useStore.ts';
 import { useUnread } from './useUnread.ts';
+import { useViews } from './useViews.ts';
+import type { Visitor } from './visitor.ts';
 
 /** The whole of the iframe: header, tabs, and what the chosen tab shows. */
 export function Panel({
   api,
+  visitor,
   conversation,
   host,
 }: {
   api: VisitorApi;
+  visitor: Visitor;
   conversation: Conversation;
   host: Host;
 }) {
   const { config, failure, isLoading, load } = useConfig(api);
   const hostState = useStore(host);
+  const { person, email } = useStore(visitor);
   const [tab, setTab] = useState('chat');
   const [draft, setDraft] = useState('');
+  const [showsMemory, setShowsMemory] = useState(false);
   const composer = useRef<HTMLTextAreaElement>(null);
   const isFramed = Boolean(hostState);
   // Opened by itself, as in a preview, the panel is always open.
   const isOpen = hostState?.isOpen ?? window.parent === window;
+  const { views, failure: viewsFailure } = useViews(isOpen);
 
   useAppearance({ config, failure, host, hostState });
   useUnread({ conversation, host, isOpen });
@@ -42,41 +50,64 @@ export function Panel({
     composer.current?.focus();
   }, [isOpen, config, conversation]);
 
+  // The next person finds nothing of the one before, not even what was about to be asked.
+  useEffect(() => {
+    setTab('chat');
+    setDraft('');
+    setShowsMemory(false);
+  }, [person]);
+
   // A frame without our loader around it, as in a preview, does not say when it is looked at.
   const onFocus = () => void (config && conversation.restore());
 
-  const askInChat = useCallback((question: string) => {
+  const askInChat = useCallback((question = '') => {
     setTab('chat');
     if (question) setDraft(question);
     requestAnimationFrame(() => composer.current?.focus());
   }, []);
-  const startAnew = () => {
-    conversation.startAnew();
-    askInChat('');
+  const turnTo = (sessionId?: string) => {
+    void conversation.turnTo(sessionId);
+    askInChat();
+  };
+  const signOut = () => {
+    visitor.signOut();
+    askInChat();
   };
 
-  const showsFaqs = config?.hasFaqs && hostState?.options.faq !== 'off';
+  const options = hostState?.options;
+  const tabs = config && {
+    chat: 'Chat',
+    ...(config.hasFaqs && options?.faq !== 'off' ? { faq: 'FAQ' } : {}),
+    ...(options?.history !== 'off' ? { history: 'History' } : {}),
+  };
+  const shown = tabs && tab in tabs ? tab : 'chat';
   return (
-    <Tabs.Root
-      class="panel"
-      value={showsFaqs ? tab : 'chat'}
-      onValueChange={setTab}
-      onFocusCapture={onFocus}
-    >
+    <Tabs.Root class="panel" value={shown} onValueChange={setTab} onFocusCapture={onFocus}>
       <Header
         name={config?.name ?? ''}
-        onNew={config ? startAnew : undefined}
+        items={
+          config
+            ? [
+                { label: 'New conversation', icon: NewChatIcon, onChoose: () => turnTo() },
+                {
+                  label: 'What I remember about you',
+                  icon: MemoryIcon,
+                  onChoose: () => setShowsMemory(true),
+                },
+              ]
+            : []
+        }
         onClose={isFramed ? () => host.tell({ type: 'close' }) : undefined}
       />
+      <SignedIn email={email} onSignOut={signOut} />
       <main class="main">
-        {showsFaqs && (
+        {tabs && Object.keys(tabs).length > 1 && (
           <Tabs.List class="tabs" aria-label="Ways to get an answer">
-            <Tabs.Trigger class="tab" value="chat">
-              Chat
-            </Tabs.Trigger>
-            <Tabs.Trigger class="tab" value="faq">
-              FAQ
-            </Tabs.Trigger>
+            {Object.entries(tabs).map(([value, label]) => (
+              <Tabs.Trigger key={value} class="tab" value={value}>
+                {label}
+              </Tabs.Trigger>
+            ))}
           </Tabs.List>
         )}
         {!config && (
@@ -89,7 +120,7 @@ export function Panel({
           <Tabs.Content class="content" value="chat" forceMount tabIndex={-1}>
             <Chat
               config={config}
-              welcome={hostState?.options.welcome || config.welcomeMessage}
+              welcome={options?.welcome || config.welcomeMessage}
               conversation={conversation}
               draft={draft}
               onDraft={setDraft}
@@ -97,12 +128,23 @@ export function Panel({
             />
           </Tabs.Content>
         )}
-        {showsFaqs && (
-          <Tabs.Content class="content" value="faq" tabIndex={-1}>
-            <Faq api={api} onAsk={askInChat} />
+        {config && shown !== 'chat' && (
+          <Tabs.Content key={person} class="content" value={shown} tabIndex={-1}>
+            {viewsFailure && (
+              <div class="middle">
+                <FailureNotice failure={viewsFailure} onRetry={() => location.reload()} />
+              </div>
+            )}
+            {views && shown === 'faq' && <views.Faq api={api} onAsk={askInChat} />}
+            {views && shown === 'history' && (
+              <views.History visitor={visitor} canSendCode={config.canSendCode} onOpen={turnTo} />
+            )}
           </Tabs.Content>
         )}
       </main>
+      {views && showsMemory && (
+        <views.Memory visitor={visitor} onClose={() => setShowsMemory(false)} />
+      )}
     </Tabs.Root>
   );
 }

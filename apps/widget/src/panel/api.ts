@@ -18,7 +18,7 @@ export function createVisitorApi({
   key: string;
   fetch?: typeof globalThis.fetch;
 }) {
-  const call = async (path: string, init: RequestInit & { token?: string } = {}) => {
+  const request = async (path: string, init: RequestInit & { token?: string } = {}) => {
     const { token, ...rest } = init;
     const response = await send(`/api/v1${path}`, {
       ...rest,
@@ -35,14 +35,30 @@ export function createVisitorApi({
     const problem = await response.json().catch(() => ({}));
     throw new CallError(failureOf(problem, Number(response.headers.get('retry-after'))));
   };
-  const read = async <Result>(path: string, token?: string): Promise<Result> => {
-    const response = await call(path, { token });
+  const call = async <Result>({
+    body,
+    path,
+    ...rest
+  }: {
+    method?: string;
+    path: string;
+    token?: string;
+    body?: object;
+    /** Sent even if the page goes away now. */
+    keepalive?: boolean;
+  }): Promise<Result> => {
+    const response = await request(path, body ? { ...rest, ...jsonOf(body) } : rest);
+    if (response.status === 204) return undefined as Result;
     return response.json().catch(() => {
       throw new CallError(offline);
     });
   };
+  const read = <Result>(path: string, token?: string) => call<Result>({ path, token });
 
   return {
+    /** Any call with a JSON body and answer; 204 gives undefined. */
+    call,
+
     readConfig: () => read<WidgetConfig>(`/widget/config?key=${encodeURIComponent(key)}`),
 
     readFaqs: async () => (await read<{ items: VisitorFaq[] }>('/faqs')).items,
@@ -57,7 +73,7 @@ export function createVisitorApi({
 
     /** Ends after `done`; an `error` event and a stream that ends early are thrown. */
     async *chat({
-      request,
+      request: turn,
       token,
       signal,
     }: {
@@ -68,12 +84,13 @@ export function createVisitorApi({
       const silence = new AbortController();
       let timer = setTimeout(() => silence.abort(), silenceLimit);
       try {
-        const response = await call('/chat', {
+        const { body, headers } = jsonOf(turn);
+        const response = await request('/chat', {
           method: 'POST',
           token,
           signal: AbortSignal.any([signal, silence.signal]),
-          headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-          body: JSON.stringify(request),
+          headers: { ...headers, accept: 'text/event-stream' },
+          body,
         });
         for await (const { event, data } of readServerEvents(response.body!)) {
           clearTimeout(timer);
@@ -93,3 +110,8 @@ export function createVisitorApi({
     },
   };
 }
+
+const jsonOf = (body: object) => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});

@@ -13,6 +13,7 @@ const told: { role: string; id: string }[] = [];
 const turns: Turn[] = [];
 let session: Session;
 let notifyOtherTab: () => void;
+let isKnown: Promise<void>;
 let stored: Message[];
 /** What the next turns do; each answers when the list is used up. */
 let obstacles: (Error | 'cut off' | 'never ends')[];
@@ -26,6 +27,7 @@ beforeEach(() => {
   session = {};
   stored = [];
   obstacles = [];
+  isKnown = Promise.resolve();
   conversation = createConversation({
     api: {
       async *chat({ request, token, signal }) {
@@ -68,6 +70,7 @@ beforeEach(() => {
       watch(onChange) {
         notifyOtherTab = onChange;
       },
+      ready: () => isKnown,
     },
     context: () => ({ url: 'https://shop.example/' }),
     onMessage: (message) => told.push(message),
@@ -131,13 +134,43 @@ describe('A turn', () => {
     const turn = conversation.send('Question');
     await new Promise((resolve) => setTimeout(resolve));
     expect(shown()).toEqual(['user pending: Question', 'assistant pending: Half']);
-    conversation.startAnew();
+    await conversation.turnTo();
     await turn;
     expect(conversation.read()).toMatchObject({ messages: [], isBusy: false });
     expect(session.sessionId).toBeUndefined();
     expect(session.visitorToken).toBe('token_1');
-    conversation.reset();
-    expect(session.visitorToken).toBeUndefined();
+  });
+
+  test('waits until it is clear whose it is, and then belongs to them', async () => {
+    let become = () => {};
+    isKnown = new Promise((resolve) => {
+      become = resolve;
+    });
+    const turn = conversation.send('Question');
+    expect(conversation.read().isBusy).toBe(true);
+    session = { visitorToken: 'token_of_anna' };
+    await conversation.reload(false);
+    become();
+    await turn;
+    expect(turns[0]!.token).toBe('token_of_anna');
+    expect(shown()).toEqual(['user complete: Question', 'assistant complete: Half and whole [1].']);
+  });
+
+  test('ends for the next person, who sees nothing of it', async () => {
+    obstacles = ['never ends'];
+    const turn = conversation.send('Question');
+    await new Promise((resolve) => setTimeout(resolve));
+    let isSettled = false;
+    const settled = conversation.settled().then(() => {
+      isSettled = true;
+    });
+    await Promise.resolve();
+    expect(isSettled).toBe(false);
+    session = {};
+    await conversation.reload(true);
+    await Promise.all([turn, settled]);
+    expect(conversation.read()).toMatchObject({ messages: [], isBusy: false });
+    expect(session).toEqual({});
   });
 });
 
@@ -175,7 +208,17 @@ describe('What was said before', () => {
     obstacles = [refused('not-found')];
     await conversation.restore();
     expect(conversation.read()).toMatchObject({ messages: [], restoreFailure: undefined });
-    expect(session.visitorToken).toBeUndefined();
+    // The visitor is still known, and may have others.
+    expect(session).toMatchObject({ sessionId: undefined, visitorToken: 'token_1' });
+  });
+
+  test('is shown again when the visitor turns to it, and goes on', async () => {
+    await conversation.restore();
+    stored = [question({ sessionId: 'ses_old' })];
+    await conversation.turnTo('ses_old');
+    expect(shown()).toEqual(['user complete: Asked before']);
+    await conversation.send('And today?');
+    expect(turns[0]!.request.sessionId).toBe('ses_old');
   });
 
   test('is read again when another tab went on with it', async () => {

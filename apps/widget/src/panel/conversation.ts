@@ -2,7 +2,7 @@ import type { ChatRequest, Citation } from '@echoai/contract';
 import type { VisitorApi } from './api.ts';
 import { CallError, type Failure, interrupted } from './failure.ts';
 import { newId } from './newId.ts';
-import type { SessionStore } from './session.ts';
+import type { Session, SessionStore } from './session.ts';
 import { readStoredMessage } from './storedMessage.ts';
 
 export interface ChatMessage {
@@ -34,7 +34,10 @@ export function createConversation({
   onMessage,
 }: {
   api: Pick<VisitorApi, 'chat' | 'readMessages'>;
-  store: SessionStore;
+  store: SessionStore & {
+    /** Resolves once it is clear whose next message it is. */
+    ready(): Promise<void>;
+  };
   /** The page that the visitor is on. */
   context: () => ChatRequest['context'];
   onMessage: (message: { role: 'user' | 'assistant'; id: string }) => void;
@@ -61,18 +64,25 @@ export function createConversation({
         message.key === key ? { ...message, ...next } : message,
       ),
     });
-  const forget = (keep: ChatMessage[] = [], visitorToken?: string) => {
+  /** Another conversation from now on, a new one without `sessionId`. */
+  const turnTo = (session: Session, keep: ChatMessage[] = []) => {
     seenRevision = newId();
-    store.write({ visitorToken, revision: seenRevision });
+    store.write({ ...session, revision: seenRevision });
     change({ messages: keep, restoreFailure: undefined });
   };
+  /** The server no longer knows the conversation, or not even the visitor. */
+  const giveUp = ({ code }: Failure, keep?: ChatMessage[]) =>
+    turnTo(code === 'not-found' ? { ...store.read(), sessionId: undefined } : {}, keep);
 
   const takeTurn = async (question: ChatMessage, isSecondAttempt = false): Promise<void> => {
     const signal = begin();
     const answerKey = `${question.key}:answer`;
-    const { sessionId, visitorToken } = store.read();
     update(question.key, { state: 'pending', failure: undefined });
     change({ isBusy: true });
+    // Not twice: what makes the visitor known waits for turns under way.
+    if (!isSecondAttempt) await store.ready();
+    if (signal.aborted) return;
+    const { sessionId, visitorToken } = store.read();
     try {
       const request = { message: question.text, clientMessageId: question.key, sessionId };
       const events = api.chat({
@@ -103,8 +113,8 @@ export function createConversation({
       change({ messages: state.messages.filter(({ key }) => key !== answerKey) });
       const failure = error instanceof CallError ? error.failure : interrupted;
       if (isLost(failure) && visitorToken && !isSecondAttempt) {
-        // The server no longer knows the visitor or the conversation: go on in a new one.
-        forget([question]);
+        // Goes on in a new one.
+        giveUp(failure, [question]);
         return takeTurn(question, true);
       }
       update(question.key, { state: 'failed', failure });
@@ -125,7 +135,7 @@ export function createConversation({
     } catch (error) {
       if (signal.aborted) return;
       const failure = error instanceof CallError ? error.failure : interrupted;
-      if (isLost(failure)) forget();
+      if (isLost(failure)) giveUp(failure);
       else change({ restoreFailure: failure });
       change({ isBusy: false });
     }
@@ -162,18 +172,30 @@ export function createConversation({
       const question = state.messages.find((message) => message.key === key);
       if (question && !state.isBusy) await takeTurn(question);
     },
-    /** The same visitor begins anew. */
-    startAnew(): void {
+    /** The same visitor begins anew, or goes on with a conversation of before. */
+    async turnTo(sessionId?: string): Promise<void> {
       begin();
-      forget([], store.read().visitorToken);
+      turnTo({ ...store.read(), sessionId });
       change({ isBusy: false });
+      if (sessionId) await restore();
     },
-    /** Forgets the visitor too. */
-    reset(): void {
+    /** Another session counts now; of another person nothing stays in view meanwhile. */
+    async reload(isOther: boolean): Promise<void> {
+      // A question that waits to know whose it is goes on in the session that counts now.
+      if (!isOther && state.messages.at(-1)?.state === 'pending') return;
       begin();
-      forget();
-      change({ isBusy: false });
+      change({ isBusy: false, restoreFailure: undefined, ...(isOther ? { messages: [] } : {}) });
+      if (isRestored) await restore();
     },
+    /** Resolves once nothing is under way. */
+    settled: () =>
+      new Promise<void>((resolve) => {
+        const check = () => {
+          if (!state.isBusy && subscribers.delete(check)) resolve();
+        };
+        subscribers.add(check);
+        check();
+      }),
   };
 }
 

@@ -37,7 +37,7 @@ export function failureOf(problem: Partial<Problem>, retryAfter?: number): Failu
   return { code, canRetry: true, ...(make?.({ retryAfter, problem }) ?? { text: unexpected }) };
 }
 
-const unexpected = 'Something went wrong, and the answer could not be written.';
+const unexpected = 'Something went wrong on our side.';
 
 const wordings: Partial<
   Record<
@@ -51,17 +51,23 @@ const wordings: Partial<
   >
 > = {
   'rate-limited': ({ retryAfter }) => ({
-    text: `That was a lot of messages in a short time. Please wait ${waitOf(retryAfter)}, then try again.`,
+    text: `That was a lot in a short time. Please wait ${waitOf(retryAfter)}, then try again.`,
   }),
   'origin-not-allowed': () => ({
     text: 'The chat cannot be used on this site.',
     ownerHint: `Is this your site? Allow ${location.origin} in the chatbot’s settings.`,
     canRetry: false,
   }),
+  // The server says what is wrong with a code or a signature.
+  'identity-not-proven': ({ problem }) => ({
+    text: problem.detail ?? 'That could not be proven.',
+    canRetry: false,
+  }),
+  'mail-failed': () => ({ text: 'The e-mail could not be sent.' }),
   unauthenticated: unknownKey,
   'not-found': unknownKey,
   'invalid-request': ({ problem }) => ({
-    text: 'The message could not be sent as it is.',
+    text: 'It could not be sent as it is.',
     ownerHint: problem.errors?.map(({ path, message }) => `${path}: ${message}`).join('; '),
     canRetry: false,
   }),

@@ -34,3 +34,6 @@ export const AlertIcon = icon(
     <path d="M12 8v4M12 16h.01" />
   </>,
 );
+export const MemoryIcon = icon(<path d="M6 3h12v18l-6-4-6 4zM9 8h6" />);
+export const EditIcon = icon(<path d="M4 20h4L19 9l-4-4L4 16zM13 7l4 4" />);
+export const DeleteIcon = icon(<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13" />);

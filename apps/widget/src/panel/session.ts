@@ -4,6 +4,10 @@ export interface Session {
   visitorToken?: string;
   /** Changes with every finished turn, so that other tabs notice. */
   revision?: string;
+  /** Fingerprint of what the host page had said of the visitor, see `claim.ts`. */
+  claim?: string;
+  /** The address that the visitor proved by a one-time code. */
+  email?: string;
 }
 
 export interface SessionStore {
@@ -14,18 +18,24 @@ export interface SessionStore {
 }
 
 /**
- * Keeps the session in local storage; where that is blocked, for as long as the page lives. The panel
- * is an iframe, so browsers keep it apart for each site that embeds it.
+ * Keeps a session in the browser's storage; where that is blocked, for as long as the page lives. The
+ * panel is an iframe, so browsers keep it apart for each site that embeds it.
+ * @param storage called late, since the mere look at a blocked one throws
  */
-export function createSessionStore(key: string): SessionStore {
-  const name = `echoai:${key}`;
+export function createSessionStore({
+  name,
+  storage,
+}: {
+  name: string;
+  storage: () => Storage;
+}): SessionStore {
   let memory: Session = {};
   let isBlocked = false;
   return {
     read() {
       if (isBlocked) return memory;
       try {
-        const stored = localStorage.getItem(name);
+        const stored = storage().getItem(name);
         memory = stored ? sessionOf(JSON.parse(stored)) : {};
       } catch {
         // Blocked, or not written by us: what is in memory counts.
@@ -35,8 +45,8 @@ export function createSessionStore(key: string): SessionStore {
     write(session) {
       memory = session;
       try {
-        if (session.visitorToken) localStorage.setItem(name, JSON.stringify(session));
-        else localStorage.removeItem(name);
+        if (session.visitorToken) storage().setItem(name, JSON.stringify(session));
+        else storage().removeItem(name);
       } catch {
         // Forbidden by the browser's settings, or full.
         isBlocked = true;
@@ -50,12 +60,14 @@ export function createSessionStore(key: string): SessionStore {
   };
 }
 
+const fields = ['sessionId', 'visitorToken', 'revision', 'claim', 'email'] as const;
+
 function sessionOf(stored: unknown): Session {
-  const { sessionId, visitorToken, revision } = (stored ?? {}) as Record<string, unknown>;
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return {
-    sessionId: text(sessionId),
-    visitorToken: text(visitorToken),
-    revision: text(revision),
-  };
+  const given = (stored ?? {}) as Record<string, unknown>;
+  const session: Session = {};
+  for (const field of fields) {
+    const value = given[field];
+    if (typeof value === 'string') session[field] = value;
+  }
+  return session;
 }

@@ -1,6 +1,9 @@
 import snowball from 'snowball-stemmers';
 import { valued } from './language.ts';
 
+/** Stemming a word takes longer than all else that is done with it. */
+const maxRemembered = 10_000;
+
 /**
  * A look-up that finds the inflected forms of the listed words too.
  * @param lists valences with their words
@@ -26,6 +29,15 @@ export function stemmedValences({
 
 function snowballStemmer(language: string): { stem(word: string): string } {
   const stemmer = snowball.newStemmer(language);
-  // The stemmer is no friend of endless words, which are none anyway.
-  return { stem: (word) => (word.length > 40 ? word : stemmer.stem(word)) };
+  const remembered = new Map<string, string>();
+  return {
+    stem(word) {
+      // The stemmer is no friend of endless words, which are none anyway.
+      if (word.length > 40) return word;
+      const known = remembered.get(word) ?? stemmer.stem(word);
+      if (remembered.size >= maxRemembered) remembered.clear();
+      remembered.set(word, known);
+      return known;
+    },
+  };
 }

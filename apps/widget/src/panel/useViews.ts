@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Failure } from './failure.ts';
+
+type Views = typeof import('./views.ts');
+
+const notLoaded: Failure = {
+  code: 'offline',
+  text: 'This part could not be loaded.',
+  canRetry: true,
+};
+
+/** The views beside the chat, fetched when the panel is opened for the first time. */
+export function useViews(isOpen: boolean): { views?: Views; failure?: Failure } {
+  const [state, setState] = useState<{ views?: Views; failure?: Failure }>({});
+  useEffect(() => {
+    if (!isOpen) return;
+    import('./views.ts').then(
+      (views) => setState({ views }),
+      () => setState({ failure: notLoaded }),
+    );
+  }, [isOpen]);
+  return state;
+}

@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import { turnCount, turnDuration } from '../platform/http/metrics.ts';
 import type { Visitor } from '../platform/http/principals.ts';
+import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { readTrend } from '../understanding/sentiment/readTrend.ts';
@@ -21,6 +22,7 @@ import {
 import { type NewFact, storeFacts } from './memory/storeFacts.ts';
 import { embedForRecall, rememberForTurn, toRecollections } from './memory/turnMemory.ts';
 import { noMemory, recallVisitor, type VisitorMemory } from './memory/visitorMemory.ts';
+import { writeSummaryJob } from './memory/writeSummary.ts';
 import {
   type ChatbotRow,
   createSession,
@@ -44,6 +46,7 @@ const passageLimit = 6;
 export interface TurnInput {
   database: Database;
   models: Models;
+  jobs: Pick<Jobs, 'enqueue'>;
   log: Log;
   visitor: Visitor;
   request: ChatRequest;
@@ -123,9 +126,10 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
     const labels = await finishReading();
     stage('understand');
     const facts = await factsOfQuestion;
-    const recalled = toRecollections(memory);
+    const { historyRevision } = remembered;
+    const recalled = { items: toRecollections(memory), historyRevision };
     const stored = await database.withOrganisation(visitor.organisationId, (tx) =>
-      commitTurn(tx, { visitor, turn, labels, answer, recalled, facts }),
+      commitTurn(tx, { input, turn, labels, answer, recalled, facts }),
     );
     stage('commit');
     turnCount.labels(stored.answered === false ? 'unanswered' : 'answered').inc();
@@ -248,24 +252,25 @@ async function findRetried(
 async function commitTurn(
   tx: Transaction,
   {
-    visitor: { organisationId, chatbotId },
+    input: { visitor, models, jobs },
     turn: { session, question, history, conversation },
     labels,
     answer,
     recalled,
     facts,
   }: {
-    visitor: Visitor;
+    input: TurnInput;
     turn: Turn;
     labels: QuestionLabels;
     answer: Answer;
-    recalled: Recollection[];
+    recalled: { items: Recollection[]; historyRevision: number };
     facts: NewFact[];
   },
 ): Promise<MessageRow> {
   const scores = history.map(({ sentimentScore }) => sentimentScore);
   const trend = readTrend([...scores, labels.sentiment]);
-  const memory = changedState(conversation);
+  const { organisationId, chatbotId } = visitor;
+  const { memory, isSummaryWanted } = changedState(conversation, models);
   const stored = await storeAnswer(tx, { question, labels, trend, recalled, memory, ...answer });
   if (!stored) return (await findAnswer(tx, question.id))!;
   const about = { sessionId: session.id, chatbotId };
@@ -277,6 +282,9 @@ async function commitTurn(
     told: question.createdAt,
     facts,
   });
+  if (isSummaryWanted) {
+    await jobs.enqueue(tx, writeSummaryJob, { organisationId, sessionId: session.id });
+  }
   await storeEvents(tx, organisationId, [
     // A question that failed before was reported then.
     ...(stored.wasPending ? [receivedEvent(about, question, labels)] : []),

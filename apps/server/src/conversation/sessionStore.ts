@@ -271,7 +271,8 @@ export async function readMessagesBetween(
 /**
  * Stores the answer and completes its question, once: when another request was quicker, its answer
  * is kept, and null comes back. The session's memory is replaced if it still is what the turn began
- * with; otherwise the next turn folds in what is missing.
+ * with; otherwise the next turn folds in what is missing. What was recalled is kept unless the
+ * visitor had something forgotten meanwhile.
  * @returns the answer, and whether the question was still `pending` (else it had `failed` before)
  */
 export async function storeAnswer(
@@ -290,8 +291,8 @@ export async function storeAnswer(
     labels: QuestionLabels;
     /** Of the session's mood, the question included. */
     trend: number;
-    /** What the answer was given of the visitor's memory. */
-    recalled: Recollection[];
+    /** What the answer was given of the visitor's memory, as it was at a revision of their history. */
+    recalled: { items: Recollection[]; historyRevision: number };
     /** The session's memory as it was read, and as it is now; null when it is the same. */
     memory: { before: unknown; after: object } | null;
     content: string;
@@ -316,7 +317,11 @@ export async function storeAnswer(
     completed as (
       update messages set state = 'complete', sentiment_score = ${labels.sentiment},
         intent = ${labels.intent}, intent_confidence = ${labels.intentConfidence},
-        recalled = ${JSON.stringify(recalled)}::jsonb,
+        recalled = case when ${recalled.items.length} > 0 and ${recalled.historyRevision} = (
+          select history_revision from external_users
+          join conversation_sessions s on s.external_user_id = external_users.id
+          where s.id = ${sessionId}
+        ) then ${JSON.stringify(recalled.items)}::jsonb else '[]' end,
         embedding = decode(${labels.embedding && packVector(labels.embedding).toString('base64')}, 'base64')
       from before where messages.id = before.id and before.state <> 'complete'
       returning before.state as before

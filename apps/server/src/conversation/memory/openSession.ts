@@ -1,10 +1,12 @@
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Models } from '../../platform/models/models.ts';
 import { type MessageRow, readMessagesBetween, type SessionRow } from '../sessionStore.ts';
 import { foldMessages } from './foldMessages.ts';
 import { windowExchanges } from './limits.ts';
 import { emptyState, readState, type SessionState } from './sessionState.ts';
 import { takeWindow } from './window.ts';
+import { askForSummary } from './writeSummary.ts';
 
 /** Messages to read before a question: the window, the exchange that leaves it, and one told already. */
 export const messagesBeforeQuestion = 2 * windowExchanges + 4;
@@ -72,11 +74,15 @@ function withoutForgotten(messages: MessageRow[]): MessageRow[] {
   );
 }
 
-/** The state to be stored, with what it replaces; null when nothing left the window. */
-export function changedState({
-  state,
-  stored,
-  isChanged,
-}: OpenSession): { before: unknown; after: SessionState } | null {
-  return state && isChanged ? { before: stored, after: state } : null;
+/**
+ * The state to be stored, with what it replaces; null when nothing left the window.
+ * @returns whether a model is to tell what left it
+ */
+export function changedState(
+  { state, stored, isChanged }: OpenSession,
+  models: Pick<Models, 'chatModel'>,
+): { memory: { before: unknown; after: SessionState } | null; isSummaryWanted: boolean } {
+  if (!state || !isChanged) return { memory: null, isSummaryWanted: false };
+  const asked = askForSummary(state, models);
+  return { memory: { before: stored, after: asked.state }, isSummaryWanted: asked.isAsked };
 }

@@ -1,9 +1,15 @@
-import type { Fact } from './facts.ts';
 import { summaryTokens } from './limits.ts';
 import type { SessionState } from './sessionState.ts';
 
 const maxLength = summaryTokens * 4;
 const maxFactsTold = 8;
+
+/** A fact as it is told: where it came from, and what it says. */
+interface ToldFact {
+  text: string;
+  sessionId: string | null;
+  sourceMessageId: string | null;
+}
 
 /**
  * What has left a conversation's window, in short: as a model wrote it, else the facts told there
@@ -14,7 +20,7 @@ export function renderSummary({
   facts,
 }: {
   state: SessionState | null;
-  facts: Fact[];
+  facts: ToldFact[];
 }): string {
   if (!state) return '';
   const { sessionId, throughMessageId, written, topics, openQuestions } = state;

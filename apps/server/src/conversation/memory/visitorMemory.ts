@@ -6,6 +6,8 @@ import { type MemoryKey, type NewMemory, readNewMemory } from './memoryStore.ts'
 
 /** What a visitor told at one chatbot. */
 export interface VisitorMemory {
+  /** Another one by now means that something recalled from here may have been forgotten. */
+  historyRevision: number;
   facts: Facts;
   history: History;
 }
@@ -17,7 +19,6 @@ export interface VisitorMemory {
  */
 interface Copy extends VisitorMemory {
   factsRevision: number;
-  historyRevision: number;
   /** When the latest message that was read was answered, milliseconds since 1970. */
   readTo: number;
   /** Messages answered so shortly before that others may still be committed beside them. */

@@ -3,8 +3,8 @@
 alter table external_users
   -- Raised with every change of the visitor's facts.
   add column facts_revision bigint not null default 0,
-  -- Raised when messages leave the visitor's history, or come to it from elsewhere. New messages do
-  -- not count: they are found by their ids.
+  -- Raised when messages leave the visitor's history, are forgotten, or come to it from elsewhere.
+  -- New messages do not count: they are found by their ids.
   add column history_revision bigint not null default 0;
 
 -- The offline model's vector of the text, packed like a message's.
@@ -62,12 +62,3 @@ begin
 end $$;
 create trigger messages_deleted after delete on messages
   referencing old table as changed_messages for each statement execute function revise_history_by_messages();
-
-create function revise_history_by_forgetting() returns trigger language plpgsql as $$
-begin
-  update external_users set history_revision = history_revision + 1
-  where id = (select external_user_id from conversation_sessions where id = new.session_id);
-  return new;
-end $$;
-create trigger message_forgotten after update on messages for each row
-  when (old.is_forgotten is distinct from new.is_forgotten) execute function revise_history_by_forgetting();

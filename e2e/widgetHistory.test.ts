@@ -70,6 +70,7 @@ describe('A visitor whom the site vouches for', () => {
     widget = await visitAs(proofOf('anna', 'anna@shop.example'));
     expect(await widget.panel.getByText(question).count()).toBe(0);
     await tab(widget, 'Chat').press('End');
+    await past(widget).getByRole('button').first().waitFor();
     const [entry] = await past(widget).getByRole('button').all();
     expect(await entry!.textContent()).toContain(question);
     await entry!.press('Enter');
@@ -79,7 +80,7 @@ describe('A visitor whom the site vouches for', () => {
     expect(await widget.panel.locator('.message.user').count()).toBe(2);
 
     await tab(widget, 'History').click();
-    expect(await past(widget).getByRole('button').count()).toBe(1);
+    await expect.poll(() => past(widget).getByRole('button').count()).toBe(1);
     expect(await past(widget).locator('[aria-current]').count()).toBe(1);
     expect(await widget.panel.getByText('from other devices').count()).toBe(0);
     expect(widget.complaints).toEqual([]);

@@ -4,6 +4,8 @@ import { addChatbotRoutes } from './conversation/chatbotRoutes.ts';
 import { addConversationRoutes } from './conversation/conversationRoutes.ts';
 import { endIdleConversations } from './conversation/endIdleConversations.ts';
 import { addIdentityRoutes } from './conversation/identity/routes.ts';
+import { addMemoryRoutes } from './conversation/memory/routes.ts';
+import { writeSummary } from './conversation/memory/writeSummary.ts';
 import { addVisitorRoutes } from './conversation/visitorRoutes.ts';
 import { addWidgetPages } from './conversation/widgetPages.ts';
 import { addDemoPages } from './demo/demoPages.ts';
@@ -69,8 +71,9 @@ export async function createServer({
   addKnowledgeRoutes({ implement, database, jobs, models, log });
   addFaqRoutes({ implement, database, jobs, models, log });
   addIntentRoutes({ implement, database, jobs, models });
-  addVisitorRoutes({ implement, database, models, log, canSendCode: sendMail !== null });
+  addVisitorRoutes({ implement, database, models, jobs, log, canSendCode: sendMail !== null });
   addIdentityRoutes({ implement, database, secret, sendMail });
+  addMemoryRoutes({ implement, database, models, log });
   addConversationRoutes({ implement, database });
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });
@@ -85,6 +88,7 @@ export async function createServer({
         ingestSource({ database, models, log }),
         embedMissing({ database, models, log }),
         endIdleConversations({ database }),
+        writeSummary({ database, models, log }),
         trainIntentsInBackground({ database, models, log }),
       ]);
       const name = config.demo ? 'Demo' : 'My organisation';

@@ -2,6 +2,8 @@ import type { Citation } from '@echoai/contract';
 import type { Retrieval } from '../knowledge/retrieve.ts';
 import type { Models } from '../platform/models/models.ts';
 import { writeExtractiveAnswer } from './extractiveAnswer.ts';
+import { quoteOwnWords } from './memory/ownWords.ts';
+import type { TurnMemory } from './memory/turnMemory.ts';
 import { writeModelAnswer } from './modelAnswer.ts';
 import type { ChatbotRow, MessageRow } from './sessionStore.ts';
 import { replyToSmallTalk } from './smallTalk.ts';
@@ -16,7 +18,7 @@ export interface Answer {
   content: string;
   /**
    * False when retrieval found too little, or the answer cites nothing; null for small talk, which
-   * asked for nothing.
+   * asked for nothing, and for what visitors ask of themselves, which no knowledge can hold.
    */
   answered: boolean | null;
   citations: Citation[];
@@ -25,21 +27,26 @@ export interface Answer {
 export interface AnswerInput {
   chatbot: ChatbotRow;
   question: string;
-  /** The conversation so far, oldest first. */
+  /** The end of the conversation so far, oldest first. */
   history: MessageRow[];
+  /** What is remembered of the visitor and this conversation. */
+  memory: TurnMemory;
   retrieval: Retrieval;
   models: Models;
   signal: AbortSignal;
 }
 
-/** Chooses who answers: nobody when the knowledge has nothing, the model, or the quoting answerer. */
+/**
+ * Chooses who answers: nobody when the knowledge has nothing, the visitor's own words when they ask
+ * for them, the model, or the quoting answerer.
+ */
 export async function* writeAnswer(input: AnswerInput): AsyncGenerator<AnswerPart, Answer> {
-  const { chatbot, question, retrieval, models } = input;
+  const { chatbot, question, retrieval, models, memory } = input;
   if (!retrieval.answerable) {
-    const smallTalk = replyToSmallTalk({ question, chatbot });
-    const content = smallTalk ?? admitIgnorance(retrieval);
+    const reply = replyToSmallTalk({ question, chatbot }) ?? quoteOwnWords({ question, memory });
+    const content = reply ?? admitIgnorance(retrieval);
     yield { delta: content };
-    return { content, answered: smallTalk === null ? false : null, citations: [] };
+    return { content, answered: reply === null ? false : null, citations: [] };
   }
   if (models.chatModel !== null) return yield* writeModelAnswer(input);
   return yield* writeExtractiveAnswer(input);

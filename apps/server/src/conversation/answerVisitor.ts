@@ -1,16 +1,28 @@
-import type { ChatEvent, ChatReply, ChatRequest, Citation } from '@echoai/contract';
+import type { ChatEvent, ChatReply, ChatRequest, Citation, Recollection } from '@echoai/contract';
 import { followUpQuery } from '../knowledge/followUp.ts';
 import { retrieveForQuestion } from '../knowledge/retrieveForQuestion.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import { turnCount, turnDuration } from '../platform/http/metrics.ts';
 import type { Visitor } from '../platform/http/principals.ts';
+import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { readTrend } from '../understanding/sentiment/readTrend.ts';
 import { understandMessage } from '../understanding/understandMessage.ts';
 import { type Answer, type AnswerPart, writeAnswer } from './answer.ts';
 import { storeEvents } from './eventStore.ts';
+import { extractFactsOf } from './memory/extractFactsOf.ts';
+import {
+  changedState,
+  messagesBeforeQuestion,
+  type OpenSession,
+  openSession,
+} from './memory/openSession.ts';
+import { type NewFact, storeFacts } from './memory/storeFacts.ts';
+import { embedForRecall, rememberForTurn, toRecollections } from './memory/turnMemory.ts';
+import { noMemory, recallVisitor, type VisitorMemory } from './memory/visitorMemory.ts';
+import { writeSummaryJob } from './memory/writeSummary.ts';
 import {
   type ChatbotRow,
   createSession,
@@ -28,14 +40,13 @@ import {
 } from './sessionStore.ts';
 import { newVisitorToken } from './visitorToken.ts';
 
-/** Messages of the conversation that the answer may refer to: five exchanges. */
-const windowLength = 10;
 /** Passages that an answer may rest on. */
 const passageLimit = 6;
 
 export interface TurnInput {
   database: Database;
   models: Models;
+  jobs: Pick<Jobs, 'enqueue'>;
   log: Log;
   visitor: Visitor;
   request: ChatRequest;
@@ -75,22 +86,36 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
     chatbot: turn.chatbot,
     text: question.content,
   });
+  const factsOfQuestion = extractFactsOf({ models, log, question });
   try {
-    const query = followUpQuery({ question: question.content, history: turn.history });
-    const retrieval = await retrieveForQuestion({
-      database,
-      models,
-      log,
-      chatbot: turn.chatbot,
-      query,
-      limit: passageLimit,
-    });
+    const { conversation, remembered } = turn;
+    const query = followUpQuery({ question: question.content, history: conversation.window });
+    const [retrieval, vector] = await Promise.all([
+      retrieveForQuestion({
+        database,
+        models,
+        log,
+        chatbot: turn.chatbot,
+        query,
+        limit: passageLimit,
+      }),
+      embedForRecall({ models, log, visitor: remembered, query }),
+    ]);
     stage('retrieve');
+    const memory = rememberForTurn({
+      visitor: remembered,
+      conversation,
+      question: question.content,
+      retrieval,
+      vector,
+    });
+    stage('recall');
 
     const parts = writeAnswer({
       chatbot: turn.chatbot,
       question: question.content,
-      history: turn.history,
+      history: conversation.window,
+      memory,
       retrieval,
       models,
       signal: input.signal,
@@ -100,8 +125,11 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
 
     const labels = await finishReading();
     stage('understand');
+    const facts = await factsOfQuestion;
+    const { historyRevision } = remembered;
+    const recalled = { items: toRecollections(memory), historyRevision };
     const stored = await database.withOrganisation(visitor.organisationId, (tx) =>
-      commitTurn(tx, { visitor, turn, labels, answer }),
+      commitTurn(tx, { input, turn, labels, answer, recalled, facts }),
     );
     stage('commit');
     turnCount.labels(stored.answered === false ? 'unanswered' : 'answered').inc();
@@ -128,12 +156,16 @@ interface Turn {
   question: MessageRow;
   /** Set when an earlier request already answered this question. */
   answer: MessageRow | null;
-  /** Messages before the question, oldest first. */
+  /** The latest messages before the question, oldest first. */
   history: MessageRow[];
+  /** The conversation as the answer is given it. */
+  conversation: OpenSession;
+  /** What the visitor told before, in this conversation and in others. */
+  remembered: VisitorMemory;
 }
 
 /** First transaction: who is this, which conversation, and the question stored as `pending`. */
-async function beginTurn(tx: Transaction, { visitor, request }: TurnInput): Promise<Turn> {
+async function beginTurn(tx: Transaction, { visitor, request, log }: TurnInput): Promise<Turn> {
   const { organisationId, chatbotId, token } = visitor;
   const { sessionId } = request;
   const start = await readTurnStart(tx, { chatbotId, token, sessionId });
@@ -150,14 +182,17 @@ async function beginTurn(tx: Transaction, { visitor, request }: TurnInput): Prom
       context: request.context,
     }));
   // Asked together; a connection answers in order.
-  const [{ question, isNew }, recent] = await Promise.all([
+  const [{ question, isNew }, recent, remembered] = await Promise.all([
     storeQuestion(tx, {
       organisationId,
       sessionId: session.id,
       content: request.message,
       clientMessageId: request.clientMessageId,
     }),
-    resumed ? readRecentMessages(tx, { sessionId: session.id, limit: windowLength + 1 }) : [],
+    resumed
+      ? readRecentMessages(tx, { sessionId: session.id, limit: messagesBeforeQuestion + 1 })
+      : [],
+    visitorToken ? noMemory : recallVisitor(tx, { organisationId, externalUserId, chatbotId }),
   ]);
   if (!resumed) {
     await storeEvents(tx, organisationId, [
@@ -169,7 +204,8 @@ async function beginTurn(tx: Transaction, { visitor, request }: TurnInput): Prom
   }
   const answer = isNew ? null : await findAnswer(tx, question.id);
   const history = recent.filter((message) => message.id < question.id);
-  return { chatbot, session, visitorToken, question, answer, history };
+  const conversation = await openSession(tx, { session, recent: history, log });
+  return { chatbot, session, visitorToken, question, answer, history, conversation, remembered };
 }
 
 /** The visitor whom the token names; without a token, one made known by a new one. */
@@ -212,21 +248,43 @@ async function findRetried(
   return findSessionOfMessage(tx, { externalUserId, chatbotId, clientMessageId });
 }
 
-/** Second transaction: the answer, its citations, and what happened. */
+/** Second transaction: the answer, its citations, what the visitor told, and what happened. */
 async function commitTurn(
   tx: Transaction,
   {
-    visitor: { organisationId, chatbotId },
-    turn: { session, question, history },
+    input: { visitor, models, jobs },
+    turn: { session, question, history, conversation },
     labels,
     answer,
-  }: { visitor: Visitor; turn: Turn; labels: QuestionLabels; answer: Answer },
+    recalled,
+    facts,
+  }: {
+    input: TurnInput;
+    turn: Turn;
+    labels: QuestionLabels;
+    answer: Answer;
+    recalled: { items: Recollection[]; historyRevision: number };
+    facts: NewFact[];
+  },
 ): Promise<MessageRow> {
   const scores = history.map(({ sentimentScore }) => sentimentScore);
   const trend = readTrend([...scores, labels.sentiment]);
-  const stored = await storeAnswer(tx, { question, labels, trend, ...answer });
+  const { organisationId, chatbotId } = visitor;
+  const { memory, isSummaryWanted } = changedState(conversation, models);
+  const stored = await storeAnswer(tx, { question, labels, trend, recalled, memory, ...answer });
   if (!stored) return (await findAnswer(tx, question.id))!;
   const about = { sessionId: session.id, chatbotId };
+  await storeFacts(tx, {
+    ...about,
+    organisationId,
+    externalUserId: session.externalUserId,
+    messageId: question.id,
+    told: question.createdAt,
+    facts,
+  });
+  if (isSummaryWanted) {
+    await jobs.enqueue(tx, writeSummaryJob, { organisationId, sessionId: session.id });
+  }
   await storeEvents(tx, organisationId, [
     // A question that failed before was reported then.
     ...(stored.wasPending ? [receivedEvent(about, question, labels)] : []),

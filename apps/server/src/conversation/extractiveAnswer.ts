@@ -47,6 +47,6 @@ function jointOf(previous: ExtractedSentence, next: ExtractedSentence): string {
 }
 
 /** Quoted text is plain: what looks like Markdown in it shall be seen as it stands. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<]/g, '\\$&');
 }

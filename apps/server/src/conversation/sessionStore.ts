@@ -1,5 +1,5 @@
-import type { ChatRequest, Citation } from '@echoai/contract';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import type { ChatRequest, Citation, Recollection } from '@echoai/contract';
+import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import {
   chatbots,
@@ -20,7 +20,17 @@ export type ChatbotRow = typeof chatbots.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
 /** What was read of a question besides its words. */
 export type QuestionLabels = Understanding;
-export type SessionRow = { id: string; externalUserId: string };
+export interface SessionRow {
+  id: string;
+  externalUserId: string;
+  /** As stored; `readState` parses it. */
+  memoryBuffer: unknown;
+}
+const sessionColumns = {
+  id: conversationSessions.id,
+  externalUserId: conversationSessions.externalUserId,
+  memoryBuffer: conversationSessions.memoryBuffer,
+};
 
 export async function readChatbot(tx: Transaction, chatbotId: string): Promise<ChatbotRow> {
   const [row] = await tx.select().from(chatbots).where(eq(chatbots.id, chatbotId));
@@ -41,6 +51,7 @@ export async function readTurnStart(
       chatbot: chatbots,
       externalUserId: visitorTokens.externalUserId,
       sessionId: conversationSessions.id,
+      memoryBuffer: conversationSessions.memoryBuffer,
     })
     .from(chatbots)
     .leftJoin(
@@ -60,8 +71,9 @@ export async function readTurnStart(
     )
     .where(eq(chatbots.id, chatbotId));
   if (!row) throw notFound('chatbot');
-  const { chatbot, externalUserId } = row;
-  const session = row.sessionId && externalUserId ? { id: row.sessionId, externalUserId } : null;
+  const { chatbot, externalUserId, memoryBuffer } = row;
+  const session =
+    row.sessionId && externalUserId ? { id: row.sessionId, externalUserId, memoryBuffer } : null;
   return { chatbot, externalUserId, session };
 }
 
@@ -117,7 +129,7 @@ export async function createSession(
   await tx
     .insert(conversationSessions)
     .values({ id, organisationId, chatbotId, externalUserId, context: context ?? null });
-  return { id, externalUserId };
+  return { id, externalUserId, memoryBuffer: null };
 }
 
 /** The visitor's own session at this chatbot; another's is not found, whoever asks. */
@@ -130,7 +142,7 @@ export async function findSession(
   }: { sessionId: string; externalUserId: string; chatbotId: string },
 ): Promise<SessionRow> {
   const [row] = await tx
-    .select({ id: conversationSessions.id, externalUserId: conversationSessions.externalUserId })
+    .select(sessionColumns)
     .from(conversationSessions)
     .where(
       and(
@@ -204,7 +216,7 @@ export async function findSessionOfMessage(
   }: { externalUserId: string; chatbotId: string; clientMessageId: string },
 ): Promise<SessionRow | null> {
   const [row] = await tx
-    .select({ id: conversationSessions.id, externalUserId: conversationSessions.externalUserId })
+    .select(sessionColumns)
     .from(messages)
     .innerJoin(conversationSessions, eq(conversationSessions.id, messages.sessionId))
     .where(
@@ -237,9 +249,30 @@ export async function readRecentMessages(
   return rows.reverse();
 }
 
+/** The latest `limit` messages of a session between two ids, oldest first. */
+export async function readMessagesBetween(
+  tx: Transaction,
+  {
+    sessionId,
+    after,
+    before,
+    limit,
+  }: { sessionId: string; after: string; before: string; limit: number },
+): Promise<MessageRow[]> {
+  const rows = await tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.sessionId, sessionId), gt(messages.id, after), lt(messages.id, before)))
+    .orderBy(desc(messages.id))
+    .limit(limit);
+  return rows.reverse();
+}
+
 /**
  * Stores the answer and completes its question, once: when another request was quicker, its answer
- * is kept, and null comes back.
+ * is kept, and null comes back. The session's memory is replaced if it still is what the turn began
+ * with; otherwise the next turn folds in what is missing. What was recalled is kept unless the
+ * visitor had something forgotten meanwhile.
  * @returns the answer, and whether the question was still `pending` (else it had `failed` before)
  */
 export async function storeAnswer(
@@ -248,6 +281,8 @@ export async function storeAnswer(
     question,
     labels,
     trend,
+    recalled,
+    memory,
     content,
     answered,
     citations,
@@ -256,6 +291,10 @@ export async function storeAnswer(
     labels: QuestionLabels;
     /** Of the session's mood, the question included. */
     trend: number;
+    /** What the answer was given of the visitor's memory, as it was at a revision of their history. */
+    recalled: { items: Recollection[]; historyRevision: number };
+    /** The session's memory as it was read, and as it is now; null when it is the same. */
+    memory: { before: unknown; after: object } | null;
     content: string;
     answered: boolean | null;
     citations: Citation[];
@@ -278,13 +317,22 @@ export async function storeAnswer(
     completed as (
       update messages set state = 'complete', sentiment_score = ${labels.sentiment},
         intent = ${labels.intent}, intent_confidence = ${labels.intentConfidence},
+        recalled = case when ${recalled.items.length} > 0 and ${recalled.historyRevision} = (
+          select history_revision from external_users
+          join conversation_sessions s on s.external_user_id = external_users.id
+          where s.id = ${sessionId}
+        ) then ${JSON.stringify(recalled.items)}::jsonb else '[]' end,
         embedding = decode(${labels.embedding && packVector(labels.embedding).toString('base64')}, 'base64')
       from before where messages.id = before.id and before.state <> 'complete'
       returning before.state as before
     ),
     felt as (
       update conversation_sessions
-      set sentiment_score = ${labels.sentiment}, sentiment_trend = ${trend}
+      set sentiment_score = ${labels.sentiment}, sentiment_trend = ${trend},
+        memory_buffer = case
+          when ${memory !== null} and memory_buffer is not distinct from ${toJson(memory?.before)}::jsonb
+          then ${toJson(memory?.after)}::jsonb else memory_buffer
+        end
       from completed where conversation_sessions.id = ${sessionId}
     ),
     answer as (
@@ -304,6 +352,9 @@ export async function storeAnswer(
   };
 }
 
+const toJson = (value: unknown) =>
+  value === null || value === undefined ? null : JSON.stringify(value);
+
 /** The columns that an answer leaves empty. */
 const emptyMessage = {
   clientMessageId: null,
@@ -313,6 +364,7 @@ const emptyMessage = {
   metadata: null,
   imageUrl: null,
   recalled: [],
+  isForgotten: false,
 };
 
 /** Marks a pending question as failed. @returns whether it was pending */

@@ -16,6 +16,7 @@ import { eventStream } from '../platform/http/eventStream.ts';
 import type { Visitor } from '../platform/http/principals.ts';
 import { problemOf } from '../platform/http/problems.ts';
 import { createRateLimit } from '../platform/http/rateLimit.ts';
+import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { answerVisitor } from './answerVisitor.ts';
@@ -33,12 +34,14 @@ export function addVisitorRoutes({
   implement,
   database,
   models,
+  jobs,
   log,
   canSendCode,
 }: {
   implement: Implement;
   database: Database;
   models: Models;
+  jobs: Jobs;
   log: Log;
   /** Whether a mail server is set up. */
   canSendCode: boolean;
@@ -51,6 +54,7 @@ export function addVisitorRoutes({
     const events = answerVisitor({
       database,
       models,
+      jobs,
       log,
       visitor,
       request: body,

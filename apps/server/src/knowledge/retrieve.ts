@@ -90,7 +90,15 @@ export async function retrieve({
 }
 
 /** Rarity of a term as if everyday English were some of the collection's passages. */
-function blendedRarity({ term, count, total }: { term: string; count: number; total: number }) {
+export function blendedRarity({
+  term,
+  count,
+  total,
+}: {
+  term: string;
+  count: number;
+  total: number;
+}) {
   return rarity({
     count: count + everydayPassages * everydayShare(term),
     total: total + everydayPassages,

@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import { monotonicFactory } from 'ulid';
+import { decodeTime, encodeTime, isValid, monotonicFactory } from 'ulid';
 
 const pool = new Uint32Array(1_024);
 let used = pool.length;
@@ -33,4 +33,15 @@ export type IdPrefix =
 /** A new id such as `bot_01jd…`: a lower-case ULID, so that ids sort by the time they were made. */
 export function newId(prefix: IdPrefix): string {
   return `${prefix}_${ulid().toLowerCase()}`;
+}
+
+/** When an id was made, in milliseconds since 1970; null for what `newId` did not make. */
+export function timeOfId(id: string): number | null {
+  const ulidOfId = id.slice(id.indexOf('_') + 1).toUpperCase();
+  return isValid(ulidOfId) ? decodeTime(ulidOfId) : null;
+}
+
+/** No id made at this time or later is lower. */
+export function lowestIdAt(prefix: IdPrefix, milliseconds: number): string {
+  return `${prefix}_${encodeTime(Math.max(0, milliseconds)).toLowerCase()}${'0'.repeat(16)}`;
 }

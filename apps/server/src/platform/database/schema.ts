@@ -107,6 +107,8 @@ export const externalUsers = pgTable('external_users', {
   externalId: text('external_id'),
   firstName: text('first_name'),
   lastName: text('last_name'),
+  factsRevision: bigint('facts_revision', { mode: 'number' }).notNull().default(0),
+  historyRevision: bigint('history_revision', { mode: 'number' }).notNull().default(0),
   createdAt,
   updatedAt,
 });
@@ -163,6 +165,7 @@ export const memoryFacts = pgTable('memory_facts', {
   sourceMessageId: text('source_message_id'),
   text: text('text').notNull(),
   slot: text('slot'),
+  // `embedding` is left out: it is read by recall alone.
   createdAt,
   expiresAt: time('expires_at'),
   correctedAt: time('corrected_at'),
@@ -187,6 +190,7 @@ export const messages = pgTable('messages', {
   intentConfidence: real('intent_confidence'),
   // `embedding` is left out: it is read by the few who need it, not with every message.
   recalled: jsonb('recalled').$type<Recollection[]>().notNull().default([]),
+  isForgotten: boolean('is_forgotten').notNull().default(false),
   createdAt,
 });
 

@@ -1,0 +1,57 @@
+import { termsOf } from '../../knowledge/language.ts';
+import type { MessageRow } from '../sessionStore.ts';
+import { recallableText } from './history.ts';
+import { maxOpenQuestions, maxTopics, type SessionState, shortenQuestion } from './sessionState.ts';
+
+export type Folded = Pick<
+  MessageRow,
+  'id' | 'role' | 'content' | 'answered' | 'replyToId' | 'citations' | 'isForgotten'
+>;
+
+/**
+ * The state with messages that have left the window told in it: topics that were answered, and
+ * questions that were not. Pure; folding all at once or one by one gives the same.
+ * @param messages those after `state.throughMessageId`, oldest first
+ */
+export function foldMessages(state: SessionState, messages: Folded[]): SessionState {
+  const questions = new Map(messages.map((message) => [message.id, message]));
+  let folded = state;
+  for (const answer of messages) {
+    const question = answer.replyToId ? questions.get(answer.replyToId) : undefined;
+    if (question && !question.isForgotten) folded = foldExchange(folded, { question, answer });
+  }
+  return {
+    ...folded,
+    throughMessageId: messages.at(-1)?.id ?? state.throughMessageId,
+    unwritten: state.unwritten + messages.length,
+  };
+}
+
+function foldExchange(
+  state: SessionState,
+  { question, answer }: { question: Folded; answer: Folded },
+): SessionState {
+  const text = shortenQuestion(recallableText(question.content));
+  if (answer.answered) {
+    const titles = answer.citations.map(({ title }) => title.slice(0, 200));
+    return {
+      ...state,
+      topics: latest([...state.topics, ...titles], maxTopics),
+      openQuestions: state.openQuestions.filter((open) => !isSameQuestion(open, text)),
+    };
+  }
+  if (answer.answered === null || text === '') return state;
+  return { ...state, openQuestions: latest([...state.openQuestions, text], maxOpenQuestions) };
+}
+
+/** The last `count` distinct ones. */
+function latest(texts: string[], count: number): string[] {
+  return [...new Set(texts.toReversed())].slice(0, count).reverse();
+}
+
+/** Whether one has most of the other's words. */
+function isSameQuestion(a: string, b: string): boolean {
+  const [of, having] = [new Set(termsOf(a)), new Set(termsOf(b))];
+  const shared = [...of].filter((term) => having.has(term)).length;
+  return of.size > 0 && shared / of.size >= 0.6;
+}

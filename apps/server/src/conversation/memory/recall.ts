@@ -1,9 +1,10 @@
 import type { Recollection } from '@echoai/contract';
 import { termsOf } from '../../knowledge/language.ts';
 import { extractFacts } from './extractFacts.ts';
-import type { Facts } from './facts.ts';
+import type { Fact, Facts } from './facts.ts';
 import { type History, hasTerm, type Recallable } from './history.ts';
 import { countTokens, recollectionTokens } from './limits.ts';
+import { asksAboutSelf } from './ownWords.ts';
 import { type Fit, fitOf, type MemoryQuery, rankHistory, readQuery } from './rankMemory.ts';
 import { sentencesOfMessage } from './sentences.ts';
 
@@ -13,8 +14,10 @@ export interface Recalled extends Recollection, Fit {
   saidAt: number;
   /** Of a fact: the visitor put it right. */
   isCorrected: boolean;
-  /** Of a fact: the message that told it. */
-  sourceMessageId: string | null;
+  /** Of a message: it only asks. */
+  isAsking: boolean;
+  /** Of a fact: the message that told it, if it may be recalled. */
+  said: string | null;
   /** Of a message: it stands in the window of recent ones anyway. */
   isInWindow: boolean;
 }
@@ -40,7 +43,7 @@ export interface RecallInput {
 /** By depth: how many, and how well they must fit, by themselves and beside the best. */
 const depths = {
   deep: { facts: 8, messages: 24, leastOfFact: 0.35, least: 0.35, share: 0.4 },
-  shallow: { facts: 4, messages: 4, leastOfFact: 0.8, least: 1, share: 0.6 },
+  shallow: { facts: 6, messages: 10, leastOfFact: 0.6, least: 0.65, share: 0.5 },
 } as const;
 /** Longest text of one recollection, in UTF-16 code units. */
 const maxTextLength = 400;
@@ -53,7 +56,8 @@ const maxAnswerLength = 160;
  */
 export function recall(input: RecallInput): Recalled[] {
   const query = readQuery(input.query, input.vector);
-  if (query.terms.length === 0) return [];
+  // “Where am I from?” has no term, and still asks something; “Hello” does not.
+  if (query.terms.length === 0 && !asksAboutSelf(input.query)) return [];
   const words = wordsWithTerms(input.query);
   return withinBound([
     ...recallFacts({ ...input, query, words }),
@@ -66,7 +70,7 @@ interface Search extends Omit<RecallInput, 'query'> {
   words: AskedWord[];
 }
 
-function recallFacts({ facts, now, depth, query, words }: Search): Recalled[] {
+function recallFacts({ facts, history, now, depth, query, words }: Search): Recalled[] {
   const { facts: count, leastOfFact } = depths[depth];
   return facts.valid
     .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
@@ -81,10 +85,16 @@ function recallFacts({ facts, now, depth, query, words }: Search): Recalled[] {
       reason: reasonOf(words, (term) => fact.terms.has(term)),
       saidAt: fact.correctedAt ?? fact.createdAt,
       isCorrected: fact.correctedAt !== null,
-      sourceMessageId: fact.sourceMessageId,
+      isAsking: false,
+      said: sourceOf(fact, history),
       isInWindow: false,
       ...fit,
     }));
+}
+
+function sourceOf({ sourceMessageId }: Fact, { entries }: History): string | null {
+  const source = entries.findLast(({ id }) => id === sourceMessageId);
+  return source && source.text.length <= maxTextLength ? source.text : null;
 }
 
 function recallMessages(search: Search): Recalled[] {
@@ -128,7 +138,8 @@ function recallMessage(
     reason: reasonOf(words, (term) => hasTerm(history, place, term)),
     saidAt,
     isCorrected: false,
-    sourceMessageId: null,
+    isAsking,
+    said: null,
     isInWindow: window.has(id),
     ...fit,
   };

@@ -135,6 +135,21 @@ describe('the dashboard', () => {
     await page.getByText('<ChatWidget').waitFor();
   });
 
+  it('shows the identity secret when asked, makes a new one, and says how to sign', async () => {
+    const secret = page.locator('code', { hasText: /^is_/ });
+    expect(await secret.count()).toBe(0);
+    await button('Show').click();
+    const before = await secret.textContent();
+    await button('Make a new one …').click();
+    await button('Make a new one').click();
+    await expect.poll(() => secret.textContent()).not.toBe(before);
+    await page.getByText('createHmac(').waitFor();
+    await page.getByRole('tab', { name: 'Python' }).click();
+    await page.getByText('hmac.new(').waitFor();
+    await button('Hide').click();
+    expect(await secret.count()).toBe(0);
+  });
+
   it('saves what was typed when the server was out of reach, once it answers again', async () => {
     await page.route('**/api/v1/**', (route) => route.abort());
     await page.getByLabel('Welcome message').fill('Good day! Ask away.');

@@ -251,7 +251,7 @@ describe('The FAQ tab', () => {
       'Account',
       'Offers',
     ]);
-    await widget.panel.getByText('How do I reset my password?').click();
+    await widget.panel.getByText('How do I reset my password?', { exact: true }).click();
     const bold = widget.panel.locator('details[open] strong');
     expect(await bold.textContent()).toBe('Log in');
 

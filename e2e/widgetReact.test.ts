@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
@@ -5,24 +6,35 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type HostSite, startHostSite } from './hostSite.ts';
 import { createShop, type RunningServer, startServer } from './startServer.ts';
-import { visit, type WidgetPage } from './widgetPage.ts';
+import { inPanel, visit, type WidgetPage } from './widgetPage.ts';
+
+const email = 'visitor@shop.example';
 
 let server: RunningServer;
 let site: HostSite;
 let browser: Browser;
 let url: string;
+let identity: object;
 let widget: WidgetPage;
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), launchBrowser()]);
   site = await startHostSite({ echoai: `${server.url} 'unsafe-inline'` });
   const key = await createShop(server.client);
+  const { items } = await server.client.chatbots.list();
+  const chatbotId = items[0]!.id;
+  const { secret } = await server.client.chatbots.identity({ params: { chatbotId } });
+  const expiresAt = Math.floor(Date.now() / 1000) + 600;
+  const signature = createHmac('sha256', secret)
+    .update([chatbotId, 'anna', email, expiresAt].join('\n'))
+    .digest('hex');
+  identity = { externalId: 'anna', email, expiresAt, signature };
   const code = await bundle(`
     import { createElement as h, StrictMode, useState } from 'react';
     import { createRoot } from 'react-dom/client';
     import { ChatWidget } from './packages/react/src/index.ts';
     function App() {
-      const [props, setProps] = useState({ host: '${server.url}', chatbotId: '${key}', primaryColor: '#0b7285', userEmail: 'visitor@shop.example', enableHistory: true });
+      const [props, setProps] = useState({ host: '${server.url}', chatbotId: '${key}', primaryColor: '#0b7285', userEmail: '${email}', enableHistory: true });
       window.setProps = (next) => setProps(next && { ...props, ...next });
       return props && h(ChatWidget, props);
     }
@@ -56,6 +68,15 @@ test('The React component shows one widget in strict mode, follows its props and
   await widget.panel.getByRole('tab').first().waitFor({ state: 'detached' });
   // A change of looks does not disturb the conversation.
   expect(await widget.panel.locator('.sources').count()).toBe(1);
+
+  // Signed in, the visitor takes it along; signed out, nobody sees it.
+  const known = () => inPanel(widget, `Object.keys(localStorage).join().includes(':known')`);
+  expect(await known()).toBe(false);
+  await widget.page.evaluate(`setProps(${JSON.stringify({ identity })})`);
+  await expect.poll(known).toBe(true);
+  expect(await widget.panel.locator('.sources').count()).toBe(1);
+  await widget.page.evaluate(`setProps({ userEmail: '', identity: null })`);
+  await widget.panel.locator('.sources').waitFor({ state: 'detached' });
 
   await widget.page.evaluate('setProps(null)');
   await widget.page.locator('echoai-widget').waitFor({ state: 'detached' });

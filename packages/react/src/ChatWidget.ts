@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { call, loadWidget } from './loadWidget.ts';
 
-/** What your server says of the visitor; docs/widget.md shows how to sign it. */
+/** What your server says of the visitor; docs/visitors.md shows how to sign it. */
 export interface ChatWidgetIdentity {
   /** Your own id of the visitor. */
   externalId: string;

@@ -1,7 +1,7 @@
 export const languages = { node: 'Node', python: 'Python', php: 'PHP' };
 export type Language = keyof typeof languages;
 
-/** How a server makes the identity of its visitor; docs/widget.md has the same. */
+/** How a server makes the identity of its visitor; docs/visitors.md has the same. */
 export function signatureSnippet({
   language,
   chatbotId,

@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react';
 import { Time } from '@/components/Time';
 import { classes } from '@/lib/classes';
 import { AnsweredState } from './AnsweredState';
+import { Mood } from './Mood';
 import { visitorName } from './visitorName';
 
 export function ConversationList({
@@ -31,6 +32,8 @@ export function ConversationList({
       {conversations.map((conversation) => {
         const { id, visitor, subject, chatbotName, messageCount, allAnswered, lastMessageAt } =
           conversation;
+        const { sentiment } = conversation;
+        const isUnhappy = sentiment !== null && Math.min(sentiment.score, sentiment.trend) <= -0.25;
         return (
           <li key={id}>
             <Link
@@ -53,6 +56,7 @@ export function ConversationList({
               <span className="block truncate">{subject}</span>
               <span className="flex items-center gap-3 text-[13px] text-muted">
                 <AnsweredState allAnswered={allAnswered} />
+                {isUnhappy && <Mood {...sentiment} />}
                 <span className="tabular-nums">
                   {messageCount === 1 ? '1 message' : `${messageCount} messages`}
                 </span>

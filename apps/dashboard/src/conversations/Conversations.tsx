@@ -90,6 +90,8 @@ export function Conversations() {
           )}
         </div>
       </section>
+      {/* On a narrow screen the list, and the heading with it, makes room for the transcript. */}
+      {openId && <h1 className="sr-only lg:hidden">Conversations</h1>}
       <section
         aria-label="Transcript"
         className={classes('min-w-0 flex-1', !openId && 'max-lg:hidden')}

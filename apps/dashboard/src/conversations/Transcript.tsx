@@ -9,7 +9,9 @@ import { Loading } from '@/components/Loading';
 import { PageHeader } from '@/components/PageHeader';
 import { isNotFound } from '@/lib/client';
 import { AnsweredState } from './AnsweredState';
+import { ConversationMemory } from './ConversationMemory';
 import { useTranscript } from './conversationQueries';
+import { Mood } from './Mood';
 import { TranscriptMessage } from './TranscriptMessage';
 import { visitorName } from './visitorName';
 
@@ -46,6 +48,11 @@ export function Transcript({
             <span className="text-[13px] text-muted max-sm:hidden">
               {data.conversation.chatbotName}
             </span>
+            {data.conversation.sentiment && (
+              <span className="flex text-[13px] max-sm:hidden">
+                <Mood {...data.conversation.sentiment} />
+              </span>
+            )}
             <span className="flex text-[13px]">
               <AnsweredState allAnswered={data.conversation.allAnswered} />
             </span>
@@ -73,6 +80,7 @@ export function Transcript({
           </EmptyState>
         )}
         {!data && !error && <Loading />}
+        {data && <ConversationMemory conversationId={conversationId} />}
         {data && (
           <ol className="mx-auto flex max-w-[720px] flex-col gap-6 py-6">
             {data.messages.map((message) => (

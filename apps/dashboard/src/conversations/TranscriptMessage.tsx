@@ -1,18 +1,20 @@
-import type { Conversation, Message } from '@echoai/contract';
+import type { Conversation, OperatorMessage } from '@echoai/contract';
 import { Bot, CircleAlert, CircleHelp, LoaderCircle, UserRound } from 'lucide-react';
 import { Markdown } from '@/components/Markdown';
 import { Status } from '@/components/Status';
 import { Time } from '@/components/Time';
 import { CitationPopover } from './CitationPopover';
+import { MessageLabels } from './MessageLabels';
 import { visitorName } from './visitorName';
 
 export function TranscriptMessage({
-  message: { role, content, state, answered, citations, createdAt },
+  message,
   conversation: { chatbotId, chatbotName, visitor },
 }: {
-  message: Message;
+  message: OperatorMessage;
   conversation: Conversation;
 }) {
+  const { role, content, state, answered, citations, createdAt } = message;
   const isVisitor = role === 'user';
   const Icon = isVisitor ? UserRound : Bot;
   return (
@@ -42,6 +44,7 @@ export function TranscriptMessage({
             />
           )}
         </div>
+        {isVisitor && <MessageLabels message={message} />}
         {citations.length > 0 && (
           <ul aria-label="Sources of this answer" className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
             {citations.map((citation) => (

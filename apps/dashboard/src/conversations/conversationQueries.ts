@@ -24,6 +24,15 @@ export function useConversations(chatbotId: string) {
   });
 }
 
+/** What is remembered of a conversation and its visitor. */
+export function useConversationMemory(conversationId: string) {
+  return useQuery({
+    queryKey: [...keys.conversations, 'memory', conversationId],
+    queryFn: ({ signal }) => client.conversations.memory({ params: { conversationId }, signal }),
+    refetchInterval: pollEvery,
+  });
+}
+
 /** One conversation with all its messages, oldest first. */
 export function useTranscript(conversationId: string) {
   return useQuery({

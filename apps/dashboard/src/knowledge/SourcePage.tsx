@@ -14,6 +14,7 @@ import { Section } from '@/components/Section';
 import { isNotFound } from '@/lib/client';
 import { DeleteSource } from './DeleteSource';
 import { FileFields } from './FileFields';
+import { faultOf } from './faultOf';
 import { Passages } from './Passages';
 import { SourceState } from './SourceState';
 import { RetrySource } from './SourceTable';
@@ -59,6 +60,7 @@ export function SourcePage() {
       </>
     );
   }
+  const fault = faultOf(source);
   return (
     <>
       <PageHeader title={source.title} before={back}>
@@ -71,13 +73,13 @@ export function SourcePage() {
         </Button>
       </PageHeader>
       <div className="w-full max-w-[960px] px-4 sm:px-6">
-        {source.state === 'failed' && (
+        {fault && (
           <div className="pt-4">
             <Notice
               look="danger"
               action={<RetrySource chatbotId={chatbotId} sourceId={sourceId} />}
             >
-              {source.error}
+              {fault}
               {source.passageCount > 0 && ' The passages read before go on answering.'}
             </Notice>
           </div>

@@ -11,6 +11,7 @@ import { Time } from '@/components/Time';
 import { classes } from '@/lib/classes';
 import { client, explain } from '@/lib/client';
 import { keys } from '@/lib/keys';
+import { faultOf } from './faultOf';
 import { SourceState } from './SourceState';
 
 const columns = {
@@ -83,6 +84,7 @@ export function SourceTable({ chatbotId, sources }: { chatbotId: string; sources
 
 function SourceRow({ chatbotId, source }: { chatbotId: string; source: Source }) {
   const Icon = source.type === 'file' ? File : TextAlignStart;
+  const fault = faultOf(source);
   return (
     <tr className="relative align-top hover:bg-hover">
       <td className="py-2.5 pr-4">
@@ -97,9 +99,9 @@ function SourceRow({ chatbotId, source }: { chatbotId: string; source: Source })
       </td>
       <td className="py-2.5 pr-4">
         <SourceState source={source} />
-        {source.state === 'failed' && (
+        {fault && (
           <>
-            <p className="mt-0.5 text-[13px] text-muted">{source.error}</p>
+            <p className="mt-0.5 text-[13px] text-muted">{fault}</p>
             <RetrySource chatbotId={chatbotId} sourceId={source.id} />
           </>
         )}

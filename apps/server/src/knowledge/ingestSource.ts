@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { chatbots, files, sources } from '../platform/database/schema.ts';
@@ -243,7 +243,7 @@ async function report({
   return database.withOrganisation(job.organisationId, async (tx) => {
     const [source] = await tx
       .update(sources)
-      .set(change)
+      .set({ ...change, updatedAt: sql`now()` })
       .where(
         and(
           eq(sources.id, job.sourceId),

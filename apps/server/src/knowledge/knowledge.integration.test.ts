@@ -331,7 +331,7 @@ describe('a change of the embedding model', () => {
     const after = await startTestServer({ models: newModels, database: borrowed });
     const turn = { key: bot.publishableKey, message: 'When does the museum open?' };
     expect((await askForReply(after, turn)).answered).toBe(true);
-    expect(asked).toEqual(['offline']);
+    expect(new Set(asked)).toEqual(new Set(['offline']));
     open();
     await eventually(async () => {
       expect((await askForReply(after, turn)).answered).toBe(true);

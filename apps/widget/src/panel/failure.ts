@@ -67,7 +67,8 @@ const wordings: Partial<
   unauthenticated: unknownKey,
   'not-found': unknownKey,
   'invalid-request': ({ problem }) => ({
-    text: 'It could not be sent as it is.',
+    // Without fields at fault it is a sentence for whoever wrote the text.
+    text: (!problem.errors && problem.detail) || 'It could not be sent as it is.',
     ownerHint: problem.errors?.map(({ path, message }) => `${path}: ${message}`).join('; '),
     canRetry: false,
   }),

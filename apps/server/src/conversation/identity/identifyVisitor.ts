@@ -70,7 +70,7 @@ async function proveBySignature(
   const chatbot = await readChatbot(tx, chatbotId);
   const key = identitySecret({ secret, chatbotId, version: chatbot.identitySecretVersion });
   if (!isSignedBy(key, { chatbotId, externalId, email, expiresAt }, signature)) {
-    throw notProven('The signature does not match. docs/widget.md shows how to make it.');
+    throw notProven('The signature does not match. docs/visitors.md shows how to make it.');
   }
   if (expiresAt <= now) throw notProven('The signature has expired. Make one for every page view.');
   if (expiresAt > now + longestLifetime + 60) {

@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  ask,
+  type Dashboard,
+  openDashboard,
+  sidewaysScroll,
+  violations,
+} from './dashboardHelpers.ts';
+import { cleanUp } from './process.ts';
+
+let dashboard: Dashboard;
+let page: Page;
+
+beforeAll(async () => {
+  dashboard = await openDashboard();
+  ({ page } = dashboard);
+  await page.goto(dashboard.setupUrl);
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('E-mail').fill('ada@shop.example');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('heading', { name: 'First steps' }).waitFor();
+  await page.goto('/intents');
+  await page.getByText('Learned, version').waitFor({ timeout: 60_000 });
+});
+afterAll(async () => {
+  await dashboard?.browser.close();
+  await cleanUp();
+});
+afterEach(() => expect(dashboard.complaints.splice(0)).toEqual([]));
+
+describe('an angry message', () => {
+  it('shows its mood and its intent to the owner', async () => {
+    const { sentiment, intent } = await ask(
+      dashboard,
+      'This is the worst service ever, I am furious and want to make a complaint',
+    );
+    expect(sentiment).toBeLessThan(-0.5);
+    expect(intent).toBe('complaint');
+    await page.goto('/conversations');
+    await page.getByRole('link', { name: /Angry/ }).click();
+    const message = page.getByRole('article').filter({ hasText: 'worst service ever' });
+    await message.getByText(/^Angry/).waitFor();
+    await message.getByText(/Intent: complaint/).waitFor();
+  });
+
+  it('is in a conversation whose memory says what there is, readable in both themes and on a phone', async () => {
+    await page.getByText('Memory', { exact: true }).click();
+    await page.getByText('Anonymous').waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [1280, 390]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        expect(await violations(page), `${colorScheme}, ${width} px`).toEqual([]);
+        expect(await sidewaysScroll(page)).toBe(0);
+        const folder = process.env.SCREENSHOTS;
+        if (folder) await page.screenshot({ path: `${folder}/${colorScheme}-${width}.png` });
+      }
+    }
+  });
+});

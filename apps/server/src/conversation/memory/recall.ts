@@ -42,7 +42,7 @@ export interface RecallInput {
 
 /** By depth: how many, and how well they must fit, by themselves and beside the best. */
 const depths = {
-  deep: { facts: 8, messages: 24, leastOfFact: 0.35, least: 0.35, share: 0.4 },
+  deep: { facts: 8, messages: 30, leastOfFact: 0.35, least: 0.35, share: 0.4 },
   shallow: { facts: 6, messages: 10, leastOfFact: 0.6, least: 0.65, share: 0.5 },
 } as const;
 /** Longest text of one recollection, in UTF-16 code units. */
@@ -196,8 +196,8 @@ function reasonOf(words: AskedWord[], has: (term: string) => boolean): string {
 function withinBound(found: Recalled[]): Recalled[] {
   let tokens = 0;
   return found.filter(({ text, isInWindow }) => {
-    // With the date and the marks of the JSON around it. What is in the window is not passed twice.
-    const cost = isInWindow ? 0 : countTokens(text) + 12;
+    // As JSON, with its date. What is in the window is not passed twice.
+    const cost = isInWindow ? 0 : countTokens(JSON.stringify(text)) + 10;
     if (tokens + cost > recollectionTokens) return false;
     tokens += cost;
     return true;

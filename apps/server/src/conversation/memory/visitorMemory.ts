@@ -25,8 +25,8 @@ interface Copy extends VisitorMemory {
   recent: { id: string; answeredAt: number }[];
 }
 
-/** Messages of all visitors together, about 1.5 kB each. */
-const maxMessagesOfAll = 20_000;
+/** Messages of all visitors together, about 2.8 kB each. */
+const maxMessagesOfAll = 10_000;
 const maxVisitors = 2_000;
 /** An id is made before its transaction commits, and by processes whose clocks differ. */
 const slackMs = 3_000;

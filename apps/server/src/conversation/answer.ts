@@ -43,12 +43,19 @@ export interface AnswerInput {
 export async function* writeAnswer(input: AnswerInput): AsyncGenerator<AnswerPart, Answer> {
   const { chatbot, question, retrieval, models, memory } = input;
   if (!retrieval.answerable) {
-    const reply = replyToSmallTalk({ question, chatbot }) ?? quoteOwnWords({ question, memory });
+    const reply =
+      replyToSmallTalk({ question, chatbot }) ??
+      quoteOwnWords({ question, memory, isKnown: false });
     const content = reply ?? admitIgnorance(retrieval);
     yield { delta: content };
     return { content, answered: reply === null ? false : null, citations: [] };
   }
   if (models.chatModel !== null) return yield* writeModelAnswer(input);
+  const ownWords = quoteOwnWords({ question, memory, isKnown: true });
+  if (ownWords !== null) {
+    yield { delta: ownWords };
+    return { content: ownWords, answered: null, citations: [] };
+  }
   return yield* writeExtractiveAnswer(input);
 }
 

@@ -1,6 +1,8 @@
 import { termsOf } from '../../knowledge/language.ts';
 import type { MessageRow } from '../sessionStore.ts';
+import { extractFacts } from './extractFacts.ts';
 import { recallableText } from './history.ts';
+import { isQuestion, sentencesOfMessage } from './sentences.ts';
 import { maxOpenQuestions, maxTopics, type SessionState, shortenQuestion } from './sessionState.ts';
 
 export type Folded = Pick<
@@ -31,7 +33,7 @@ function foldExchange(
   state: SessionState,
   { question, answer }: { question: Folded; answer: Folded },
 ): SessionState {
-  const text = shortenQuestion(recallableText(question.content));
+  const text = shortenQuestion(askedIn(recallableText(question.content)));
   if (answer.answered) {
     const titles = answer.citations.map(({ title }) => title.slice(0, 200));
     return {
@@ -42,6 +44,13 @@ function foldExchange(
   }
   if (answer.answered === null || text === '') return state;
   return { ...state, openQuestions: latest([...state.openQuestions, text], maxOpenQuestions) };
+}
+
+/** What a message asks; nothing of one that only tells something of its writer. */
+function askedIn(text: string): string {
+  const asking = sentencesOfMessage(text).filter(isQuestion);
+  if (asking.length > 0) return asking.join(' ');
+  return extractFacts({ text, told: new Date(0) }).length > 0 ? '' : text;
 }
 
 /** The last `count` distinct ones. */

@@ -120,6 +120,18 @@ function restore(history: History, place: number): ToldMessage {
   return { id, sessionId, text, saidAt, answer, vector };
 }
 
+/** Whether the message at a place has a term. Places are in order, so halving finds it. */
+export function hasTerm({ postings }: History, place: number, term: string): boolean {
+  const places = postings.get(term)?.places ?? [];
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (places[middle]! < place) low = middle + 1;
+    else high = middle;
+  }
+  return places[low] === place;
+}
+
 /** A message without orders to the chatbot; nothing of it when it holds a secret. */
 export function recallableText(text: string): string {
   if (hasSecret(text)) return '';

@@ -10,7 +10,7 @@ export function countTokens(text: string): number {
 export const contextTokens = 3_000;
 export const windowTokens = 1_500;
 export const summaryTokens = 300;
-export const recollectionTokens = 1_000;
+export const recollectionTokens = 1_100;
 
 /** Exchanges (a question and its answer) of a conversation that are passed on as they are. */
 export const windowExchanges = 10;

@@ -29,7 +29,7 @@ export interface NewMemory {
  * answers, since a question may be answered long after it was stored.
  * @param after answers up to this id are known, if the revision is
  * @param since conversations without a question since then have no new answers
- * @param knownIds questions whose answers come after `after` but are known
+ * @param knownIds answers after `after` that are known
  */
 export async function readNewMemory(
   tx: Transaction,
@@ -76,10 +76,10 @@ export async function readNewMemory(
         select ${message}
         from conversation_sessions s
         join messages a on a.session_id = s.id and a.role = 'assistant' and a.id > ${after}
+          and a.id <> all(${sql.param(knownIds)}::text[])
         join messages q on q.id = a.reply_to_id
         where v.history_revision = ${historyRevision} and s.external_user_id = v.id and s.chatbot_id = ${chatbotId}
           and s.last_message_at >= ${since.toISOString()}::timestamptz and not q.is_forgotten
-          and q.id <> all(${sql.param(knownIds)}::text[])
         union all
         (
           select ${message}

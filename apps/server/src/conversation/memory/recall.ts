@@ -2,9 +2,10 @@ import type { Recollection } from '@echoai/contract';
 import { termsOf } from '../../knowledge/language.ts';
 import { extractFacts } from './extractFacts.ts';
 import type { Fact, Facts } from './facts.ts';
-import type { History, Recallable } from './history.ts';
+import { type History, hasTerm, type Recallable } from './history.ts';
 import { countTokens, recollectionTokens } from './limits.ts';
-import { type Fit, fitOf, rankHistory, readQuery } from './rankMemory.ts';
+import { asksAboutSelf } from './ownWords.ts';
+import { type Fit, fitOf, type MemoryQuery, rankHistory, readQuery } from './rankMemory.ts';
 import { sentencesOfMessage } from './sentences.ts';
 
 /** Something recalled, with what an answer needs of it. */
@@ -13,8 +14,10 @@ export interface Recalled extends Recollection, Fit {
   saidAt: number;
   /** Of a fact: the visitor put it right. */
   isCorrected: boolean;
-  /** Of a fact: the message that told it. */
-  sourceMessageId: string | null;
+  /** Of a message: it only asks. */
+  isAsking: boolean;
+  /** Of a fact: the message that told it, if it may be recalled. */
+  said: string | null;
   /** Of a message: it stands in the window of recent ones anyway. */
   isInWindow: boolean;
 }
@@ -39,11 +42,9 @@ export interface RecallInput {
 
 /** By depth: how many, and how well they must fit, by themselves and beside the best. */
 const depths = {
-  deep: { facts: 8, messages: 24, least: 0.25, share: 0.35 },
-  shallow: { facts: 4, messages: 4, least: 0.75, share: 0.6 },
+  deep: { facts: 8, messages: 30, leastOfFact: 0.35, least: 0.35, share: 0.4 },
+  shallow: { facts: 6, messages: 10, leastOfFact: 0.6, least: 0.65, share: 0.5 },
 } as const;
-/** Facts are few and short, so they need to fit less. */
-const leastOfFact = 0.3;
 /** Longest text of one recollection, in UTF-16 code units. */
 const maxTextLength = 400;
 const maxAnswerLength = 160;
@@ -54,67 +55,94 @@ const maxAnswerLength = 160;
  * Pure: the same memory and question recall the same.
  */
 export function recall(input: RecallInput): Recalled[] {
-  const { facts, history, now, depth } = input;
   const query = readQuery(input.query, input.vector);
-  const limits = depths[depth];
-  const rankedFacts = facts.valid
+  // “Where am I from?” has no term, and still asks something; “Hello” does not.
+  if (query.terms.length === 0 && !asksAboutSelf(input.query)) return [];
+  const words = wordsWithTerms(input.query);
+  return withinBound([
+    ...recallFacts({ ...input, query, words }),
+    ...recallMessages({ ...input, query, words }),
+  ]);
+}
+
+interface Search extends Omit<RecallInput, 'query'> {
+  query: MemoryQuery;
+  words: AskedWord[];
+}
+
+function recallFacts({ facts, history, now, depth, query, words }: Search): Recalled[] {
+  const { facts: count, leastOfFact } = depths[depth];
+  return facts.valid
     .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
     .map((fact) => ({ fact, fit: fitOf(query, fact) }))
-    .filter(({ fit }) => fit.score >= (depth === 'deep' ? leastOfFact : limits.least))
+    .filter(({ fit }) => fit.score >= leastOfFact)
     .sort((a, b) => b.fit.score - a.fit.score || (a.fact.id < b.fact.id ? 1 : -1))
-    .slice(0, limits.facts)
-    .map((found) => recalledFact(input, found));
-  const fits = rankHistory(query, history);
-  const best = fits.reduce((highest, { score }) => Math.max(highest, score), 0);
-  const least = Math.max(limits.least, limits.share * best);
-  const rankedMessages = fits
-    .map((fit, place) => ({ fit, entry: history.entries[place]! }))
-    .filter(({ fit }) => fit.score >= least)
-    .sort((a, b) => b.fit.score - a.fit.score || (a.entry.id < b.entry.id ? 1 : -1))
-    // Some more than wanted, since nothing may be left of one.
-    .slice(0, limits.messages * 2)
-    .flatMap((found) => recalledMessage(input, found))
-    .slice(0, limits.messages);
-  return withinBound([...rankedFacts, ...rankedMessages]);
+    .slice(0, count)
+    .map(({ fact, fit }) => ({
+      kind: 'fact',
+      id: fact.id,
+      text: fact.text,
+      reason: reasonOf(words, (term) => fact.terms.has(term)),
+      saidAt: fact.correctedAt ?? fact.createdAt,
+      isCorrected: fact.correctedAt !== null,
+      isAsking: false,
+      said: sourceOf(fact, history),
+      isInWindow: false,
+      ...fit,
+    }));
 }
 
-function recalledFact({ query }: RecallInput, { fact, fit }: { fact: Fact; fit: Fit }): Recalled {
-  const { id, text, createdAt, correctedAt, sourceMessageId, terms } = fact;
-  return {
-    kind: 'fact',
-    id,
-    text,
-    reason: reasonOf(query, terms),
-    saidAt: correctedAt ?? createdAt,
-    isCorrected: correctedAt !== null,
-    sourceMessageId,
-    isInWindow: false,
-    ...fit,
-  };
+function sourceOf({ sourceMessageId }: Fact, { entries }: History): string | null {
+  const source = entries.findLast(({ id }) => id === sourceMessageId);
+  return source && source.text.length <= maxTextLength ? source.text : null;
 }
 
-function recalledMessage(
-  { query, facts, window }: RecallInput,
-  { entry, fit }: { entry: Recallable; fit: Fit },
-): Recalled[] {
+function recallMessages(search: Search): Recalled[] {
+  const { history, depth, query } = search;
+  const { messages: count, least, share } = depths[depth];
+  const fit = rankHistory(query, history);
+  const best = fit.score.reduce((highest, score) => Math.max(highest, score), 0);
+  const floor = Math.max(least, share * best);
+  const places: number[] = [];
+  for (const [place, score] of fit.score.entries()) if (score >= floor) places.push(place);
+  // Of equal ones the newer first.
+  places.sort((a, b) => fit.score[b]! - fit.score[a]! || b - a);
+  const found: Recalled[] = [];
+  for (const place of places) {
+    if (found.length === count) break;
+    const recalled = recallMessage(search, place, {
+      words: fit.words[place]!,
+      meaning: fit.meaning[place]!,
+      score: fit.score[place]!,
+    });
+    if (recalled) found.push(recalled);
+  }
+  return found;
+}
+
+function recallMessage(
+  { history, facts, window, words, query }: Search,
+  place: number,
+  fit: Fit,
+): Recalled | null {
+  const entry = history.entries[place]!;
   const text = withoutStale(entry, facts.stale.get(entry.id));
-  if (text === '') return [];
+  if (text === '') return null;
   const { id, saidAt, answer, isAsking } = entry;
   const said = excerpt(text, query);
   const answered = isAsking && answer ? ` (answered: “${answer.slice(0, maxAnswerLength)}”)` : '';
-  return [
-    {
-      kind: 'message',
-      id,
-      text: said + answered,
-      reason: reasonOf(query, new Set(termsOf(text))),
-      saidAt,
-      isCorrected: false,
-      sourceMessageId: null,
-      isInWindow: window.has(id),
-      ...fit,
-    },
-  ];
+  return {
+    kind: 'message',
+    id,
+    text: said + answered,
+    reason: reasonOf(words, (term) => hasTerm(history, place, term)),
+    saidAt,
+    isCorrected: false,
+    isAsking,
+    said: null,
+    isInWindow: window.has(id),
+    ...fit,
+  };
 }
 
 /** A message without the sentences that told what is known better now. */
@@ -129,9 +157,9 @@ function withoutStale({ text, saidAt }: Recallable, slots: Set<string> | undefin
 }
 
 /** The sentences of a long message around the one that has most of the question's words. */
-function excerpt(text: string, query: string): string {
+function excerpt(text: string, { terms }: MemoryQuery): string {
   if (text.length <= maxTextLength) return text;
-  const wanted = new Set(termsOf(query));
+  const wanted = new Set(terms);
   const sentences = sentencesOfMessage(text);
   const counts = sentences.map(
     (sentence) => termsOf(sentence).filter((term) => wanted.has(term)).length,
@@ -145,22 +173,31 @@ function excerpt(text: string, query: string): string {
   return `${start > 0 ? '… ' : ''}${found} …`;
 }
 
-/** Why something is recalled, in the owner's words. */
-function reasonOf(query: string, terms: Set<string>): string {
-  const words = query
+/** A word of the question, and its terms. */
+interface AskedWord {
+  word: string;
+  terms: string[];
+}
+
+function wordsWithTerms(question: string): AskedWord[] {
+  return question
+    .slice(0, 500)
     .split(/[^\p{L}\p{N}’'-]+/u)
-    .filter((word) => termsOf(word).some((term) => terms.has(term)));
-  const distinct = [
-    ...new Map(words.map((word) => [termsOf(word)[0], word.toLowerCase()])).values(),
-  ];
+    .map((word) => ({ word: word.toLowerCase(), terms: termsOf(word) }));
+}
+
+/** Why something is recalled, in the owner's words. */
+function reasonOf(words: AskedWord[], has: (term: string) => boolean): string {
+  const shared = words.filter(({ terms }) => terms.some(has));
+  const distinct = [...new Map(shared.map(({ word, terms }) => [terms[0], word])).values()];
   return distinct.length > 0 ? `about: ${distinct.slice(0, 5).join(', ')}` : 'similar in meaning';
 }
 
 function withinBound(found: Recalled[]): Recalled[] {
   let tokens = 0;
   return found.filter(({ text, isInWindow }) => {
-    // With the date and the marks of the JSON around it. What is in the window is not passed twice.
-    const cost = isInWindow ? 0 : countTokens(text) + 12;
+    // As JSON, with its date. What is in the window is not passed twice.
+    const cost = isInWindow ? 0 : countTokens(JSON.stringify(text)) + 10;
     if (tokens + cost > recollectionTokens) return false;
     tokens += cost;
     return true;

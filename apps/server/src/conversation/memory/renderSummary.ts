@@ -45,7 +45,11 @@ export function renderSummary({
 
 const quote = (text: string) => `“${text}”`;
 
+/** Within its bound as JSON too, in which quotation marks count twice. */
 function bounded(parts: string[]): string {
-  const text = parts.filter((part) => part !== '').join('\n');
-  return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`;
+  let text = parts.filter((part) => part !== '').join('\n');
+  while (JSON.stringify(text).length > maxLength) {
+    text = `${text.slice(0, Math.floor(text.length * 0.9) - 1)}…`;
+  }
+  return text;
 }

@@ -21,15 +21,15 @@ interface Copy extends VisitorMemory {
   factsRevision: number;
   /** When the latest message that was read was answered, milliseconds since 1970. */
   readTo: number;
-  /** Messages answered so shortly before that others may still be committed beside them. */
+  /** Answers given so shortly before that others may still be committed beside them. */
   recent: { id: string; answeredAt: number }[];
 }
 
-/** Messages of all visitors together, about 1.5 kB each. */
-const maxMessagesOfAll = 20_000;
+/** Messages of all visitors together, about 2.8 kB each. */
+const maxMessagesOfAll = 10_000;
 const maxVisitors = 2_000;
 /** An id is made before its transaction commits, and by processes whose clocks differ. */
-const slackMs = 10_000;
+const slackMs = 3_000;
 /** A conversation whose last question is older than this, when its answer is read, had no answer. */
 const longestAnswerMs = 15 * 60_000;
 
@@ -74,7 +74,7 @@ function bringUpToDate(copy: Copy, row: NewMemory): Copy {
   // With another revision than the copy's, everything was read.
   const isAnew = row.historyRevision > copy.historyRevision;
   const read = row.messages.map(({ id, answerId }) => ({
-    id,
+    id: answerId ?? id,
     answeredAt: timeOfId(answerId ?? id) ?? 0,
   }));
   const readTo = Math.max(isAnew ? 0 : copy.readTo, ...read.map(({ answeredAt }) => answeredAt));

@@ -117,7 +117,8 @@ async function tellInShort({
       ),
     }))
     .filter((message) => Object.values(message)[0] !== '');
-  const answer = await chat.invoke(
+  // Streamed: LangChain would fetch a tokeniser from the network to count a whole answer’s tokens.
+  const parts = await chat.stream(
     [
       new SystemMessage(
         [
@@ -130,7 +131,12 @@ async function tellInShort({
     ],
     { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) },
   );
-  return answer.text.trim().slice(0, maxSummaryLength);
+  let text = '';
+  for await (const part of parts) {
+    text += part.text;
+    if (text.length > maxSummaryLength) break;
+  }
+  return text.trim().slice(0, maxSummaryLength);
 }
 
 /** @returns false when the state was dropped or told anew since it was read */

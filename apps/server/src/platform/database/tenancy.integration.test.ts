@@ -1,6 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestDatabase, startTestServer, type TestServer } from '../../testing/testServer.ts';
+import {
+  askForReply,
+  openTestDatabase,
+  startTestServer,
+  type TestServer,
+} from '../../testing/testServer.ts';
 import { NestedConnectionError } from './database.ts';
 import { migrate } from './migrate.ts';
 import { chatbots } from './schema.ts';
@@ -103,6 +108,11 @@ describe('tenancy', () => {
       params,
       body: { name: 'secret', examples: ['What is the code?'] },
     });
+    const bot = await theirs.client.chatbots.get({ params });
+    const { sessionId: conversationId } = await askForReply(server, {
+      key: bot.publishableKey,
+      message: 'I live in Galway.',
+    });
     const sourceParams = { ...params, sourceId: source.id };
     const faqParams = { ...params, faqId: faq.id };
     const intentParams = { ...params, intentId: intent.id };
@@ -124,6 +134,9 @@ describe('tenancy', () => {
       () => client.faqs.create({ params, body: { question: 'a', answer: 'b' } }),
       () => client.faqs.update({ params: faqParams, body: { answer: 'c' } }),
       () => client.faqs.remove({ params: faqParams }),
+      () => client.conversations.get({ params: { conversationId } }),
+      () => client.conversations.messages({ params: { conversationId } }),
+      () => client.conversations.memory({ params: { conversationId } }),
       () => client.intents.list({ params }),
       () => client.intents.create({ params, body: { name: 'mine' } }),
       () => client.intents.addDefaults({ params }),

@@ -206,10 +206,10 @@ describe('a visitor', () => {
     const other = await newVisitor();
     const params = { factId: (await mine.client.memory.list()).items[0]!.id };
     for (const attempt of [
-      other.client.memory.correct({ params, body: { text: 'Mine now' } }),
-      other.client.memory.forget({ params }),
+      () => other.client.memory.correct({ params, body: { text: 'Mine now' } }),
+      () => other.client.memory.forget({ params }),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ problem: { code: 'not-found' } });
+      await expect(attempt()).rejects.toMatchObject({ problem: { code: 'not-found' } });
     }
     expect(await mine.facts()).toEqual(['Lives in Galway']);
     const anonymous = await server.request('/api/v1/visitor/memory', {

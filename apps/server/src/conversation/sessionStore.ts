@@ -77,23 +77,6 @@ export async function readTurnStart(
   return { chatbot, externalUserId, session };
 }
 
-/** The visitor whom a token names at this chatbot; null for a token we did not give out. */
-export async function findVisitor(
-  tx: Transaction,
-  { token, chatbotId }: { token: string; chatbotId: string },
-): Promise<string | null> {
-  const [row] = await tx
-    .select({ externalUserId: visitorTokens.externalUserId })
-    .from(visitorTokens)
-    .where(
-      and(
-        eq(visitorTokens.tokenHash, hashVisitorToken(token)),
-        eq(visitorTokens.chatbotId, chatbotId),
-      ),
-    );
-  return row?.externalUserId ?? null;
-}
-
 /** Makes an anonymous visitor who is known by `token` from now on. */
 export async function createVisitor(
   tx: Transaction,

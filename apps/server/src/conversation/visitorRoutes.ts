@@ -13,7 +13,6 @@ import { faqs } from '../platform/database/schema.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import type { HttpContext, Implement } from '../platform/http/api.ts';
 import { eventStream } from '../platform/http/eventStream.ts';
-import type { Visitor } from '../platform/http/principals.ts';
 import { problemOf } from '../platform/http/problems.ts';
 import { createRateLimit } from '../platform/http/rateLimit.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
@@ -21,13 +20,8 @@ import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { answerVisitor } from './answerVisitor.ts';
 import { findKeyOwner } from './authenticateVisitor.ts';
-import {
-  findSession,
-  findVisitor,
-  type MessageRow,
-  readChatbot,
-  readRecentMessages,
-} from './sessionStore.ts';
+import { requireKnown } from './identity/routes.ts';
+import { findSession, type MessageRow, readChatbot, readRecentMessages } from './sessionStore.ts';
 
 /** What a visitor's browser calls. */
 export function addVisitorRoutes({
@@ -68,9 +62,7 @@ export function addVisitorRoutes({
   implement(api.visitor.messages, async ({ visitor, params: { sessionId }, query: { limit } }) => {
     await limitReads(visitor.address);
     return database.withOrganisation(visitor.organisationId, async (tx) => {
-      const externalUserId = await requireVisitor(visitor, (token) =>
-        findVisitor(tx, { token, chatbotId: visitor.chatbotId }),
-      );
+      const { id: externalUserId } = await requireKnown(tx, visitor);
       await findSession(tx, { sessionId, externalUserId, chatbotId: visitor.chatbotId });
       const rows = await readRecentMessages(tx, { sessionId, limit });
       return { items: rows.map(toMessage) };
@@ -131,18 +123,6 @@ async function readWidgetConfig(
       maxMessageLength,
     };
   });
-}
-
-async function requireVisitor(
-  { token }: Visitor,
-  find: (token: string) => Promise<string | null>,
-): Promise<string> {
-  const externalUserId = token ? await find(token) : null;
-  if (externalUserId) return externalUserId;
-  throw new AppError(
-    'visitor-token-required',
-    'Send the visitorToken of the first turn in EchoAI-Visitor.',
-  );
 }
 
 async function collectReply(events: AsyncGenerator<ChatEvent>): Promise<ChatReply> {

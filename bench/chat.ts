@@ -19,7 +19,9 @@ import { exchange } from './httpClient.ts';
 
 const passageCount = 1_000;
 const secondsEach = Number(process.env.BENCH_SECONDS ?? 10);
-const port = 3999;
+/** Such as `cached 10`, to measure one line alone. */
+const only = process.env.BENCH_ONLY;
+const port = Number(process.env.BENCH_PORT ?? 3999);
 const origin = `http://127.0.0.1:${port}`;
 const owner = { email: 'owner@bench.example', password: 'a-password-for-the-bench' };
 
@@ -48,16 +50,18 @@ try {
   const model = await firstTokenOfModel();
   console.log(`the model alone: first token after ${model.toFixed(1)} ms (median)\n`);
   console.log(
-    'questions   clients   turns/s   first token ms (median, p95)   turn ms (median, p95)',
+    'questions   clients   turns/s   CPU ms a turn   first token ms (median, p95)   turn ms (median, p95)',
   );
   for (const kind of ['distinct', 'cached'] as const) {
     for (const clients of [1, 10, 50]) {
-      const { rate, first, total } = await measure({ key, kind, clients });
+      if (only && only !== `${kind} ${clients}`) continue;
+      const { rate, cpu, first, total } = await measure({ key, kind, clients });
       console.log(
         [
           kind.padEnd(11),
           String(clients).padStart(7),
           rate.toFixed(0).padStart(9),
+          cpu.toFixed(2).padStart(15),
           `${quantile(first, 0.5)}, ${quantile(first, 0.95)}`.padStart(30),
           `${quantile(total, 0.5)}, ${quantile(total, 0.95)}`.padStart(23),
         ].join(' '),
@@ -128,10 +132,21 @@ async function measure({
   const everyClient = (until: number, record: boolean) =>
     Promise.all(Array.from({ length: clients }, () => run(until, record)));
   await everyClient(performance.now() + 2_000, false);
+  const cpuBefore = await cpuSecondsOfServer();
   const startedAt = performance.now();
   await everyClient(startedAt + secondsEach * 1_000, true);
   const rate = total.length / ((performance.now() - startedAt) / 1_000);
-  return { rate, first, total };
+  const cpu = (1_000 * ((await cpuSecondsOfServer()) - cpuBefore)) / total.length;
+  return { rate, cpu, first, total };
+}
+
+/**
+ * Processor time that the server used so far, all of its threads together: unlike the rate, it
+ * hardly depends on what else the machine does.
+ */
+async function cpuSecondsOfServer(): Promise<number> {
+  const text = await (await fetch(`${origin}/metrics`)).text();
+  return Number(text.match(/^process_cpu_seconds_total (\S+)$/m)?.[1]);
 }
 
 function distinctQuestion(): string {

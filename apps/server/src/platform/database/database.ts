@@ -72,6 +72,12 @@ export function guard<Client extends object>(
   });
 }
 
+/**
+ * Opens a transaction, or sets its role and organisation. What comes behind needs no answer to it:
+ * should it fail, then the transaction has, and so does what comes behind.
+ */
+export const opensTransaction = /^(begin$|select set_config\()/;
+
 export function createDatabase(driver: Driver): Database {
   const run = <Result>(
     prepare: ((tx: Transaction) => Promise<unknown>) | null,

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient, type QueryConfig } from 'pg';
-import { type Driver, guard } from './database.ts';
+import { type Driver, guard, opensTransaction } from './database.ts';
 import * as schema from './schema.ts';
 
 /** A pool on PostgreSQL 17 or newer with pgvector. */
@@ -41,9 +41,6 @@ function createStatementNames(): (text: string) => string | undefined {
   };
 }
 
-/** Opens a transaction, or sets its role and organisation: what comes behind needs no answer. */
-const opening = /^(begin$|select set_config\()/;
-
 /**
  * The client, with prepared statements, and with what is asked within one turn of the event loop
  * sent at once. The opening of a transaction is not waited for: it goes with the statement behind
@@ -56,7 +53,7 @@ function hasten(client: PoolClient, nameOf: (text: string) => string | undefined
     process.nextTick(() => stream.uncork());
     const { text } = config;
     const answer = client.query({ ...config, name: nameOf(text) }, values);
-    if (!opening.test(text)) return answer;
+    if (!opensTransaction.test(text)) return answer;
     answer.catch(() => {});
     return Promise.resolve({ rows: [] });
   };

@@ -1,4 +1,5 @@
 import {
+  type messages,
   type PGlite,
   parse,
   protocol,
@@ -6,17 +7,10 @@ import {
   type Results,
   type Transaction,
 } from '@electric-sql/pglite';
+import { opensTransaction } from './database.ts';
 
 /** Statements that stay prepared; beyond it the least recently used is given up. */
 const maxStatements = 200;
-
-const { serialize } = protocol;
-const sync = serialize.sync();
-const describeAndExecute = join([
-  serialize.describe({ type: 'P' }),
-  serialize.execute({}),
-  serialize.sync(),
-]);
 
 /**
  * Times that a statement is run before it is planned anew. PGlite has no autovacuum to do it, and
@@ -24,23 +18,32 @@ const describeAndExecute = join([
  */
 const maxRuns = 500;
 
+const { serialize } = protocol;
+const execute = serialize.execute({});
+const sync = serialize.sync();
+
 interface Statement {
   name: string;
   parameterTypes: number[];
+  /** Of the rows that it answers with; none for one without. */
+  columns: messages.Field[];
   runs: number;
 }
 
 /**
- * Transactions of PGlite whose statements are prepared once and then run in one call. PGlite's own
- * `query` parses and plans each anew and crosses into WebAssembly six times, which takes five times
- * as long as a small statement itself.
+ * Transactions of PGlite whose statements are prepared once and then run in one call each. PGlite's
+ * own `query` parses and plans each anew and crosses into WebAssembly six times, which takes five
+ * times as long as a small statement itself. What opens the transaction goes with the first
+ * statement behind it, and what the columns are is not asked again.
  */
 export function prepareStatements(client: PGlite): PGlite['transaction'] {
   const statements = new Map<string, Statement>();
   let count = 0;
-  const send = (message: Uint8Array) => client.execProtocolStream(message, { syncToFs: false });
+  const send = (parts: Uint8Array[]) =>
+    client.execProtocolStream(join([...parts, sync]), { syncToFs: false });
 
-  async function prepare(text: string): Promise<Statement> {
+  /** @param before what waits to be sent; if the statement is new, it is, and none of it is left */
+  async function prepare(text: string, before: Uint8Array[]): Promise<Statement> {
     const known = statements.get(text);
     statements.delete(text); // and set again, at the end: the first is the least recently used
     if (known && known.runs < maxRuns) {
@@ -48,49 +51,107 @@ export function prepareStatements(client: PGlite): PGlite['transaction'] {
       statements.set(text, known);
       return known;
     }
-    if (known) await discard(known);
     count++;
     const name = `s${count}`;
-    const described = await send(
-      join([serialize.parse({ name, text }), serialize.describe({ type: 'S', name }), sync]),
-    );
+    const described = await send([
+      ...before.splice(0),
+      ...(known ? [discard(known)] : []),
+      serialize.parse({ name, text }),
+      serialize.describe({ type: 'S', name }),
+    ]);
     const parameterTypes = parse.parseDescribeStatementResults(described);
-    const statement = { name, parameterTypes, runs: 1 };
+    const statement = { name, parameterTypes, columns: columnsIn(described), runs: 1 };
     statements.set(text, statement);
     if (statements.size > maxStatements) {
       const [oldest, unused] = statements.entries().next().value!;
       statements.delete(oldest);
-      await discard(unused);
+      await send([discard(unused)]);
     }
     return statement;
   }
 
-  const discard = ({ name }: Statement) => send(join([serialize.close({ type: 'S', name }), sync]));
-
-  async function query<Row>(text: string, params: unknown[] = [], options: QueryOptions = {}) {
-    const { name, parameterTypes } = await prepare(text);
+  function run({ name, parameterTypes }: Statement, params: unknown[]): Uint8Array[] {
     const values = params.map((param, index) => {
       if (param === null || param === undefined) return null;
       return client.serializers[parameterTypes[index]!]?.(param) ?? String(param);
     });
-    const messages = await send(
-      join([serialize.bind({ statement: name, values }), describeAndExecute]),
-    );
-    // Its own way to join the parsers copies a hundred of them for every statement.
-    const parsers = Object.assign(Object.create(client.parsers), options.parsers);
-    return parse.parseResults(messages, parsers, { rowMode: options.rowMode })[0] as Results<Row>;
+    return [serialize.bind({ statement: name, values }), execute];
   }
 
-  return (work) =>
-    client.transaction((tx) => {
-      const prepared: Transaction['query'] = (text, params, options) => {
-        if (tx.closed) throw new Error('The transaction has ended');
-        return client.runExclusive(() => query(text, params, options));
+  function readRows<Row>(
+    columns: messages.Field[],
+    answered: messages.BackendMessage[],
+    { parsers, rowMode }: QueryOptions,
+  ): Results<Row> {
+    const readers = columns.map(
+      ({ dataTypeID }) => parsers?.[dataTypeID] ?? client.parsers[dataTypeID],
+    );
+    const rows: unknown[] = [];
+    // Behind the last `bindComplete` is the answer; before it are those of what opened the transaction.
+    const start = answered.findLastIndex(({ name }) => name === 'bindComplete');
+    for (const message of answered.slice(start)) {
+      if (message.name !== 'dataRow') continue;
+      const values = (message as messages.DataRowMessage).fields.map((value, index) =>
+        value === null ? null : (readers[index]?.(value, columns[index]!.dataTypeID) ?? value),
+      );
+      rows.push(
+        rowMode === 'array'
+          ? values
+          : Object.fromEntries(values.map((value, index) => [columns[index]!.name, value])),
+      );
+    }
+    return { rows: rows as Row[], fields: columns };
+  }
+
+  return async (work) => {
+    await client.waitReady;
+    return client._runExclusiveTransaction(async () => {
+      const waiting: Uint8Array[] = run(await prepare('begin', []), []);
+      let isOpen = true;
+      const query: Transaction['query'] = (text, params = [], options = {}) => {
+        if (!isOpen) throw new Error('The transaction has ended');
+        return client.runExclusive(async () => {
+          const statement = await prepare(text, waiting);
+          waiting.push(...run(statement, params));
+          if (opensTransaction.test(text)) return { rows: [], fields: [] };
+          return readRows(statement.columns, await send(waiting.splice(0)), options);
+        });
       };
-      return work(Object.create(tx, { query: { value: prepared } }));
+      const end = (text: 'commit' | 'rollback') => {
+        isOpen = false;
+        return client.runExclusive(async () => {
+          const statement = await prepare(text, waiting);
+          await send([...waiting, ...run(statement, [])]);
+        });
+      };
+      try {
+        // Of a transaction's methods Drizzle uses this one.
+        const result = await work({ query } as Transaction);
+        await end('commit');
+        return result;
+      } catch (error) {
+        waiting.length = 0; // should it fail, then nothing behind it would be heard
+        await end('rollback'); // which after a failed commit changes nothing
+        throw error;
+      }
     });
+  };
 }
 
-function join(messages: Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(messages));
+const discard = ({ name }: Statement) => serialize.close({ type: 'S', name });
+
+function columnsIn(described: messages.BackendMessage[]): messages.Field[] {
+  const found = described.find(({ name }) => name === 'rowDescription');
+  return found ? (found as messages.RowDescriptionMessage).fields : [];
+}
+
+/** Not in Node's shared pool of buffers: PGlite takes the whole memory behind what it is given. */
+function join(parts: Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
 }

@@ -1,6 +1,7 @@
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { Config } from '../../config.ts';
+import { fetchByHttp } from './fetchByHttp.ts';
 import { OfflineEmbeddings } from './offlineEmbeddings.ts';
 
 /** Size of every embedding, whichever model makes it. */
@@ -92,7 +93,7 @@ async function openAiChat({ model, apiKey, baseUrl }: NonNullable<Config['chat']
     // One quick second try; after that the visitor's own retry is better than a longer wait.
     maxRetries: 1,
     timeout: modelSilenceMs,
-    ...(baseUrl ? { configuration: { baseURL: baseUrl } } : {}),
+    configuration: { fetch: fetchByHttp, ...(baseUrl ? { baseURL: baseUrl } : {}) },
   }) as BaseChatModel;
 }
 
@@ -104,7 +105,7 @@ async function openAiReader({ model, apiKey, baseUrl }: NonNullable<Config['chat
     maxRetries: 0,
     timeout: modelSilenceMs,
     modelKwargs: { response_format: { type: 'json_object' } },
-    ...(baseUrl ? { configuration: { baseURL: baseUrl } } : {}),
+    configuration: { fetch: fetchByHttp, ...(baseUrl ? { baseURL: baseUrl } : {}) },
   }) as BaseChatModel;
 }
 

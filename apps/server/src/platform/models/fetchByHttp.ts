@@ -1,0 +1,71 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { text as readText } from 'node:stream/consumers';
+
+/** Idle connections are closed after this time, as `fetch` does: a firewall may have forgotten them. */
+const idleMs = 4_000;
+const options = { keepAlive: true, timeout: idleMs };
+const transports = {
+  'http:': { send: httpRequest, agent: new HttpAgent(options) },
+  'https:': { send: httpsRequest, agent: new HttpsAgent(options) },
+};
+
+/**
+ * `fetch` for a model's client, over `node:http`: its web streams and request objects cost more
+ * than a turn's retrieval. The body is the `IncomingMessage`, which the client reads as it comes.
+ * What it does not do (redirects, proxies, bodies that are no text), `fetch` does.
+ * @throws as `fetch` does: `AbortError`, and what the network says
+ */
+export const fetchByHttp: typeof fetch = async (input, init = {}) => {
+  const url = new URL(input instanceof Request ? input.url : input);
+  const isKnown = url.protocol in transports && typeof init.body === 'string';
+  if (!isKnown || input instanceof Request || process.env.NODE_USE_ENV_PROXY) {
+    return fetch(input, init);
+  }
+  const response = await send(url, init);
+  const { statusCode: status = 0, headers } = response;
+  if (headers.location && status >= 300 && status < 400) {
+    response.destroy();
+    return fetch(input, init);
+  }
+  return asResponse(response, url);
+};
+
+function send(url: URL, init: RequestInit): Promise<IncomingMessage> {
+  const { send: request, agent } = transports[url.protocol as keyof typeof transports];
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, {
+      method: init.method,
+      headers: Object.fromEntries(new Headers(init.headers)),
+      agent,
+      signal: init.signal ?? undefined,
+    });
+    let hasAnswer = false;
+    outgoing.on('response', (response) => {
+      hasAnswer = true;
+      resolve(response);
+    });
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed a kept connection as it was used again, and did not see the request.
+      const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET' && !hasAnswer;
+      if (isStale) resolve(send(url, init));
+      else reject(error);
+    });
+    outgoing.end(init.body as string);
+  });
+}
+
+/** As much of a `Response` as a model's client uses. */
+function asResponse(message: IncomingMessage, { href }: URL): Response {
+  message.on('error', () => {}); // told to who reads it; nobody may
+  const { statusCode: status = 0, statusMessage: statusText } = message;
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(message.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  const ok = status >= 200 && status < 300;
+  const text = () => readText(message);
+  const json = async () => JSON.parse(await text());
+  const response = { ok, status, statusText, url: href, headers, body: message, text, json };
+  return response as unknown as Response;
+}

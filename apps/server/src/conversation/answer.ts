@@ -5,7 +5,7 @@ import { writeExtractiveAnswer } from './extractiveAnswer.ts';
 import { quoteOwnWords } from './memory/ownWords.ts';
 import type { TurnMemory } from './memory/turnMemory.ts';
 import { writeModelAnswer } from './modelAnswer.ts';
-import type { ChatbotRow, MessageRow } from './sessionStore.ts';
+import type { ChatbotRow, PastMessage } from './sessionStore.ts';
 import { replyToSmallTalk } from './smallTalk.ts';
 
 /** A piece of an answer as it is written. */
@@ -28,7 +28,7 @@ export interface AnswerInput {
   chatbot: ChatbotRow;
   question: string;
   /** The end of the conversation so far, oldest first. */
-  history: MessageRow[];
+  history: PastMessage[];
   /** What is remembered of the visitor and this conversation. */
   memory: TurnMemory;
   retrieval: Retrieval;

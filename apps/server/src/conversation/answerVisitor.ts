@@ -31,8 +31,9 @@ import {
   findAnswer,
   findSessionOfMessage,
   type MessageRow,
+  type PastMessage,
   type QuestionLabels,
-  readRecentMessages,
+  readPastMessages,
   readTurnStart,
   type SessionRow,
   storeAnswer,
@@ -157,7 +158,7 @@ interface Turn {
   /** Set when an earlier request already answered this question. */
   answer: MessageRow | null;
   /** The latest messages before the question, oldest first. */
-  history: MessageRow[];
+  history: PastMessage[];
   /** The conversation as the answer is given it. */
   conversation: OpenSession;
   /** What the visitor told before, in this conversation and in others. */
@@ -190,7 +191,7 @@ async function beginTurn(tx: Transaction, { visitor, request, log }: TurnInput):
       clientMessageId: request.clientMessageId,
     }),
     resumed
-      ? readRecentMessages(tx, { sessionId: session.id, limit: messagesBeforeQuestion + 1 })
+      ? readPastMessages(tx, { sessionId: session.id, limit: messagesBeforeQuestion + 1 })
       : [],
     visitorToken ? noMemory : recallVisitor(tx, { organisationId, externalUserId, chatbotId }),
   ]);

@@ -18,6 +18,21 @@ import { hashVisitorToken } from './visitorToken.ts';
 
 export type ChatbotRow = typeof chatbots.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
+/** A message of the conversation so far, as a turn needs it. */
+export type PastMessage = Pick<
+  MessageRow,
+  | 'id'
+  | 'role'
+  | 'content'
+  | 'answered'
+  | 'replyToId'
+  | 'sentimentScore'
+  | 'isForgotten'
+  | 'createdAt'
+> & {
+  /** Without the texts, which are most of a message. */
+  citations: Pick<Citation, 'title'>[];
+};
 /** What was read of a question besides its words. */
 export type QuestionLabels = Understanding;
 export interface SessionRow {
@@ -165,21 +180,22 @@ export async function storeQuestion(
         .where(eq(conversationSessions.id, sessionId))
         .returning({ id: conversationSessions.id }),
     );
+  const question = {
+    id: newId('msg'),
+    organisationId,
+    sessionId,
+    role: 'user' as const,
+    content,
+    state: 'pending' as const,
+    clientMessageId: clientMessageId ?? null,
+  };
   const [inserted] = await tx
     .with(touched)
     .insert(messages)
-    .values({
-      id: newId('msg'),
-      organisationId,
-      sessionId,
-      role: 'user',
-      content,
-      state: 'pending',
-      clientMessageId: clientMessageId ?? null,
-    })
+    .values(question)
     .onConflictDoNothing({ target: [messages.sessionId, messages.clientMessageId] })
-    .returning();
-  if (inserted) return { question: inserted, isNew: true };
+    .returning({ createdAt: messages.createdAt });
+  if (inserted) return { question: { ...emptyMessage, ...question, ...inserted }, isNew: true };
   const [existing] = await tx
     .select()
     .from(messages)
@@ -230,6 +246,32 @@ export async function readRecentMessages(
     .orderBy(desc(messages.id))
     .limit(limit);
   return rows.reverse();
+}
+
+/** The same, as a turn needs them. */
+export async function readPastMessages(
+  tx: Transaction,
+  { sessionId, limit }: { sessionId: string; limit: number },
+): Promise<PastMessage[]> {
+  const rows = await tx
+    .select({
+      id: messages.id,
+      role: messages.role,
+      content: messages.content,
+      answered: messages.answered,
+      replyToId: messages.replyToId,
+      sentimentScore: messages.sentimentScore,
+      isForgotten: messages.isForgotten,
+      createdAt: messages.createdAt,
+      titles: sql<string[]>`jsonb_path_query_array(${messages.citations}, '$[*].title')`,
+    })
+    .from(messages)
+    .where(eq(messages.sessionId, sessionId))
+    .orderBy(desc(messages.id))
+    .limit(limit);
+  return rows
+    .map(({ titles, ...row }) => ({ ...row, citations: titles.map((title) => ({ title })) }))
+    .reverse();
 }
 
 /** The latest `limit` messages of a session between two ids, oldest first. */
@@ -338,9 +380,12 @@ export async function storeAnswer(
 const toJson = (value: unknown) =>
   value === null || value === undefined ? null : JSON.stringify(value);
 
-/** The columns that an answer leaves empty. */
+/** The columns that a new message leaves empty, as far as it does. */
 const emptyMessage = {
   clientMessageId: null,
+  replyToId: null,
+  answered: null,
+  citations: [],
   sentimentScore: null,
   intent: null,
   intentConfidence: null,

@@ -1,12 +1,12 @@
 import { termsOf } from '../../knowledge/language.ts';
-import type { MessageRow } from '../sessionStore.ts';
+import type { PastMessage } from '../sessionStore.ts';
 import { extractFacts } from './extractFacts.ts';
 import { recallableText } from './history.ts';
 import { isQuestion, sentencesOfMessage } from './sentences.ts';
 import { maxOpenQuestions, maxTopics, type SessionState, shortenQuestion } from './sessionState.ts';
 
 export type Folded = Pick<
-  MessageRow,
+  PastMessage,
   'id' | 'role' | 'content' | 'answered' | 'replyToId' | 'citations' | 'isForgotten'
 >;
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Models } from '../../platform/models/models.ts';
-import { type MessageRow, readMessagesBetween, type SessionRow } from '../sessionStore.ts';
+import { type PastMessage, readMessagesBetween, type SessionRow } from '../sessionStore.ts';
 import { foldMessages } from './foldMessages.ts';
 import { windowExchanges } from './limits.ts';
 import { emptyState, readState, type SessionState } from './sessionState.ts';
@@ -16,7 +16,7 @@ const maxRebuilt = 400;
 /** A conversation as the next answer is given it. */
 export interface OpenSession {
   /** Recent messages, oldest first, within their bound of tokens. */
-  window: MessageRow[];
+  window: PastMessage[];
   /** What has left the window, this turn's leaving included; null when nothing has. */
   state: SessionState | null;
   /** What was stored, to see whether another turn changed it meanwhile. */
@@ -32,7 +32,7 @@ export interface OpenSession {
  */
 export async function openSession(
   tx: Transaction,
-  { session, recent, log }: { session: SessionRow; recent: MessageRow[]; log: Log },
+  { session, recent, log }: { session: SessionRow; recent: PastMessage[]; log: Log },
 ): Promise<OpenSession> {
   const window = takeWindow(withoutForgotten(recent));
   const { memoryBuffer: stored, id: sessionId } = session;
@@ -67,7 +67,7 @@ function readTrusted(stored: unknown, { sessionId, last }: { sessionId: string; 
 }
 
 /** Neither a forgotten message nor the answer to it. */
-function withoutForgotten(messages: MessageRow[]): MessageRow[] {
+function withoutForgotten(messages: PastMessage[]): PastMessage[] {
   const forgotten = new Set(messages.filter(({ isForgotten }) => isForgotten).map(({ id }) => id));
   return messages.filter(
     ({ id, replyToId }) => !forgotten.has(id) && !forgotten.has(replyToId ?? ''),

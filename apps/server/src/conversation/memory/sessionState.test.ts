@@ -16,9 +16,7 @@ const exchange = (number: number, answered: boolean): Folded[] => {
       content: 'So it is.',
       answered,
       replyToId: id('a'),
-      citations: answered
-        ? [{ n: 1, sourceId: 'src_1', title: `Page ${number % 30}`, text: '' }]
-        : [],
+      citations: answered ? [{ title: `Page ${number % 30}` }] : [],
     },
   ];
 };

@@ -52,6 +52,19 @@ describe('fetch over node:http', () => {
     expect(sockets.size).toBe(1);
   });
 
+  it('uses a connection again of whose body only the end was not read', async () => {
+    listener = (request, response) => {
+      request.resume();
+      response.write('[DONE]');
+      setTimeout(() => response.end(), 5);
+    };
+    for (let turn = 0; turn < 3; turn++) {
+      for await (const part of (await post()).body!) if (part.length > 0) break;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    expect(sockets.size).toBe(1);
+  });
+
   it('asks again on a new connection when a kept one was closed meanwhile', async () => {
     let count = 0;
     listener = (request, response) => {

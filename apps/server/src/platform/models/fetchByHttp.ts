@@ -12,8 +12,7 @@ const transports = {
 
 /**
  * `fetch` for a model's client, over `node:http`: its web streams and request objects cost more
- * than a turn's retrieval. The body is the `IncomingMessage`, which the client reads as it comes.
- * What it does not do (redirects, proxies, bodies that are no text), `fetch` does.
+ * than a turn's retrieval. The client reads the body as it comes. What it does not do (redirects, proxies, bodies that are no text), `fetch` does.
  * @throws as `fetch` does: `AbortError`, and what the network says
  */
 export const fetchByHttp: typeof fetch = async (input, init = {}) => {
@@ -66,6 +65,23 @@ function asResponse(message: IncomingMessage, { href }: URL): Response {
   const ok = status >= 200 && status < 300;
   const text = () => readText(message);
   const json = async () => JSON.parse(await text());
-  const response = { ok, status, statusText, url: href, headers, body: message, text, json };
+  const body = { [Symbol.asyncIterator]: () => readParts(message) };
+  const response = { ok, status, statusText, url: href, headers, body, text, json };
   return response as unknown as Response;
+}
+
+/**
+ * A body as it comes. A client that has read `[DONE]` reads no further, though the body's end is to
+ * come: it is taken here, so that the connection is used again. Who breaks off aborts the request.
+ */
+function readParts(message: IncomingMessage): AsyncIterator<Uint8Array> {
+  const parts = message.iterator({ destroyOnReturn: false }) as AsyncGenerator<Uint8Array>;
+  return {
+    next: () => parts.next(),
+    async return() {
+      await parts.return(undefined);
+      message.resume();
+      return { done: true, value: undefined };
+    },
+  };
 }

@@ -57,6 +57,27 @@ describe('prepared statements on PGlite', () => {
     await expect(async () => kept?.query('select 1')).rejects.toThrow('ended');
   });
 
+  it('are not run when the opening fails that they go with, and the next transaction works', async () => {
+    const opening = "select set_config('role', $1, true)";
+    const insert = 'insert into items (id) values (30)';
+    const attempt = transaction(async (tx) => {
+      await tx.query(opening, ['nobody_of_that_name']);
+      await tx.query(insert);
+    });
+    await expect(attempt).rejects.toMatchObject({ code: '22023' });
+    const onlyOpening = transaction((tx) => tx.query(opening, ['nobody_of_that_name']));
+    await expect(onlyOpening).rejects.toMatchObject({ code: '22023' });
+    expect(await query('select 1 from items where id = 30')).toEqual([]);
+  });
+
+  it('end in an error of the commit, after which the next transaction works', async () => {
+    await client.exec(
+      'create table parts (item int references items deferrable initially deferred)',
+    );
+    await expect(query('insert into parts values (999)')).rejects.toMatchObject({ code: '23503' });
+    expect(await query('select * from parts')).toEqual([]);
+  });
+
   it('stay few, however many different ones are run, and are planned anew in time', async () => {
     for (let number = 0; number < 250; number++) await query(`select ${number} as n`);
     for (let run = 0; run < 1_100; run++) await query('select $1::int as n', [run]);

@@ -11,4 +11,5 @@ export * from './faqs.ts';
 export * from './intents.ts';
 export * from './knowledge.ts';
 export * from './visitor.ts';
+export * from './workflowGraph.ts';
 export * from './workspace.ts';

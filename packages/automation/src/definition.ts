@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+
+/** What a crash or a retry may do to an effect; the builder shows it. */
+export type Guarantee =
+  /** Reads only, or writes our own database in the step's transaction, or upserts by a key. */
+  | 'exactly-once'
+  /** Never twice; after a crash it may be unknown whether it happened. */
+  | 'at-most-once'
+  /** Never lost; after a crash it may happen again, with the same id for the receiver. */
+  | 'at-least-once';
+
+/** The type of a variable, for verification and for completion in the forms. */
+export type ValueType =
+  | { type: 'text' | 'number' | 'boolean' | 'date' | 'any' }
+  | { type: 'choice'; choices: string[] }
+  | { type: 'list'; of: ValueType }
+  | { type: 'object'; fields: Record<string, ValueType> };
+
+/** One way out of a node, an edge's `sourceHandle`. */
+export interface Outcome {
+  id: string;
+  title: string;
+  /** Whether the workflow may leave it unconnected: the execution then ends there (`error`: fails). */
+  isOptional?: boolean;
+}
+
+/** Where a text of the configuration goes when it is rendered; `host` and `recipient` are guarded. */
+export type TemplateUse = 'text' | 'host' | 'recipient';
+
+/** One Liquid text within a node's configuration. */
+export interface Template {
+  /** Of the field, as `headers.0.value`; the form marks it. */
+  path: string;
+  text: string;
+  use: TemplateUse;
+}
+
+/**
+ * A kind of node as a value. The one list of these drives palette, forms, validation, compiler,
+ * verifier, docs and handlers.
+ */
+export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
+  kind: string;
+  type: 'trigger' | 'action' | 'condition';
+  title: string;
+  /** One sentence for the palette. */
+  description: string;
+  /** Name of a lucide icon. */
+  icon: string;
+  /** Of `data.config` without `kind`. */
+  config: Config;
+  guarantee: Guarantee;
+  /** Whether the execution waits here for time or for somebody: such a node may stand in a loop. */
+  waits: boolean;
+  /** Whether it counts how often it is passed and ends by itself: such a node bounds a loop. */
+  counts: boolean;
+  /** The ways out; none ends the workflow. */
+  outcomes(config: z.output<Config>): Outcome[];
+  /** Type of `steps.<id>` after the node was left by `outcome`; null when there is nothing. */
+  output(config: z.output<Config>, outcome: string): ValueType | null;
+  templates(config: z.output<Config>): Template[];
+  /** Paths whose values this node proves, by outcome (data validation). */
+  validates?(config: z.output<Config>, outcome: string): string[];
+  /** Workflows that this node starts. */
+  starts?(config: z.output<Config>): string[];
+}
+
+/** Keeps the type of a definition's configuration while checking its shape. */
+export function defineNode<Config extends z.ZodType>(
+  definition: NodeDefinition<Config>,
+): NodeDefinition<Config> {
+  return definition;
+}

@@ -1,0 +1,10 @@
+export { numberOf, textOf, timeOf } from './coerce.ts';
+export { evaluate, type Reason } from './evaluate.ts';
+export { type Operand, type Operator, type OperatorDefinition, operators } from './operators.ts';
+export {
+  type ConditionGroup,
+  type ConditionRule,
+  conditionGroup,
+  conditionRule,
+  rulesOf,
+} from './schema.ts';

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { TemplateUse } from '../definition.ts';
+import { variablePattern } from '../lookUp.ts';
+import { maxTemplate } from '../templates/index.ts';
+
+/** How a field is shown in a form. Every field of a configuration has a title. */
+export interface FieldText {
+  title: string;
+  description?: string;
+  placeholder?: string;
+  /** Name of the form control, where the type alone does not say it: `textarea`, `variable`, … */
+  control?: string;
+}
+
+interface TemplateOptions extends FieldText {
+  max?: number;
+  use?: TemplateUse;
+  /** Whether it may be left empty. */
+  isOptional?: boolean;
+}
+
+/**
+ * A Liquid text. Its mark in the schema's metadata is how `templates(config)` finds it; whether it
+ * parses is the verifier's to say.
+ */
+export function template({ max = 2_000, use = 'text', isOptional, ...text }: TemplateOptions) {
+  return z
+    .string()
+    .max(Math.min(max, maxTemplate))
+    .refine((value) => isOptional || value.trim() !== '', { message: 'must not be empty' })
+    .meta({ ...text, control: text.control ?? 'template', template: use });
+}
+
+/**
+ * Any JSON, at most `max` characters, in which every text is a template of its own. A visitor's
+ * quotation mark cannot break such JSON, and `{{ … }}` alone keeps the value's type.
+ */
+export function jsonTemplate({ max = 10_000, use = 'text', ...text }: TemplateOptions) {
+  return z
+    .json()
+    .refine((value) => JSON.stringify(value).length <= max, {
+      message: `must have at most ${max} characters`,
+    })
+    .meta({ ...text, control: text.control ?? 'json', template: use });
+}
+
+/** The path of a variable, such as `steps.ask.answer`, without braces. */
+export function variable(text: FieldText) {
+  return z
+    .string()
+    .max(300)
+    .regex(variablePattern, 'must be the path of a variable, such as steps.ask.answer')
+    .meta({ ...text, control: 'variable', variable: true });
+}

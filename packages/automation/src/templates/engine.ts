@@ -1,0 +1,35 @@
+import { Liquid } from 'liquidjs';
+
+/** Most UTF-16 code units of a template, and of what it renders to. */
+export const maxTemplate = 10_000;
+export const maxRendered = 20_000;
+
+/**
+ * Liquid without files, and bounded: owners write templates, and a mistake (or malice) must end in
+ * an error, never in a process that hangs or grows. `default` and `if` accept missing variables;
+ * elsewhere a missing one is an error.
+ */
+export const engine = new Liquid({
+  strictFilters: true,
+  strictVariables: true,
+  lenientIf: true,
+  ownPropertyOnly: true,
+  templates: {},
+  timezoneOffset: 0,
+  parseLimit: maxTemplate,
+  /** Milliseconds. */
+  renderLimit: 100,
+  /** Liquid's own count: characters and list items that filters and ranges make. */
+  memoryLimit: 1_000_000,
+  outputEscape: asText,
+});
+
+// They read other files, of which there are none.
+for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
+
+/** A value as a reader of the message expects it: lists and objects as JSON, nothing for null. */
+export function asText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value);
+}

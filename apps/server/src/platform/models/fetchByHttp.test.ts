@@ -65,6 +65,20 @@ describe('fetch over node:http', () => {
     expect(sockets.size).toBe(1);
   });
 
+  it('is not broken off by a signal of something that ended with the last part', async () => {
+    listener = (request, response) => {
+      request.resume();
+      response.write('[DONE]');
+      setTimeout(() => response.end(), 20);
+    };
+    const job = new AbortController();
+    for await (const part of (await post({ signal: job.signal })).body!) if (part.length > 0) break;
+    job.abort();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await (await post()).text()).toBe('[DONE]');
+    expect(sockets.size).toBe(1);
+  });
+
   it('asks again on a new connection when a kept one was closed meanwhile', async () => {
     let count = 0;
     listener = (request, response) => {

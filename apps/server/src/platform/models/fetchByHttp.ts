@@ -12,7 +12,8 @@ const transports = {
 
 /**
  * `fetch` for a model's client, over `node:http`: its web streams and request objects cost more
- * than a turn's retrieval. The client reads the body as it comes. What it does not do (redirects, proxies, bodies that are no text), `fetch` does.
+ * than a turn's retrieval. The client reads the body as it comes. What it does not do (redirects,
+ * proxies, bodies that are no text), `fetch` does.
  * @throws as `fetch` does: `AbortError`, and what the network says
  */
 export const fetchByHttp: typeof fetch = async (input, init = {}) => {

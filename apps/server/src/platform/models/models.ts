@@ -83,41 +83,42 @@ export function openModels(config: Pick<Config, 'chat' | 'embedding'>): Models {
   };
 }
 
-async function openAiChat({ model, apiKey, baseUrl }: NonNullable<Config['chat']>) {
-  const { ChatOpenAI } = await import('@langchain/openai');
-  return new ChatOpenAI({
+/** How OpenAI's client reaches a model, whatever it is asked. */
+function clientOf({ model, apiKey, baseUrl }: Config['embedding']) {
+  return {
     model,
     apiKey: apiKey || 'none',
+    timeout: modelSilenceMs,
+    configuration: { fetch: fetchByHttp, ...(baseUrl ? { baseURL: baseUrl } : {}) },
+  };
+}
+
+async function openAiChat(access: NonNullable<Config['chat']>) {
+  const { ChatOpenAI } = await import('@langchain/openai');
+  return new ChatOpenAI({
+    ...clientOf(access),
     streaming: true,
     streamUsage: false,
     // One quick second try; after that the visitor's own retry is better than a longer wait.
     maxRetries: 1,
-    timeout: modelSilenceMs,
-    configuration: { fetch: fetchByHttp, ...(baseUrl ? { baseURL: baseUrl } : {}) },
   }) as BaseChatModel;
 }
 
-async function openAiReader({ model, apiKey, baseUrl }: NonNullable<Config['chat']>) {
+async function openAiReader(access: NonNullable<Config['chat']>) {
   const { ChatOpenAI } = await import('@langchain/openai');
   return new ChatOpenAI({
-    model,
-    apiKey: apiKey || 'none',
+    ...clientOf(access),
     maxRetries: 0,
-    timeout: modelSilenceMs,
     modelKwargs: { response_format: { type: 'json_object' } },
-    configuration: { fetch: fetchByHttp, ...(baseUrl ? { baseURL: baseUrl } : {}) },
   }) as BaseChatModel;
 }
 
-async function openAiEmbeddings({ model, apiKey, baseUrl }: Config['embedding']) {
+async function openAiEmbeddings(access: Config['embedding']) {
   const { OpenAIEmbeddings } = await import('@langchain/openai');
   return new OpenAIEmbeddings({
-    model,
-    apiKey: apiKey || 'none',
+    ...clientOf(access),
     dimensions: embeddingDimensions,
     maxRetries: 2,
-    timeout: modelSilenceMs,
-    ...(baseUrl ? { configuration: { baseURL: baseUrl } } : {}),
   });
 }
 

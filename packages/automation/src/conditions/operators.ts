@@ -34,19 +34,16 @@ const text =
   ({ actual, expected, caseSensitive }) =>
     test(textOf(actual, caseSensitive), textOf(expected, caseSensitive));
 
-const number =
+/** Both sides by `read`, which gives null for what is not of the type. */
+const measured =
+  (read: (value: unknown) => number | null) =>
   (test: (actual: number, expected: number) => boolean): OperatorDefinition['holds'] =>
   (sides) => {
-    const [actual, expected] = [numberOf(sides.actual), numberOf(sides.expected)];
+    const [actual, expected] = [read(sides.actual), read(sides.expected)];
     return actual !== null && expected !== null && test(actual, expected);
   };
-
-const date =
-  (test: (actual: number, expected: number) => boolean): OperatorDefinition['holds'] =>
-  (sides) => {
-    const [actual, expected] = [timeOf(sides.actual), timeOf(sides.expected)];
-    return actual !== null && expected !== null && test(actual, expected);
-  };
+const number = measured(numberOf);
+const date = measured(timeOf);
 
 const days =
   (test: (sinceDays: number, days: number) => boolean): OperatorDefinition['holds'] =>

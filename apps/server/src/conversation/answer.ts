@@ -4,8 +4,9 @@ import type { Models } from '../platform/models/models.ts';
 import { writeExtractiveAnswer } from './extractiveAnswer.ts';
 import { quoteOwnWords } from './memory/ownWords.ts';
 import type { TurnMemory } from './memory/turnMemory.ts';
+import type { PastMessage } from './messageStore.ts';
 import { writeModelAnswer } from './modelAnswer.ts';
-import type { ChatbotRow, PastMessage } from './sessionStore.ts';
+import type { ChatbotRow } from './sessionStore.ts';
 import { replyToSmallTalk } from './smallTalk.ts';
 
 /** A piece of an answer as it is written. */

@@ -24,20 +24,22 @@ import { embedForRecall, rememberForTurn, toRecollections } from './memory/turnM
 import { noMemory, recallVisitor, type VisitorMemory } from './memory/visitorMemory.ts';
 import { writeSummaryJob } from './memory/writeSummary.ts';
 import {
-  type ChatbotRow,
-  createSession,
-  createVisitor,
   failQuestion,
   findAnswer,
-  findSessionOfMessage,
   type MessageRow,
   type PastMessage,
   type QuestionLabels,
   readPastMessages,
-  readTurnStart,
-  type SessionRow,
   storeAnswer,
   storeQuestion,
+} from './messageStore.ts';
+import {
+  type ChatbotRow,
+  createSession,
+  createVisitor,
+  findSessionOfMessage,
+  readTurnStart,
+  type SessionRow,
 } from './sessionStore.ts';
 import { newVisitorToken } from './visitorToken.ts';
 

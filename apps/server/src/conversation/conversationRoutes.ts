@@ -5,7 +5,7 @@ import { messages } from '../platform/database/schema.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
 import { byId, byTimeAndId, pageOfRows, readCursor } from '../platform/http/paging.ts';
-import type { MessageRow } from './sessionStore.ts';
+import type { MessageRow } from './messageStore.ts';
 import { toMessage } from './visitorRoutes.ts';
 
 /** Conversations as operators read them. */

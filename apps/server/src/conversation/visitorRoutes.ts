@@ -21,7 +21,8 @@ import type { Models } from '../platform/models/models.ts';
 import { answerVisitor } from './answerVisitor.ts';
 import { findKeyOwner } from './authenticateVisitor.ts';
 import { requireKnown } from './identity/routes.ts';
-import { findSession, type MessageRow, readChatbot, readRecentMessages } from './sessionStore.ts';
+import { type MessageRow, readRecentMessages } from './messageStore.ts';
+import { findSession, readChatbot } from './sessionStore.ts';
 
 /** What a visitor's browser calls. */
 export function addVisitorRoutes({

@@ -1,6 +1,6 @@
 import type { Log } from '../../platform/log.ts';
 import type { Models } from '../../platform/models/models.ts';
-import type { MessageRow } from '../sessionStore.ts';
+import type { MessageRow } from '../messageStore.ts';
 import { extractFacts } from './extractFacts.ts';
 import type { NewFact } from './storeFacts.ts';
 

@@ -1,5 +1,5 @@
 import { termsOf } from '../../knowledge/language.ts';
-import type { PastMessage } from '../sessionStore.ts';
+import type { PastMessage } from '../messageStore.ts';
 import { extractFacts } from './extractFacts.ts';
 import { recallableText } from './history.ts';
 import { isQuestion, sentencesOfMessage } from './sentences.ts';

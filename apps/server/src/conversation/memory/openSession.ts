@@ -1,7 +1,8 @@
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Models } from '../../platform/models/models.ts';
-import { type PastMessage, readMessagesBetween, type SessionRow } from '../sessionStore.ts';
+import { type PastMessage, readMessagesBetween } from '../messageStore.ts';
+import type { SessionRow } from '../sessionStore.ts';
 import { foldMessages } from './foldMessages.ts';
 import { windowExchanges } from './limits.ts';
 import { emptyState, readState, type SessionState } from './sessionState.ts';

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../sessionStore.ts';
+import type { MessageRow } from '../messageStore.ts';
 import { countTokens, maxPassedLength, windowExchanges, windowTokens } from './limits.ts';
 
 export type Said = Pick<MessageRow, 'id' | 'role' | 'content'>;

@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../../platform/database/database.ts'
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Models } from '../../platform/models/models.ts';
-import { type MessageRow, readMessagesBetween } from '../sessionStore.ts';
+import { type MessageRow, readMessagesBetween } from '../messageStore.ts';
 import { recallableText } from './history.ts';
 import { summaryTokens } from './limits.ts';
 import { readState, type SessionState } from './sessionState.ts';

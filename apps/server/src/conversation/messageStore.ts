@@ -1,0 +1,280 @@
+import type { Citation, DomainEvent, Recollection } from '@echoai/contract';
+import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import type { Transaction } from '../platform/database/database.ts';
+import { conversationSessions, messages } from '../platform/database/schema.ts';
+import { newId } from '../platform/newId.ts';
+import { packVector } from '../understanding/packVector.ts';
+import type { Understanding } from '../understanding/understandMessage.ts';
+import { payloadOf, receivedEvent } from './eventStore.ts';
+
+/** The SQL of messages. Every function runs inside `withOrganisation`. */
+
+export type MessageRow = typeof messages.$inferSelect;
+/** A message of the conversation so far, as a turn needs it. */
+export type PastMessage = Pick<
+  MessageRow,
+  | 'id'
+  | 'role'
+  | 'content'
+  | 'answered'
+  | 'replyToId'
+  | 'sentimentScore'
+  | 'isForgotten'
+  | 'createdAt'
+> & {
+  /** Without the texts, which are most of a message. */
+  citations: Pick<Citation, 'title'>[];
+};
+/** What was read of a question besides its words. */
+export type QuestionLabels = Understanding;
+
+/**
+ * Stores the visitor's message as `pending`, or finds the one that this client message id already
+ * stored in the session: then `isNew` is false and the turn goes on where it stopped.
+ */
+export async function storeQuestion(
+  tx: Transaction,
+  {
+    organisationId,
+    sessionId,
+    content,
+    clientMessageId,
+  }: {
+    organisationId: string;
+    sessionId: string;
+    content: string;
+    clientMessageId: string | undefined;
+  },
+): Promise<{ question: MessageRow; isNew: boolean }> {
+  const touched = tx
+    .$with('touched')
+    .as(
+      tx
+        .update(conversationSessions)
+        .set({ lastMessageAt: sql`now()`, updatedAt: sql`now()`, isActive: true })
+        .where(eq(conversationSessions.id, sessionId))
+        .returning({ id: conversationSessions.id }),
+    );
+  const question = {
+    id: newId('msg'),
+    organisationId,
+    sessionId,
+    role: 'user' as const,
+    content,
+    state: 'pending' as const,
+    clientMessageId: clientMessageId ?? null,
+  };
+  const [inserted] = await tx
+    .with(touched)
+    .insert(messages)
+    .values(question)
+    .onConflictDoNothing({ target: [messages.sessionId, messages.clientMessageId] })
+    .returning({ createdAt: messages.createdAt });
+  if (inserted) return { question: { ...emptyMessage, ...question, ...inserted }, isNew: true };
+  const [existing] = await tx
+    .select()
+    .from(messages)
+    .where(
+      and(eq(messages.sessionId, sessionId), eq(messages.clientMessageId, clientMessageId ?? '')),
+    );
+  return { question: existing!, isNew: false };
+}
+
+export async function findAnswer(tx: Transaction, questionId: string): Promise<MessageRow | null> {
+  const [row] = await tx.select().from(messages).where(eq(messages.replyToId, questionId));
+  return row ?? null;
+}
+
+/** The latest `limit` messages of a session, oldest first. */
+export async function readRecentMessages(
+  tx: Transaction,
+  { sessionId, limit }: { sessionId: string; limit: number },
+): Promise<MessageRow[]> {
+  const rows = await tx
+    .select()
+    .from(messages)
+    .where(eq(messages.sessionId, sessionId))
+    .orderBy(desc(messages.id))
+    .limit(limit);
+  return rows.reverse();
+}
+
+/** The same, as a turn needs them. */
+export async function readPastMessages(
+  tx: Transaction,
+  { sessionId, limit }: { sessionId: string; limit: number },
+): Promise<PastMessage[]> {
+  const rows = await tx
+    .select({
+      id: messages.id,
+      role: messages.role,
+      content: messages.content,
+      answered: messages.answered,
+      replyToId: messages.replyToId,
+      sentimentScore: messages.sentimentScore,
+      isForgotten: messages.isForgotten,
+      createdAt: messages.createdAt,
+      titles: sql<string[]>`jsonb_path_query_array(${messages.citations}, '$[*].title')`,
+    })
+    .from(messages)
+    .where(eq(messages.sessionId, sessionId))
+    .orderBy(desc(messages.id))
+    .limit(limit);
+  return rows
+    .map(({ titles, ...row }) => ({ ...row, citations: titles.map((title) => ({ title })) }))
+    .reverse();
+}
+
+/** The latest `limit` messages of a session between two ids, oldest first. */
+export async function readMessagesBetween(
+  tx: Transaction,
+  {
+    sessionId,
+    after,
+    before,
+    limit,
+  }: { sessionId: string; after: string; before: string; limit: number },
+): Promise<MessageRow[]> {
+  const rows = await tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.sessionId, sessionId), gt(messages.id, after), lt(messages.id, before)))
+    .orderBy(desc(messages.id))
+    .limit(limit);
+  return rows.reverse();
+}
+
+/**
+ * Stores the answer and completes its question, once, with the events that tell of both: when
+ * another request was quicker, its answer is kept, and null comes back. A question that failed
+ * before was told of then. The session's memory is replaced if it still is what the turn began
+ * with; otherwise the next turn folds in what is missing. What was recalled is kept unless the
+ * visitor had something forgotten meanwhile.
+ */
+export async function storeAnswer(
+  tx: Transaction,
+  {
+    chatbotId,
+    question,
+    labels,
+    trend,
+    recalled,
+    memory,
+    content,
+    answered,
+    citations,
+  }: {
+    chatbotId: string;
+    question: MessageRow;
+    labels: QuestionLabels;
+    /** Of the session's mood, the question included. */
+    trend: number;
+    /** What the answer was given of the visitor's memory, as it was at a revision of their history. */
+    recalled: { items: Recollection[]; historyRevision: number };
+    /** The session's memory as it was read, and as it is now; null when it is the same. */
+    memory: { before: unknown; after: object } | null;
+    content: string;
+    answered: boolean | null;
+    citations: Citation[];
+  },
+): Promise<MessageRow | null> {
+  const { organisationId, sessionId } = question;
+  const answer = {
+    id: newId('msg'),
+    organisationId,
+    sessionId,
+    role: 'assistant' as const,
+    content,
+    state: 'complete' as const,
+    replyToId: question.id,
+    answered,
+    citations,
+  };
+  const about = { sessionId, chatbotId };
+  const received = receivedEvent({ ...about, messageId: question.id, labels });
+  const replied: DomainEvent = {
+    type: 'message.answered',
+    payload: {
+      ...about,
+      messageId: answer.id,
+      replyToId: question.id,
+      answered: answered ?? false,
+    },
+  };
+  const { rows } = await tx.execute<{ createdAt: string }>(sql`
+    with before as (select id, state from messages where id = ${question.id} for update),
+    completed as (
+      update messages set state = 'complete', sentiment_score = ${labels.sentiment},
+        intent = ${labels.intent}, intent_confidence = ${labels.intentConfidence},
+        recalled = case when ${recalled.items.length} > 0 and ${recalled.historyRevision} = (
+          select history_revision from external_users
+          join conversation_sessions s on s.external_user_id = external_users.id
+          where s.id = ${sessionId}
+        ) then ${JSON.stringify(recalled.items)}::jsonb else '[]' end,
+        embedding = decode(${labels.embedding && packVector(labels.embedding).toString('base64')}, 'base64')
+      from before where messages.id = before.id and before.state <> 'complete'
+      returning before.state as before
+    ),
+    felt as (
+      update conversation_sessions
+      set sentiment_score = ${labels.sentiment}, sentiment_trend = ${trend},
+        memory_buffer = case
+          when ${memory !== null} and memory_buffer is not distinct from ${toJson(memory?.before)}::jsonb
+          then ${toJson(memory?.after)}::jsonb else memory_buffer
+        end
+      from completed where conversation_sessions.id = ${sessionId}
+    ),
+    answer as (
+      insert into messages
+        (id, organisation_id, session_id, role, content, state, reply_to_id, answered, citations)
+      select ${answer.id}, ${organisationId}, ${sessionId}, 'assistant', ${content}, 'complete',
+        ${question.id}, ${answered}, ${JSON.stringify(citations)}::jsonb
+      from completed
+      returning created_at
+    ),
+    told as (
+      insert into domain_events (organisation_id, type, payload)
+      select ${organisationId}, event.type, event.payload::jsonb
+      from completed, (values
+        (1, ${received.type}, ${JSON.stringify(payloadOf(received))}),
+        (2, ${replied.type}, ${JSON.stringify(payloadOf(replied))})
+      ) as event (position, type, payload)
+      where event.position = 2 or completed.before = 'pending'
+      order by event.position
+    )
+    select created_at as "createdAt" from answer`);
+  const [stored] = rows;
+  return stored ? { ...emptyMessage, ...answer, createdAt: new Date(stored.createdAt) } : null;
+}
+
+const toJson = (value: unknown) =>
+  value === null || value === undefined ? null : JSON.stringify(value);
+
+/** The columns that a new message leaves empty, as far as it does. */
+const emptyMessage = {
+  clientMessageId: null,
+  replyToId: null,
+  answered: null,
+  citations: [],
+  sentimentScore: null,
+  intent: null,
+  intentConfidence: null,
+  metadata: null,
+  imageUrl: null,
+  recalled: [],
+  isForgotten: false,
+};
+
+/** Marks a pending question as failed. @returns whether it was pending */
+export async function failQuestion(
+  tx: Transaction,
+  { question, labels }: { question: MessageRow; labels: QuestionLabels },
+): Promise<boolean> {
+  const { sentiment: sentimentScore, intent, intentConfidence } = labels;
+  const failed = await tx
+    .update(messages)
+    .set({ state: 'failed', sentimentScore, intent, intentConfidence })
+    .where(and(eq(messages.id, question.id), eq(messages.state, 'pending')))
+    .returning({ id: messages.id });
+  return failed.length > 0;
+}

@@ -1,15 +1,12 @@
 import type { Comparison } from '../../definition.ts';
 import { type Exploration, explore } from '../../flow/explore.ts';
-import type { Flow, FlowEdge, FlowNode } from '../../flow/flow.ts';
-import { forwards } from '../../flow/forwards.ts';
+import type { Flow, FlowNode } from '../../flow/flow.ts';
 import type { RootTypes } from '../analysis.ts';
-import { changes } from '../changes.ts';
+import { changesOf } from '../changes.ts';
 import { typesOf } from '../variables/types.ts';
 import { constrain } from './constrain.ts';
-import { either, isPossible, keyOf, type Values, valuesOf } from './values.ts';
-
-/** What is known of variables at a place, by path; of others nothing but their type. */
-type Facts = ReadonlyMap<string, Values>;
+import { type Facts, factsBefore } from './factsBefore.ts';
+import { isPossible, type Values, valuesOf } from './values.ts';
 
 /** A way out that is never taken, and the comparison that cannot turn out so. */
 export interface Contradiction {
@@ -23,9 +20,6 @@ export interface Contradiction {
 export interface ConditionFacts {
   contradictions: Contradiction[];
 }
-
-/** Changes of one node's facts before it is taken to know nothing: bounds the time of odd loops. */
-const maxChanges = 40;
 
 /**
  * Follows what conditions tell of variables along all ways at once: where ways meet, what either
@@ -43,7 +37,8 @@ export function conditionFacts(flow: Flow, roots: RootTypes): ConditionFacts {
   };
   const leave = (facts: Facts, node: FlowNode, outcome: string) =>
     apply({ facts, comparisons: comparisons.get(node)?.get(outcome) ?? [], unknown });
-  const before = fixPoint(flow, (facts, { source, outcome }) => {
+  const forget = forgetting();
+  const before = factsBefore(flow, (facts, { source, outcome }) => {
     const left = leave(facts, source, outcome);
     return 'impossible' in left ? null : forget(left.facts, source);
   });
@@ -91,57 +86,18 @@ function apply({
   return { facts: next };
 }
 
-function forget(facts: Facts, node: FlowNode): Facts {
-  const kept = [...facts].filter(([path]) => !changes(node, path));
-  return kept.length === facts.size ? facts : new Map(kept);
-}
-
-/** The facts before each node that can be reached, in sweeps until nothing changes. */
-function fixPoint(
-  flow: Flow,
-  follow: (facts: Facts, edge: FlowEdge) => Facts | null,
-): Map<FlowNode, Facts> {
-  const before = new Map<FlowNode, Facts>(flow.triggers.map((node) => [node, new Map()]));
-  const changeCounts = new Map<FlowNode, number>();
-  const waiting = new Set(flow.triggers);
-  const order = forwards(flow);
-  while (waiting.size > 0)
-    for (const node of order) {
-      if (!waiting.delete(node)) continue;
-      for (const edge of node.edges) {
-        const arriving = follow(before.get(node)!, edge);
-        if (!arriving) continue;
-        const known = before.get(edge.target);
-        const count = changeCounts.get(edge.target) ?? 0;
-        const met = !known ? arriving : count < maxChanges ? meet(known, arriving) : new Map();
-        if (known && areEqual(known, met)) continue;
-        before.set(edge.target, met);
-        changeCounts.set(edge.target, count + 1);
-        waiting.add(edge.target);
-      }
-    }
-  return before;
-}
-
-/** Where ways meet: what neither knows is not known. */
-function meet(a: Facts, b: Facts): Facts {
-  if (a === b) return a;
-  const met = new Map<string, Values>();
-  for (const [path, values] of a) {
-    const other = b.get(path);
-    if (other) met.set(path, values === other ? values : either(values, other));
-  }
-  return met;
-}
-
-function areEqual(a: Facts, b: Facts): boolean {
-  if (a === b) return true;
-  if (a.size !== b.size) return false;
-  for (const [path, values] of a) {
-    const other = b.get(path);
-    if (!other || (other !== values && keyOf(other) !== keyOf(values))) return false;
-  }
-  return true;
+/** Facts without those of variables that a node may have changed. */
+function forgetting() {
+  const changes = new Map<string, (node: FlowNode) => boolean>();
+  const mayChange = (path: string, node: FlowNode) => {
+    const found = changes.get(path) ?? changesOf(path);
+    changes.set(path, found);
+    return found(node);
+  };
+  return (facts: Facts, node: FlowNode): Facts => {
+    const kept = [...facts].filter(([path]) => !mayChange(path, node));
+    return kept.length === facts.size ? facts : new Map(kept);
+  };
 }
 
 function* contradictions({

@@ -45,7 +45,10 @@ export function readTemplates(
           path,
           use,
           ...(isAlone && template.expects ? { expects: template.expects } : {}),
-          mayBeMissing: template.mayBeMissing || (isAlone && asksWhetherSet(node, path)),
+          mayBeMissing:
+            template.mayBeMissing ||
+            hasDefault(text, path) ||
+            (isAlone && asksWhetherSet(node, path)),
         });
     }
   return { uses, faults };
@@ -73,6 +76,12 @@ function plainVariables(text: string): { variables: string[][] } | null {
   if (rest.includes('{{') || rest.includes('{%')) return null;
   const paths = new Set([...text.matchAll(braces)].map(([, path]) => path!));
   return { variables: [...paths].map((path) => path.split('.')) };
+}
+
+/** Whether a variable is always followed by the filter `default`, which copes with a missing one. */
+function hasDefault(text: string, path: string[]): boolean {
+  const parts = text.split(path.join('.'));
+  return parts.length > 1 && parts.slice(1).every((after) => /^\s*\|\s*default\b/.test(after));
 }
 
 /** A condition that asks whether a variable has a value may ask it of one that is not set. */

@@ -1,7 +1,7 @@
 import { type Bit, type Exploration, explore } from '../../flow/explore.ts';
 import type { Flow, FlowEdge } from '../../flow/flow.ts';
 import type { Analysis } from '../analysis.ts';
-import { changes } from '../changes.ts';
+import { changesOf } from '../changes.ts';
 import { type Check, quoted } from '../check.ts';
 import type { VariableUse } from './readTemplates.ts';
 import { typesOf } from './types.ts';
@@ -42,12 +42,13 @@ function isTrusted({ path }: VariableUse, { flow, roots }: Analysis): boolean {
 
 /** The bit says whether the variable has been checked, and has not changed since. */
 function exploreChecks(path: string, { nodes, triggers }: Flow): Exploration {
+  const changes = changesOf(path);
   return explore({
     nodes,
     from: triggers,
     step: (bit, edge): Bit => {
       if (validates(edge, path)) return 1;
-      return changes(edge.source, path) ? 0 : bit;
+      return changes(edge.source) ? 0 : bit;
     },
   });
 }

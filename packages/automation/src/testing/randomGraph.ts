@@ -53,8 +53,8 @@ function connect({
   }
   const targets = Object.keys(nodes).slice(1);
   for (const way of free) {
-    const target = targets[choose(targets.length + 1)];
-    if (target) edges.push(`${way}>${target}`);
+    const target = targets[choose(targets.length)];
+    if (target && choose(2) === 0) edges.push(`${way}>${target}`);
   }
   return graphOf(nodes, edges);
 }

@@ -21,7 +21,7 @@ import { workflowCircle } from './workflowCircle.ts';
 /** Most findings of one code: somebody who sees a hundred mends the first ones first. */
 const maxFindings = 100;
 
-const checks: Checks = {
+export const checks: Checks = {
   'invalid-graph': intoTrigger,
   'duplicate-id': duplicateId,
   'missing-trigger': missingTrigger,

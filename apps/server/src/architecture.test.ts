@@ -107,4 +107,11 @@ describe('imports', () => {
       .filter(({ to }) => to !== 'zod' && !to.startsWith('packages/contract/'));
     expect(astray).toEqual([]);
   });
+
+  it('of automation do nothing outside, so that it runs in browsers too', () => {
+    const astray = importsBelow('packages/automation')
+      .filter(({ from }) => !isTest(from))
+      .filter(({ to }) => /^node:|^packages\/(?!automation\/)/.test(to));
+    expect(astray).toEqual([]);
+  });
 });

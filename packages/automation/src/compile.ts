@@ -1,0 +1,55 @@
+import type { WorkflowGraph } from '@echoai/contract/workflowGraph';
+import type { Diagnostic } from './diagnostics.ts';
+import { buildFlow, type Definitions } from './flow/flow.ts';
+import { parseGraph } from './flow/parseGraph.ts';
+import { buildMachine } from './machine/buildMachine.ts';
+import type { WorkflowMachine } from './machine/schema.ts';
+import { parseTemplate as parseLiquid } from './templates/index.ts';
+import {
+  analyse,
+  type ParseTemplate,
+  type RootTypes,
+  type WorkflowContext,
+} from './verify/analysis.ts';
+import { verify } from './verify/verify.ts';
+
+export interface Compilation {
+  /** Null when the value is no graph at all. */
+  graph: WorkflowGraph | null;
+  /** What runs; null when there are errors. */
+  machine: WorkflowMachine | null;
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * Checks a graph and makes of it the machine that runs. Pure, and never throws: whatever is wrong
+ * with the graph, any value at all, is among the diagnostics.
+ *
+ * @param definitions the kinds of nodes that there are, by kind.
+ * @param workflow for circles of workflows; without it they are not looked for.
+ * @param roots types of variables that are there from the beginning; `any` where nothing is said.
+ */
+export function compile({
+  graph: value,
+  definitions,
+  workflow,
+  roots = {},
+  parseTemplate = parseLiquid,
+}: {
+  graph: unknown;
+  definitions: Definitions;
+  workflow?: WorkflowContext;
+  roots?: RootTypes;
+  parseTemplate?: ParseTemplate;
+}): Compilation {
+  const { graph, faults } = parseGraph(value);
+  if (!graph) return { graph: null, machine: null, diagnostics: faults.map(unreadable) };
+  const flow = buildFlow(graph, definitions);
+  const diagnostics = verify(analyse({ flow, parseTemplate, roots, workflow: workflow ?? null }));
+  const hasErrors = diagnostics.some(({ severity }) => severity === 'error');
+  return { graph, machine: hasErrors ? null : buildMachine(flow, workflow?.id), diagnostics };
+}
+
+function unreadable(message: string): Diagnostic {
+  return { code: 'invalid-graph', severity: 'error', nodeId: null, message, path: [] };
+}

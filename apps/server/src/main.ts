@@ -21,6 +21,7 @@ try {
     if (isStopping) return; // one Ctrl-C can arrive twice, by the terminal and by the start script
     isStopping = true;
     console.log('\nStopping …');
+    await server.endStreams();
     await closeServer(http);
     await server.close();
     process.exit(0);

@@ -18,6 +18,7 @@ import type { Database } from './platform/database/database.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { createApp } from './platform/http/app.ts';
 import { createJobs } from './platform/jobs/jobs.ts';
+import { createLive } from './platform/live/live.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { createMail, type SendMail } from './platform/mail.ts';
 import { type Models, openModels } from './platform/models/models.ts';
@@ -54,6 +55,7 @@ export async function createServer({
 }) {
   const secret = await loadSecret(config);
   const jobs = createJobs({ database, log });
+  const live = createLive({ database, log });
   const accounts = createAccounts({ database, config, secret, log });
   const { app, implement } = createApp({
     database,
@@ -84,6 +86,7 @@ export async function createServer({
     /** Migrates, starts the jobs, and on the first start makes owner and demo workspace. */
     async start(): Promise<{ setupUrl: string | null }> {
       await migrate(database);
+      await live.start();
       await jobs.start([
         ingestSource({ database, models, log }),
         embedMissing({ database, models, log }),
@@ -105,7 +108,10 @@ export async function createServer({
       const setupUrl = `${config.publicUrl}/setup?token=${setupToken(secret)}`;
       return { setupUrl: (await hasOwner(database)) ? null : setupUrl };
     },
+    /** Ends the open streams, which would keep the HTTP server from closing. */
+    endStreams: (): Promise<void> => live.stop(),
     async close(): Promise<void> {
+      await live.stop();
       await jobs.stop();
       await models.close();
       await database.close();

@@ -11,7 +11,7 @@ import type { Models } from '../platform/models/models.ts';
 import { readTrend } from '../understanding/sentiment/readTrend.ts';
 import { understandMessage } from '../understanding/understandMessage.ts';
 import { type Answer, type AnswerPart, writeAnswer } from './answer.ts';
-import { storeEvents } from './eventStore.ts';
+import { receivedEvent, storeEvents } from './eventStore.ts';
 import { extractFactsOf } from './memory/extractFactsOf.ts';
 import {
   changedState,
@@ -272,12 +272,20 @@ async function commitTurn(
   const trend = readTrend([...scores, labels.sentiment]);
   const { organisationId, chatbotId } = visitor;
   const { memory, isSummaryWanted } = changedState(conversation, models);
-  const stored = await storeAnswer(tx, { question, labels, trend, recalled, memory, ...answer });
+  const stored = await storeAnswer(tx, {
+    chatbotId,
+    question,
+    labels,
+    trend,
+    recalled,
+    memory,
+    ...answer,
+  });
   if (!stored) return (await findAnswer(tx, question.id))!;
-  const about = { sessionId: session.id, chatbotId };
   await storeFacts(tx, {
-    ...about,
     organisationId,
+    chatbotId,
+    sessionId: session.id,
     externalUserId: session.externalUserId,
     messageId: question.id,
     told: question.createdAt,
@@ -286,20 +294,7 @@ async function commitTurn(
   if (isSummaryWanted) {
     await jobs.enqueue(tx, writeSummaryJob, { organisationId, sessionId: session.id });
   }
-  await storeEvents(tx, organisationId, [
-    // A question that failed before was reported then.
-    ...(stored.wasPending ? [receivedEvent(about, question, labels)] : []),
-    {
-      type: 'message.answered',
-      payload: {
-        ...about,
-        messageId: stored.answer.id,
-        replyToId: question.id,
-        answered: answer.answered ?? false,
-      },
-    },
-  ]);
-  return stored.answer;
+  return stored;
 }
 
 async function failTurn(
@@ -312,20 +307,8 @@ async function failTurn(
   }: { visitor: Visitor; session: SessionRow; question: MessageRow; labels: QuestionLabels },
 ): Promise<void> {
   if (!(await failQuestion(tx, { question, labels }))) return;
-  await storeEvents(tx, organisationId, [
-    receivedEvent({ sessionId: session.id, chatbotId }, question, labels),
-  ]);
-}
-
-function receivedEvent(
-  about: { sessionId: string; chatbotId: string },
-  question: MessageRow,
-  { sentiment, intent, intentConfidence }: QuestionLabels,
-) {
-  return {
-    type: 'message.received' as const,
-    payload: { ...about, messageId: question.id, sentiment, intent, intentConfidence },
-  };
+  const about = { sessionId: session.id, chatbotId, messageId: question.id };
+  await storeEvents(tx, organisationId, [receivedEvent({ ...about, labels })]);
 }
 
 async function* emitDeltas(

@@ -1,4 +1,4 @@
-import type { ChatRequest, Citation, Recollection } from '@echoai/contract';
+import type { ChatRequest, Citation, DomainEvent, Recollection } from '@echoai/contract';
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import {
@@ -12,6 +12,7 @@ import { notFound } from '../platform/errors.ts';
 import { newId } from '../platform/newId.ts';
 import { packVector } from '../understanding/packVector.ts';
 import type { Understanding } from '../understanding/understandMessage.ts';
+import { payloadOf, receivedEvent } from './eventStore.ts';
 import { hashVisitorToken } from './visitorToken.ts';
 
 /** The SQL of sessions and messages. Every function runs inside `withOrganisation`. */
@@ -294,15 +295,16 @@ export async function readMessagesBetween(
 }
 
 /**
- * Stores the answer and completes its question, once: when another request was quicker, its answer
- * is kept, and null comes back. The session's memory is replaced if it still is what the turn began
+ * Stores the answer and completes its question, once, with the events that tell of both: when
+ * another request was quicker, its answer is kept, and null comes back. A question that failed
+ * before was told of then. The session's memory is replaced if it still is what the turn began
  * with; otherwise the next turn folds in what is missing. What was recalled is kept unless the
  * visitor had something forgotten meanwhile.
- * @returns the answer, and whether the question was still `pending` (else it had `failed` before)
  */
 export async function storeAnswer(
   tx: Transaction,
   {
+    chatbotId,
     question,
     labels,
     trend,
@@ -312,6 +314,7 @@ export async function storeAnswer(
     answered,
     citations,
   }: {
+    chatbotId: string;
     question: MessageRow;
     labels: QuestionLabels;
     /** Of the session's mood, the question included. */
@@ -324,7 +327,7 @@ export async function storeAnswer(
     answered: boolean | null;
     citations: Citation[];
   },
-): Promise<{ answer: MessageRow; wasPending: boolean } | null> {
+): Promise<MessageRow | null> {
   const { organisationId, sessionId } = question;
   const answer = {
     id: newId('msg'),
@@ -337,7 +340,18 @@ export async function storeAnswer(
     answered,
     citations,
   };
-  const { rows } = await tx.execute<{ before: MessageRow['state']; createdAt: string }>(sql`
+  const about = { sessionId, chatbotId };
+  const received = receivedEvent({ ...about, messageId: question.id, labels });
+  const replied: DomainEvent = {
+    type: 'message.answered',
+    payload: {
+      ...about,
+      messageId: answer.id,
+      replyToId: question.id,
+      answered: answered ?? false,
+    },
+  };
+  const { rows } = await tx.execute<{ createdAt: string }>(sql`
     with before as (select id, state from messages where id = ${question.id} for update),
     completed as (
       update messages set state = 'complete', sentiment_score = ${labels.sentiment},
@@ -367,14 +381,20 @@ export async function storeAnswer(
         ${question.id}, ${answered}, ${JSON.stringify(citations)}::jsonb
       from completed
       returning created_at
+    ),
+    told as (
+      insert into domain_events (organisation_id, type, payload)
+      select ${organisationId}, event.type, event.payload::jsonb
+      from completed, (values
+        (1, ${received.type}, ${JSON.stringify(payloadOf(received))}),
+        (2, ${replied.type}, ${JSON.stringify(payloadOf(replied))})
+      ) as event (position, type, payload)
+      where event.position = 2 or completed.before = 'pending'
+      order by event.position
     )
-    select before, created_at as "createdAt" from completed, answer`);
+    select created_at as "createdAt" from answer`);
   const [stored] = rows;
-  if (!stored) return null;
-  return {
-    answer: { ...emptyMessage, ...answer, createdAt: new Date(stored.createdAt) },
-    wasPending: stored.before === 'pending',
-  };
+  return stored ? { ...emptyMessage, ...answer, createdAt: new Date(stored.createdAt) } : null;
 }
 
 const toJson = (value: unknown) =>

@@ -16,6 +16,16 @@ export interface Driver {
   readonly drizzle: Drizzle;
   /** How pg-boss reaches the same database. */
   readonly jobs: ConstructorOptions;
+  /**
+   * Calls `wake` for each notification on `channel`, and when some may have been lost; `onTrouble`
+   * tells of a broken connection, which is made again.
+   * @returns stops listening
+   */
+  listen(input: {
+    channel: string;
+    wake: () => void;
+    onTrouble: (error: unknown) => void;
+  }): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 

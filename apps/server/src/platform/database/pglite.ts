@@ -27,6 +27,10 @@ export async function openPglite(directory: string | null): Promise<Driver> {
     kind: 'pglite',
     drizzle: drizzle({ client: guarded, schema }) as unknown as Drizzle,
     jobs: { db: fromPglite(client), backend: 'pglite' },
+    async listen({ channel, wake }) {
+      const unlisten = await client.listen(channel, wake);
+      return () => unlisten();
+    },
     async close() {
       await client.close();
       await unlock();

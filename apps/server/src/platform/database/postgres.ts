@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { type Driver, guard, opensTransaction } from './database.ts';
+import { listenOnPostgres } from './listen.ts';
 import * as schema from './schema.ts';
 
 /** A pool on PostgreSQL 17 or newer with pgvector. */
@@ -25,6 +26,7 @@ export async function openPostgres(url: string): Promise<Driver> {
     kind: 'postgres',
     drizzle: drizzle({ client: guarded, schema }),
     jobs: { connectionString: url, max: 4, application_name: 'echoai-jobs' },
+    listen: (input) => listenOnPostgres({ url, ...input }),
     close: () => pool.end(),
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { templatesOf } from './fields/templatesOf.ts';
 
 /** What a crash or a retry may do to an effect; the builder shows it. */
 export type Guarantee =
@@ -8,6 +9,14 @@ export type Guarantee =
   | 'at-most-once'
   /** Never lost; after a crash it may happen again, with the same id for the receiver. */
   | 'at-least-once';
+
+/** What triggers listen to; docs/glossary.md has the events. */
+export type EventType =
+  | 'conversation.started'
+  | 'conversation.ended'
+  | 'conversation.idle'
+  | 'conversation.tagged'
+  | 'message.received';
 
 /** The type of a variable, for verification and for completion in the forms. */
 export type ValueType =
@@ -50,6 +59,13 @@ export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
   /** Of `data.config` without `kind`. */
   config: Config;
   guarantee: Guarantee;
+  /** Where it depends on the configuration: this instead of `guarantee`. */
+  guaranteeWith?(config: z.output<Config>): Guarantee;
+  /**
+   * Of a trigger: the domain event that may start it, if its `matches` agrees. Null when something
+   * else starts it: the clock, a request or a person.
+   */
+  event?: EventType | null;
   /** Whether the execution waits here for time or for somebody: such a node may stand in a loop. */
   waits: boolean;
   /** Whether it counts how often it is passed and ends by itself: such a node bounds a loop. */
@@ -59,15 +75,26 @@ export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
   /** Type of `steps.<id>` after the node was left by `outcome`; null when there is nothing. */
   output(config: z.output<Config>, outcome: string): ValueType | null;
   templates(config: z.output<Config>): Template[];
-  /** Paths whose values this node proves, by outcome (data validation). */
+  /**
+   * Paths whose values this node proves, by outcome (data validation). One that begins with a dot
+   * is of the node's own output: `.answer`.
+   */
   validates?(config: z.output<Config>, outcome: string): string[];
   /** Workflows that this node starts. */
   starts?(config: z.output<Config>): string[];
 }
 
-/** Keeps the type of a definition's configuration while checking its shape. */
+/**
+ * Keeps the type of a definition's configuration while checking its shape. The templates are those
+ * that the schema marks.
+ */
 export function defineNode<Config extends z.ZodType>(
-  definition: NodeDefinition<Config>,
+  definition: Omit<NodeDefinition<Config>, 'templates'>,
 ): NodeDefinition<Config> {
-  return definition;
+  return { ...definition, templates: (config) => templatesOf(definition.config, config) };
+}
+
+/** What a crash or a retry may do to this node, configured so. */
+export function guaranteeOf(definition: NodeDefinition, config: unknown): Guarantee {
+  return definition.guaranteeWith?.(config) ?? definition.guarantee;
 }

@@ -31,17 +31,22 @@ export function template({ max = 2_000, use = 'text', isOptional, ...text }: Tem
     .meta({ ...text, control: text.control ?? 'template', template: use });
 }
 
+/** A template that, when it is one `{{ … }}`, gives the value with its type: a list, a number. */
+export function valueTemplate(options: TemplateOptions) {
+  return template(options).meta({ keepsType: true });
+}
+
 /**
  * Any JSON, at most `max` characters, in which every text is a template of its own. A visitor's
  * quotation mark cannot break such JSON, and `{{ … }}` alone keeps the value's type.
  */
-export function jsonTemplate({ max = 10_000, use = 'text', ...text }: TemplateOptions) {
+export function jsonTemplate({ max = 10_000, ...text }: Omit<TemplateOptions, 'use'>) {
   return z
     .json()
     .refine((value) => JSON.stringify(value).length <= max, {
       message: `must have at most ${max} characters`,
     })
-    .meta({ ...text, control: text.control ?? 'json', template: use });
+    .meta({ ...text, control: text.control ?? 'json', template: 'text', keepsType: true });
 }
 
 /** The path of a variable, such as `steps.ask.answer`, without braces. */

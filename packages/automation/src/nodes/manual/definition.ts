@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineNode } from '../../definition.ts';
+import { next } from '../../fields/outcomes.ts';
+import { object, typeOfSample } from '../../valueTypes.ts';
+
+export const definition = defineNode({
+  kind: 'manual',
+  type: 'trigger',
+  title: 'Run by hand',
+  description: 'A person, another workflow or the API starts it, with an input.',
+  icon: 'play',
+  config: z.object({
+    sample: z
+      .json()
+      .refine((sample) => JSON.stringify(sample).length <= 20_000, { message: 'is too long' })
+      .optional()
+      .meta({
+        title: 'Sample of the input',
+        description: 'Says which variables there are.',
+        control: 'json',
+      }),
+  }),
+  guarantee: 'exactly-once',
+  event: null,
+  waits: false,
+  counts: false,
+  outcomes: () => [next],
+  output: ({ sample }) => object({ input: typeOfSample(sample) }),
+});

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineNode } from '../../definition.ts';
+import { next } from '../../fields/outcomes.ts';
+import { any, object, typeOfSample } from '../../valueTypes.ts';
+
+export const definition = defineNode({
+  kind: 'webhook',
+  type: 'trigger',
+  title: 'Webhook',
+  description: 'Another program sends a request.',
+  icon: 'webhook',
+  config: z.object({
+    signed: z
+      .boolean()
+      .default(true)
+      .meta({ title: 'Only with a signature', description: 'HMAC-SHA-256 with the secret.' }),
+    sample: z
+      .json()
+      .refine((sample) => JSON.stringify(sample).length <= 20_000, { message: 'is too long' })
+      .optional()
+      .meta({
+        title: 'Sample of the body',
+        description: 'Says which variables there are.',
+        control: 'json',
+      }),
+  }),
+  guarantee: 'exactly-once',
+  event: null,
+  waits: false,
+  counts: false,
+  outcomes: () => [next],
+  output: ({ sample }) => object({ body: typeOfSample(sample), headers: any, query: any }),
+});

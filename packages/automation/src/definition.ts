@@ -58,6 +58,8 @@ export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
   icon: string;
   /** Of `data.config` without `kind`. */
   config: Config;
+  /** A configuration that is right: what a new node begins with, and what the docs show. */
+  example?: z.input<Config>;
   guarantee: Guarantee;
   /** Where it depends on the configuration: this instead of `guarantee`. */
   guaranteeWith?(config: z.output<Config>): Guarantee;

@@ -17,24 +17,21 @@ export function word(text: FieldText & { max?: number }) {
   return z.string().trim().min(1).max(max).meta(meta);
 }
 
-/** Several plain texts. */
-export function words({ least = 0, ...text }: FieldText & { least?: number; max?: number }) {
+/** Several plain texts, none by default. */
+export function words(text: FieldText & { max?: number }) {
   const { max = 60, ...meta } = text;
   return z
     .array(z.string().trim().min(1).max(max))
-    .min(least)
     .max(50)
     .default([])
     .meta({ ...meta, control: meta.control ?? 'words' });
 }
 
 /** E-mail addresses, guarded: a visitor must not choose who gets the team's mail. */
-export function recipients({ least = 0, ...text }: FieldText & { least?: number }) {
+export function recipients(text: FieldText) {
   return z
     .array(template({ title: 'E-mail address', max: 300, use: 'recipient' }))
-    .min(least)
     .max(20)
-    .default([])
     .meta({ ...text, control: text.control ?? 'recipients' });
 }
 

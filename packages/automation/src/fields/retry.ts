@@ -4,15 +4,10 @@ import { z } from 'zod';
 export const retry = z
   .object({
     attempts: z.int().min(1).max(10).default(3).meta({ title: 'Attempts in all' }),
-    delaySeconds: z
-      .number()
-      .min(0)
-      .max(3_600)
-      .default(2)
-      .meta({
-        title: 'Seconds before the second',
-        description: 'Doubled before each further one.',
-      }),
+    delaySeconds: z.number().min(0).max(3_600).default(2).meta({
+      title: 'Seconds before the second',
+      description: 'Doubled before each further one.',
+    }),
   })
   .prefault({})
   .meta({ title: 'When it fails', control: 'retry' });

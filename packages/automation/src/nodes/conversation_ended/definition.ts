@@ -11,6 +11,7 @@ export const definition = defineNode({
   description: 'Nobody has written for half an hour.',
   icon: 'message-circle-off',
   config: z.object(ofTriggers),
+  example: {},
   guarantee: 'exactly-once',
   event: 'conversation.ended',
   waits: false,

@@ -15,6 +15,7 @@ export const definition = defineNode({
     ...ofTriggers,
     minutes: z.int().min(1).max(10_080).default(10).meta({ title: 'Minutes without a message' }),
   }),
+  example: { minutes: 10 },
   guarantee: 'exactly-once',
   event: 'conversation.idle',
   waits: false,

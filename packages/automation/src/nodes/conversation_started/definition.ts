@@ -11,6 +11,7 @@ export const definition = defineNode({
   description: 'A visitor writes the first message of a conversation.',
   icon: 'message-circle-plus',
   config: z.object(ofTriggers),
+  example: {},
   guarantee: 'exactly-once',
   event: 'conversation.started',
   waits: false,

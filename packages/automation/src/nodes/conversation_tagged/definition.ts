@@ -15,6 +15,7 @@ export const definition = defineNode({
     ...ofTriggers,
     tag: word({ title: 'Tag', placeholder: 'vip', control: 'tag' }),
   }),
+  example: { tag: 'vip' },
   guarantee: 'exactly-once',
   event: 'conversation.tagged',
   waits: false,

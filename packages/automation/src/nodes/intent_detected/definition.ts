@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../../definition.ts';
-import { ofTriggers, words } from '../../fields/common.ts';
+import { ofTriggers } from '../../fields/common.ts';
 import { messageEvent } from '../../fields/events.ts';
 import { next } from '../../fields/outcomes.ts';
 import { choice, object } from '../../valueTypes.ts';
@@ -13,7 +13,11 @@ export const definition = defineNode({
   icon: 'target',
   config: z.object({
     ...ofTriggers,
-    intents: words({ title: 'Intents', least: 1, control: 'intents' }),
+    intents: z
+      .array(z.string().trim().min(1).max(60))
+      .min(1)
+      .max(50)
+      .meta({ title: 'Intents', control: 'intents' }),
     minimumConfidence: z
       .number()
       .min(0)
@@ -21,6 +25,7 @@ export const definition = defineNode({
       .default(0.5)
       .meta({ title: 'Least confidence', description: 'From 0 to 1.' }),
   }),
+  example: { intents: ['cancel_order'], minimumConfidence: 0.6 },
   guarantee: 'exactly-once',
   event: 'message.received',
   waits: false,

@@ -20,6 +20,7 @@ export const definition = defineNode({
         control: 'json',
       }),
   }),
+  example: { sample: { email: 'ada@example.com' } },
   guarantee: 'exactly-once',
   event: null,
   waits: false,

@@ -30,6 +30,7 @@ export const definition = defineNode({
       .meta({ title: 'Language', description: 'de takes de-AT too.', placeholder: 'de' }),
     tag: word({ title: 'Conversation has the tag', control: 'tag' }).optional(),
   }),
+  example: { textContains: ['refund', 'money back'], language: 'en' },
   guarantee: 'exactly-once',
   event: 'message.received',
   waits: false,

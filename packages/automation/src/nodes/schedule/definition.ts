@@ -12,6 +12,7 @@ export const definition = defineNode({
   description: 'At certain times, by the clock of a time zone.',
   icon: 'calendar-clock',
   config: z.object({ cron: cronExpression, timeZone }),
+  example: { cron: '0 9 * * 1-5', timeZone: 'Europe/Vienna' },
   guarantee: 'exactly-once',
   event: null,
   waits: false,

@@ -30,6 +30,7 @@ export const definition = defineNode({
       ])
       .meta({ title: 'When' }),
   }),
+  example: { when: { mode: 'falling', by: 0.5, messages: 3 } },
   guarantee: 'exactly-once',
   event: 'message.received',
   waits: false,

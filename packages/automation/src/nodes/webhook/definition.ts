@@ -24,6 +24,7 @@ export const definition = defineNode({
         control: 'json',
       }),
   }),
+  example: { sample: { order: 'A-1024', total: 59.9 } },
   guarantee: 'exactly-once',
   event: null,
   waits: false,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Operator } from './conditions/operators.ts';
 import { templatesOf } from './fields/templatesOf.ts';
 
 /** What a crash or a retry may do to an effect; the builder shows it. */
@@ -10,7 +11,7 @@ export type Guarantee =
   /** Never lost; after a crash it may happen again, with the same id for the receiver. */
   | 'at-least-once';
 
-/** What triggers listen to; docs/glossary.md has the events. */
+/** The domain events that triggers listen to. */
 export type EventType =
   | 'conversation.started'
   | 'conversation.ended'
@@ -42,6 +43,21 @@ export interface Template {
   path: string;
   text: string;
   use: TemplateUse;
+  /** The type that the field needs, when the text is one variable and nothing else. */
+  expects?: ValueType;
+  /** Whether the node copes with variables that are not set. */
+  mayBeMissing?: boolean;
+}
+
+/** What is known of a variable after a node was left by an outcome: `operator` did, or did not, hold. */
+export interface Comparison {
+  /** Of the variable, as `steps.ask.answer` or `conversation.sentiment`. */
+  path: string;
+  operator: Operator;
+  /** The second side as configured; a template in it makes the comparison say little. */
+  value?: unknown;
+  truth: boolean;
+  caseSensitive?: boolean;
 }
 
 /**
@@ -72,6 +88,11 @@ export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
   waits: boolean;
   /** Whether it counts how often it is passed and ends by itself: such a node bounds a loop. */
   counts: boolean;
+  /**
+   * The outcome by which a counting node leaves when its count is over, `done` unless said: a loop
+   * through this outcome is not bounded by the node. A node without it bounds every loop.
+   */
+  endsBy?: string;
   /** The ways out; none ends the workflow. */
   outcomes(config: z.output<Config>): Outcome[];
   /** Type of `steps.<id>` after the node was left by `outcome`; null when there is nothing. */
@@ -82,18 +103,27 @@ export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
    * is of the node's own output: `.answer`.
    */
   validates?(config: z.output<Config>, outcome: string): string[];
+  /** What holds when the node is left by `outcome`: all of these. */
+  comparisons?(config: z.output<Config>, outcome: string): Comparison[];
+  /**
+   * Roots whose variables may differ after the node. By default those of an action, and of a node
+   * that waits, are `visitor` and `conversation`, since time passes; a condition changes nothing.
+   */
+  changes?: ('visitor' | 'conversation')[];
+  /** Whether its output is made here, and not by a visitor, a model or another server. */
+  givesOwnValues?: boolean;
   /** Workflows that this node starts. */
   starts?(config: z.output<Config>): string[];
 }
 
 /**
  * Keeps the type of a definition's configuration while checking its shape. The templates are those
- * that the schema marks.
+ * that the schema marks, unless the definition finds them itself.
  */
 export function defineNode<Config extends z.ZodType>(
-  definition: Omit<NodeDefinition<Config>, 'templates'>,
+  definition: Omit<NodeDefinition<Config>, 'templates'> & Partial<NodeDefinition<Config>>,
 ): NodeDefinition<Config> {
-  return { ...definition, templates: (config) => templatesOf(definition.config, config) };
+  return { templates: (config) => templatesOf(definition.config, config), ...definition };
 }
 
 /** What a crash or a retry may do to this node, configured so. */

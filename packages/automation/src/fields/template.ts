@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TemplateUse } from '../definition.ts';
+import type { TemplateUse, ValueType } from '../definition.ts';
 import { variablePattern } from '../lookUp.ts';
 import { maxTemplate } from '../templates/index.ts';
 
@@ -17,6 +17,8 @@ interface TemplateOptions extends FieldText {
   use?: TemplateUse;
   /** Whether it may be left empty. */
   isOptional?: boolean;
+  /** The type that the field needs, when the text is one variable and nothing else. */
+  expects?: ValueType;
 }
 
 /**
@@ -50,7 +52,7 @@ export function jsonTemplate({ max = 10_000, ...text }: Omit<TemplateOptions, 'u
 }
 
 /** The path of a variable, such as `steps.ask.answer`, without braces. */
-export function variable(text: FieldText) {
+export function variable(text: FieldText & { expects?: ValueType }) {
   return z
     .string()
     .max(300)

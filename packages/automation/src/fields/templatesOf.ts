@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Template, TemplateUse } from '../definition.ts';
+import type { Template, TemplateUse, ValueType } from '../definition.ts';
 
 /** The parts of a schema that the walk needs to know. */
 type Walkable = z.core.$ZodType & {
@@ -22,6 +22,7 @@ export interface MarkedText {
   use: TemplateUse;
   /** `value` keeps the type of what it renders to; `variable` is a path, in braces here. */
   mark: 'text' | 'value' | 'variable';
+  expects?: ValueType;
 }
 
 /**
@@ -29,10 +30,11 @@ export interface MarkedText {
  * variable counts as the template `{{ path }}`, since it reads one too.
  */
 export function templatesOf(schema: z.core.$ZodType, config: unknown): Template[] {
-  return markedTexts(schema, config).map(({ keys, text, use }) => ({
+  return markedTexts(schema, config).map(({ keys, text, use, expects }) => ({
     path: keys.join('.'),
     text,
     use,
+    ...(expects && { expects }),
   }));
 }
 
@@ -43,10 +45,12 @@ export function markedTexts(schema: z.core.$ZodType, config: unknown): MarkedTex
 function* walk(schema: Walkable, value: unknown, keys: string[]): Generator<MarkedText> {
   if (value === undefined || value === null) return;
   const meta = z.globalRegistry.get(schema);
-  if (meta?.variable) return yield { keys, text: `{{ ${value} }}`, use: 'text', mark: 'variable' };
+  const expects = meta?.expects as ValueType | undefined;
+  if (meta?.variable)
+    return yield { keys, text: `{{ ${value} }}`, use: 'text', mark: 'variable', expects };
   if (meta?.template) {
     const mark = meta.keepsType ? 'value' : 'text';
-    return yield* textsWithin({ value, keys, use: meta.template as TemplateUse, mark });
+    return yield* textsWithin({ value, keys, use: meta.template as TemplateUse, mark, expects });
   }
   for (const child of childrenOf(schema, value))
     yield* walk(child.schema, child.value, child.key === undefined ? keys : [...keys, child.key]);

@@ -86,3 +86,51 @@ describe('a condition', () => {
     expect(() => way('split', { parts: parts(99) })).toThrow('must make 100 %');
   });
 });
+
+describe('what a condition tells of its variables', () => {
+  /** As `x less 10` or `not x less 10`. */
+  function known(kind: string, config: object, outcome: string) {
+    const { comparisons, config: schema } = nodeDefinitions[kind]!;
+    return comparisons!(schema.parse(config), outcome).map(
+      ({ path, operator, value, truth }) => `${truth ? '' : 'not '}${path} ${operator} ${value}`,
+    );
+  }
+  const less = (field: string, value: number) => ({ field, operator: 'less', value });
+
+  it('is everything when all held, and nothing certain when not all held', () => {
+    const condition = { match: 'all', rules: [less('a', 1), less('b', 2)] };
+    expect(known('if', { condition }, 'true')).toEqual(['a less 1', 'b less 2']);
+    expect(known('if', { condition }, 'false')).toEqual([]);
+  });
+
+  it('is the opposite of everything when one would have been enough', () => {
+    const inner = { match: 'all', rules: [less('c', 3)] };
+    const condition = { match: 'any', rules: [less('a', 1), inner] };
+    expect(known('if', { condition }, 'true')).toEqual([]);
+    expect(known('if', { condition }, 'false')).toEqual(['not a less 1', 'not c less 3']);
+  });
+
+  it('includes of a switch that no earlier way held', () => {
+    const group = (value: number) => ({ match: 'all', rules: [less('x', value)] });
+    const cases = [
+      { id: 'small', title: 'Small', condition: group(10) },
+      { id: 'medium', title: 'Medium', condition: group(100) },
+    ];
+    expect(known('switch', { cases }, 'medium')).toEqual(['x less 100', 'not x less 10']);
+    expect(known('switch', { cases }, 'else')).toEqual(['not x less 10', 'not x less 100']);
+  });
+
+  it('is of a threshold the ends of the band', () => {
+    const bands = [
+      { id: 'low', title: 'Low', to: 10 },
+      { id: 'high', title: 'High', from: 10, to: 20 },
+    ];
+    const config = { value: 'x', bands };
+    expect(known('threshold', config, 'high')).toEqual([
+      'x greater_or_equal 10',
+      'x less 20',
+      'not x less 10',
+    ]);
+    expect(known('threshold', config, 'other')).toEqual(['not x less 10']);
+  });
+});

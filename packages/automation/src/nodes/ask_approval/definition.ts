@@ -28,6 +28,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: true,
   counts: false,
+  givesOwnValues: true,
   outcomes: () => [
     { id: 'approved', title: 'Approved' },
     { id: 'declined', title: 'Declined' },

@@ -20,6 +20,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
+  givesOwnValues: true,
   outcomes: () => [
     { id: 'open', title: 'Open', isOptional: true },
     { id: 'closed', title: 'Closed', isOptional: true },

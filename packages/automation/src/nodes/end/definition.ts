@@ -12,6 +12,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
+  changes: [],
   outcomes: () => [],
   output: () => null,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conditionGroup } from '../../conditions/index.ts';
+import { comparisonsOf, conditionGroup } from '../../conditions/index.ts';
 import { defineNode } from '../../definition.ts';
 import { boolean, object } from '../../valueTypes.ts';
 
@@ -19,9 +19,11 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
+  givesOwnValues: true,
   outcomes: () => [
     { id: 'true', title: 'Yes', isOptional: true },
     { id: 'false', title: 'No', isOptional: true },
   ],
   output: () => object({ result: boolean }),
+  comparisons: ({ condition }, outcome) => comparisonsOf(condition, outcome === 'true'),
 });

@@ -3,7 +3,7 @@ import { defineNode } from '../../definition.ts';
 import { byOutcome, failed } from '../../fields/outcomes.ts';
 import { ofActions } from '../../fields/retry.ts';
 import { valueTemplate } from '../../fields/template.ts';
-import { any, number, object } from '../../valueTypes.ts';
+import { any, list, number, object } from '../../valueTypes.ts';
 
 /** Its edge `each` leads into the loop, whose last node leads back to it. */
 export const definition = defineNode({
@@ -13,7 +13,11 @@ export const definition = defineNode({
   description: 'Goes through a list, one item at a time.',
   icon: 'repeat',
   config: z.object({
-    list: valueTemplate({ title: 'List', placeholder: '{{ steps.orders.body.items }}' }),
+    list: valueTemplate({
+      title: 'List',
+      placeholder: '{{ steps.orders.body.items }}',
+      expects: list(any),
+    }),
     maximum: z
       .int()
       .min(1)
@@ -26,6 +30,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: true,
+  changes: [],
   outcomes: () => [
     { id: 'each', title: 'For each item' },
     { id: 'done', title: 'After the last', isOptional: true },

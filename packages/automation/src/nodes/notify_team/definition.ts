@@ -22,6 +22,7 @@ export const definition = defineNode({
   guaranteeWith: ({ emails }) => (emails.length > 0 ? 'at-most-once' : 'exactly-once'),
   waits: false,
   counts: false,
+  changes: [],
   outcomes: nextOrError,
   output: (_config, outcome) => byOutcome(outcome, {}),
 });

@@ -25,6 +25,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
+  changes: ['visitor'],
   outcomes: nextOrError,
   output: (_config, outcome) => byOutcome(outcome, {}),
 });

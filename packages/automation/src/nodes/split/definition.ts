@@ -35,6 +35,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
+  givesOwnValues: true,
   outcomes: ({ parts }) => parts.map(({ id, title }) => ({ id, title, isOptional: true })),
   output: () => object({ way: text }),
 });

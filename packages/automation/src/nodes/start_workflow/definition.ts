@@ -20,6 +20,8 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
+  givesOwnValues: true,
+  changes: [],
   outcomes: nextOrError,
   output: (_config, outcome) => byOutcome(outcome, { next: object({ executionId: text }) }),
   starts: ({ workflowId }) => [workflowId],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conditionGroup } from '../../conditions/index.ts';
+import { comparisonsOf, conditionGroup } from '../../conditions/index.ts';
 import { defineNode } from '../../definition.ts';
 import { haveOwnIds, outcomeId, ownIds, word } from '../../fields/common.ts';
 import { object, text } from '../../valueTypes.ts';
@@ -41,9 +41,18 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
+  givesOwnValues: true,
   outcomes: ({ cases }) => [
     ...cases.map(({ id, title }) => ({ id, title, isOptional: true })),
     { id: 'else', title: 'Otherwise', isOptional: true },
   ],
   output: () => object({ way: text }),
+  comparisons: ({ cases }, outcome) => {
+    const position = cases.findIndex(({ id }) => id === outcome);
+    const before = position < 0 ? cases : cases.slice(0, position);
+    return [
+      ...(position < 0 ? [] : comparisonsOf(cases[position]!.condition, true)),
+      ...before.flatMap(({ condition }) => comparisonsOf(condition, false)),
+    ];
+  },
 });

@@ -28,6 +28,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
+  changes: ['conversation'],
   outcomes: nextOrError,
   output: (_config, outcome) => byOutcome(outcome, { next: object({ tags: list(text) }) }),
 });

@@ -29,6 +29,8 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
+  givesOwnValues: true,
+  changes: ['visitor'],
   outcomes: nextOrError,
   output: (_config, outcome) => byOutcome(outcome, { next: object({ externalUserId: text }) }),
 });

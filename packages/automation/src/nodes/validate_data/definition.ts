@@ -38,10 +38,13 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
+  givesOwnValues: true,
   outcomes: () => [
     { id: 'valid', title: 'Valid', isOptional: true },
     { id: 'invalid', title: 'Not valid', isOptional: true },
   ],
   output: () => object({ isValid: boolean }),
   validates: ({ value }, outcome) => (outcome === 'valid' ? [value] : []),
+  comparisons: ({ value: path }, outcome) =>
+    outcome === 'valid' ? [{ path, operator: 'exists', truth: true }] : [],
 });

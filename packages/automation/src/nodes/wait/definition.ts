@@ -27,6 +27,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: true,
   counts: false,
+  givesOwnValues: true,
   outcomes: nextOrError,
   output: (_config, outcome) => byOutcome(outcome, { next: object({ resumedAt: date }) }),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { TemplateUse, ValueType } from '../definition.ts';
 import { variablePattern } from '../lookUp.ts';
 import { maxTemplate } from '../templates/index.ts';
+import { json } from './json.ts';
 
 /** How a field is shown in a form. Every field of a configuration has a title. */
 export interface FieldText {
@@ -43,12 +44,12 @@ export function valueTemplate(options: TemplateOptions) {
  * quotation mark cannot break such JSON, and `{{ … }}` alone keeps the value's type.
  */
 export function jsonTemplate({ max = 10_000, ...text }: Omit<TemplateOptions, 'use'>) {
-  return z
-    .json()
-    .refine((value) => JSON.stringify(value).length <= max, {
-      message: `must have at most ${max} characters`,
-    })
-    .meta({ ...text, control: text.control ?? 'json', template: 'text', keepsType: true });
+  return json(max).meta({
+    ...text,
+    control: text.control ?? 'json',
+    template: 'text',
+    keepsType: true,
+  });
 }
 
 /** The path of a variable, such as `steps.ask.answer`, without braces. */

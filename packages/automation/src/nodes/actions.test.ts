@@ -55,6 +55,19 @@ describe('the templates of a configuration', () => {
   });
 });
 
+describe('JSON in a configuration', () => {
+  const body = (json: unknown) =>
+    nodeDefinitions.send_webhook!.config.safeParse({ url: 'https://example.com', body: json });
+
+  it('is refused when it is nested too deep, too long, or no JSON, without throwing', () => {
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    const prototype = JSON.parse('{"__proto__":{"a":1}}');
+    for (const wrong of [deep, 'x'.repeat(10_001), { a: undefined }, new Date(), prototype, 1n])
+      expect(body(wrong).success).toBe(false);
+    expect(body({ a: [1, 'b', null, { c: true }] }).success).toBe(true);
+  });
+});
+
 describe("a visitor's answer", () => {
   const choices = ['Express', 'Standard'];
   it.each([

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../../definition.ts';
+import { sample } from '../../fields/json.ts';
 import { byOutcome, nextOrError } from '../../fields/outcomes.ts';
 import { ofUncertainActions } from '../../fields/retry.ts';
 import { jsonTemplate, template } from '../../fields/template.ts';
@@ -50,15 +51,7 @@ export const definition = defineNode({
         .max(20)
         .default(['2xx'])
         .meta({ title: 'Statuses that are no error', control: 'words' }),
-      sample: z
-        .json()
-        .refine((sample) => JSON.stringify(sample).length <= 20_000, { message: 'is too long' })
-        .optional()
-        .meta({
-          title: 'Sample of the answer',
-          description: 'Says which variables there are.',
-          control: 'json',
-        }),
+      sample: sample({ title: 'Sample of the answer' }),
       ...ofUncertainActions,
     })
     .refine(({ method, body }) => body.type === 'none' || !isRead(method), {

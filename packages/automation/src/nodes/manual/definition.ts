@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../../definition.ts';
+import { sample } from '../../fields/json.ts';
 import { next } from '../../fields/outcomes.ts';
 import { object, typeOfSample } from '../../valueTypes.ts';
 
@@ -10,15 +11,7 @@ export const definition = defineNode({
   description: 'A person, another workflow or the API starts it, with an input.',
   icon: 'play',
   config: z.object({
-    sample: z
-      .json()
-      .refine((sample) => JSON.stringify(sample).length <= 20_000, { message: 'is too long' })
-      .optional()
-      .meta({
-        title: 'Sample of the input',
-        description: 'Says which variables there are.',
-        control: 'json',
-      }),
+    sample: sample({ title: 'Sample of the input' }),
   }),
   example: { sample: { email: 'ada@example.com' } },
   guarantee: 'exactly-once',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../../definition.ts';
+import { sample } from '../../fields/json.ts';
 import { next } from '../../fields/outcomes.ts';
 import { any, object, typeOfSample } from '../../valueTypes.ts';
 
@@ -14,15 +15,7 @@ export const definition = defineNode({
       .boolean()
       .default(true)
       .meta({ title: 'Only with a signature', description: 'HMAC-SHA-256 with the secret.' }),
-    sample: z
-      .json()
-      .refine((sample) => JSON.stringify(sample).length <= 20_000, { message: 'is too long' })
-      .optional()
-      .meta({
-        title: 'Sample of the body',
-        description: 'Says which variables there are.',
-        control: 'json',
-      }),
+    sample: sample({ title: 'Sample of the body' }),
   }),
   example: { sample: { order: 'A-1024', total: 59.9 } },
   guarantee: 'exactly-once',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Operator } from './conditions/operators.ts';
+import { templatesOf } from './fields/templatesOf.ts';
 
 /** What a crash or a retry may do to an effect; the builder shows it. */
 export type Guarantee =
@@ -9,6 +10,14 @@ export type Guarantee =
   | 'at-most-once'
   /** Never lost; after a crash it may happen again, with the same id for the receiver. */
   | 'at-least-once';
+
+/** The domain events that triggers listen to. */
+export type EventType =
+  | 'conversation.started'
+  | 'conversation.ended'
+  | 'conversation.idle'
+  | 'conversation.tagged'
+  | 'message.received';
 
 /** The type of a variable, for verification and for completion in the forms. */
 export type ValueType =
@@ -65,7 +74,16 @@ export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
   icon: string;
   /** Of `data.config` without `kind`. */
   config: Config;
+  /** A configuration that is right: what a new node begins with, and what the docs show. */
+  example?: z.input<Config>;
   guarantee: Guarantee;
+  /** Where it depends on the configuration: this instead of `guarantee`. */
+  guaranteeWith?(config: z.output<Config>): Guarantee;
+  /**
+   * Of a trigger: the domain event that may start it, if its `matches` agrees. Null when something
+   * else starts it: the clock, a request or a person.
+   */
+  event?: EventType | null;
   /** Whether the execution waits here for time or for somebody: such a node may stand in a loop. */
   waits: boolean;
   /** Whether it counts how often it is passed and ends by itself: such a node bounds a loop. */
@@ -80,7 +98,10 @@ export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
   /** Type of `steps.<id>` after the node was left by `outcome`; null when there is nothing. */
   output(config: z.output<Config>, outcome: string): ValueType | null;
   templates(config: z.output<Config>): Template[];
-  /** Paths whose values this node proves, by outcome (data validation). */
+  /**
+   * Paths whose values this node proves, by outcome (data validation). One that begins with a dot
+   * is of the node's own output: `.answer`.
+   */
   validates?(config: z.output<Config>, outcome: string): string[];
   /** What holds when the node is left by `outcome`: all of these. */
   comparisons?(config: z.output<Config>, outcome: string): Comparison[];
@@ -95,9 +116,17 @@ export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
   starts?(config: z.output<Config>): string[];
 }
 
-/** Keeps the type of a definition's configuration while checking its shape. */
+/**
+ * Keeps the type of a definition's configuration while checking its shape. The templates are those
+ * that the schema marks, unless the definition finds them itself.
+ */
 export function defineNode<Config extends z.ZodType>(
-  definition: NodeDefinition<Config>,
+  definition: Omit<NodeDefinition<Config>, 'templates'> & Partial<NodeDefinition<Config>>,
 ): NodeDefinition<Config> {
-  return definition;
+  return { templates: (config) => templatesOf(definition.config, config), ...definition };
+}
+
+/** What a crash or a retry may do to this node, configured so. */
+export function guaranteeOf(definition: NodeDefinition, config: unknown): Guarantee {
+  return definition.guaranteeWith?.(config) ?? definition.guarantee;
 }

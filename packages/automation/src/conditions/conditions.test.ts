@@ -113,6 +113,12 @@ describe('a comparison', () => {
       ).toBe(false);
   });
 
+  it('with a value nested thousands deep is false', () => {
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    expect(holds('equals', deep, 'a')).toBe(false);
+    expect(holds('one_of', deep, ['a'])).toBe(false);
+  });
+
   it('with a hostile pattern takes time linear in the text', () => {
     const begun = performance.now();
     expect(holds('matches', `${'a'.repeat(20_000)}!`, '^(a+)+$')).toBe(false);

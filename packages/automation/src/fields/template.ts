@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { TemplateUse } from '../definition.ts';
+import type { TemplateUse, ValueType } from '../definition.ts';
 import { variablePattern } from '../lookUp.ts';
 import { maxTemplate } from '../templates/index.ts';
+import { json } from './json.ts';
 
 /** How a field is shown in a form. Every field of a configuration has a title. */
 export interface FieldText {
@@ -17,6 +18,8 @@ interface TemplateOptions extends FieldText {
   use?: TemplateUse;
   /** Whether it may be left empty. */
   isOptional?: boolean;
+  /** The type that the field needs, when the text is one variable and nothing else. */
+  expects?: ValueType;
 }
 
 /**
@@ -31,21 +34,26 @@ export function template({ max = 2_000, use = 'text', isOptional, ...text }: Tem
     .meta({ ...text, control: text.control ?? 'template', template: use });
 }
 
+/** A template that, when it is one `{{ … }}`, gives the value with its type: a list, a number. */
+export function valueTemplate(options: TemplateOptions) {
+  return template(options).meta({ keepsType: true });
+}
+
 /**
  * Any JSON, at most `max` characters, in which every text is a template of its own. A visitor's
  * quotation mark cannot break such JSON, and `{{ … }}` alone keeps the value's type.
  */
-export function jsonTemplate({ max = 10_000, use = 'text', ...text }: TemplateOptions) {
-  return z
-    .json()
-    .refine((value) => JSON.stringify(value).length <= max, {
-      message: `must have at most ${max} characters`,
-    })
-    .meta({ ...text, control: text.control ?? 'json', template: use });
+export function jsonTemplate({ max = 10_000, ...text }: Omit<TemplateOptions, 'use'>) {
+  return json(max).meta({
+    ...text,
+    control: text.control ?? 'json',
+    template: 'text',
+    keepsType: true,
+  });
 }
 
 /** The path of a variable, such as `steps.ask.answer`, without braces. */
-export function variable(text: FieldText) {
+export function variable(text: FieldText & { expects?: ValueType }) {
   return z
     .string()
     .max(300)

@@ -1,19 +1,28 @@
 import { z } from 'zod';
-import type { Template, TemplateUse } from '../definition.ts';
+import type { Template, TemplateUse, ValueType } from '../definition.ts';
 
 /** The parts of a schema that the walk needs to know. */
-interface Walkable extends z.core.$ZodType {
-  _zod: z.core.$ZodType['_zod'] & {
+type Walkable = z.core.$ZodType & {
+  _zod: {
     def: {
-      type: string;
       shape?: Record<string, Walkable>;
       element?: Walkable;
-      innerType?: Walkable;
       valueType?: Walkable;
+      innerType?: Walkable;
       options?: Walkable[];
       in?: Walkable;
     };
   };
+};
+
+/** A text that the schema marks, with where it stands. */
+export interface MarkedText {
+  keys: string[];
+  text: string;
+  use: TemplateUse;
+  /** `value` keeps the type of what it renders to; `variable` is a path, in braces here. */
+  mark: 'text' | 'value' | 'variable';
+  expects?: ValueType;
 }
 
 /**
@@ -21,27 +30,45 @@ interface Walkable extends z.core.$ZodType {
  * variable counts as the template `{{ path }}`, since it reads one too.
  */
 export function templatesOf(schema: z.core.$ZodType, config: unknown): Template[] {
-  return [...walk(schema as Walkable, config, '')];
+  return markedTexts(schema, config).map(({ keys, text, use, expects }) => ({
+    path: keys.join('.'),
+    text,
+    use,
+    ...(expects && { expects }),
+  }));
 }
 
-function* walk(schema: Walkable, value: unknown, path: string): Generator<Template> {
+export function markedTexts(schema: z.core.$ZodType, config: unknown): MarkedText[] {
+  return [...walk(schema as Walkable, config, [])];
+}
+
+function* walk(schema: Walkable, value: unknown, keys: string[]): Generator<MarkedText> {
   if (value === undefined || value === null) return;
-  const mark = z.globalRegistry.get(schema);
-  if (mark?.template) return yield* textsWithin(value, path, mark.template as TemplateUse);
-  if (mark?.variable) return yield { path, text: `{{ ${value} }}`, use: 'text' };
-  const { def } = schema._zod;
-  for (const child of childrenOf(def, value))
-    yield* walk(child.schema, child.value, join(path, child.key));
+  const meta = z.globalRegistry.get(schema);
+  const expects = meta?.expects as ValueType | undefined;
+  if (meta?.variable)
+    return yield { keys, text: `{{ ${value} }}`, use: 'text', mark: 'variable', expects };
+  if (meta?.template) {
+    const mark = meta.keepsType ? 'value' : 'text';
+    return yield* textsWithin({ value, keys, use: meta.template as TemplateUse, mark, expects });
+  }
+  for (const child of childrenOf(schema, value))
+    yield* walk(child.schema, child.value, child.key === undefined ? keys : [...keys, child.key]);
 }
 
-type Child = { schema: Walkable; value: unknown; key?: string };
+interface Child {
+  schema: Walkable;
+  value: unknown;
+  key?: string;
+}
 
-function childrenOf(def: Walkable['_zod']['def'], value: unknown): Child[] {
+function childrenOf({ _zod: { def } }: Walkable, value: unknown): Child[] {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  if (def.shape)
-    return entries.flatMap(([key, value]) =>
-      Object.hasOwn(def.shape!, key) ? [{ schema: def.shape![key]!, value, key }] : [],
-    );
+  const { shape } = def;
+  if (shape)
+    return entries
+      .filter(([key]) => Object.hasOwn(shape, key))
+      .map(([key, item]) => ({ schema: shape[key]!, value: item, key }));
   const item = def.element ?? def.valueType;
   if (item) return entries.map(([key, value]) => ({ schema: item, value, key }));
   if (def.options) {
@@ -53,12 +80,12 @@ function childrenOf(def: Walkable['_zod']['def'], value: unknown): Child[] {
 }
 
 /** A template, or every text of a JSON value. */
-function* textsWithin(value: unknown, path: string, use: TemplateUse): Generator<Template> {
-  if (typeof value === 'string') yield { path, text: value, use };
+function* textsWithin({
+  value,
+  ...found
+}: Omit<MarkedText, 'text'> & { value: unknown }): Generator<MarkedText> {
+  if (typeof value === 'string') yield { ...found, text: value };
   else if (typeof value === 'object' && value !== null)
-    for (const [key, item] of Object.entries(value)) yield* textsWithin(item, join(path, key), use);
-}
-
-function join(path: string, key?: string): string {
-  return [path, key].filter((part) => part !== undefined && part !== '').join('.');
+    for (const [key, item] of Object.entries(value))
+      yield* textsWithin({ ...found, value: item, keys: [...found.keys, key] });
 }

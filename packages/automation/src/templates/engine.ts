@@ -27,9 +27,16 @@ export const engine = new Liquid({
 // They read other files, of which there are none.
 for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
 
-/** A value as a reader of the message expects it: lists and objects as JSON, nothing for null. */
+/**
+ * A value as a reader of the message expects it: lists and objects as JSON, nothing for null. Never
+ * throws: what is no JSON, or is nested thousands deep, is nothing too.
+ */
 export function asText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value);
+  if (typeof value !== 'object') return String(value);
+  try {
+    return value instanceof Date ? value.toISOString() : (JSON.stringify(value) ?? '');
+  } catch {
+    return '';
+  }
 }

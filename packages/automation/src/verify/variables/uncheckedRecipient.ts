@@ -53,6 +53,7 @@ function exploreChecks(path: string, { nodes, triggers }: Flow): Exploration {
   });
 }
 
-function validates({ source: { reading }, outcome }: FlowEdge, path: string): boolean {
-  return reading?.definition.validates?.(reading.config, outcome).includes(path) ?? false;
+function validates({ source: { id, reading }, outcome }: FlowEdge, path: string): boolean {
+  const proven = reading?.definition.validates?.(reading.config, outcome) ?? [];
+  return proven.some((each) => (each.startsWith('.') ? `steps.${id}${each}` : each) === path);
 }

@@ -1,0 +1,98 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { timeOfDay, timeZone } from './timeZone.ts';
+
+/** As of ISO 8601, Monday first: the place in the list plus one is luxon's `weekday`. */
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+type Weekday = (typeof weekdays)[number];
+
+const interval = z
+  .object({
+    from: timeOfDay.meta({ title: 'From' }),
+    to: timeOfDay.meta({ title: 'To' }),
+  })
+  .refine(({ from, to }) => from < to, { message: 'must end after it begins', path: ['to'] });
+
+const day = z.array(interval).max(6).default([]);
+const title = (weekday: Weekday) => weekday.charAt(0).toUpperCase() + weekday.slice(1);
+
+/**
+ * When a business is open: intervals by the clock of its time zone for every weekday, none on the
+ * dates in `holidays` (`2026-12-25`). Over midnight takes two: to 24:00, and from 00:00.
+ */
+export const businessHours = z
+  .object({
+    timeZone,
+    days: z
+      .object(
+        Object.fromEntries(
+          weekdays.map((weekday) => [weekday, day.meta({ title: title(weekday) })]),
+        ) as Record<Weekday, typeof day>,
+      )
+      .meta({ title: 'Opening hours' }),
+    holidays: z.array(z.iso.date()).max(400).default([]).meta({ title: 'Closed on' }),
+  })
+  .meta({ title: 'Business hours', control: 'business-hours' });
+export type BusinessHours = z.output<typeof businessHours>;
+
+/** Days that `nextOpening` looks ahead. */
+const horizon = 400;
+
+/** Whether an interval holds the moment: its beginning belongs to it, its end does not. */
+export function isOpen(hours: BusinessHours, at: Date): boolean {
+  const local = DateTime.fromJSDate(at, { zone: hours.timeZone });
+  return openingsOn(hours, local).some(({ from, to }) => from <= at && at < to);
+}
+
+/** The first moment from `at` on that is open: `at` itself if it is. Null when none comes in 400 days. */
+export function nextOpening(hours: BusinessHours, at: Date): Date | null {
+  const today = DateTime.fromJSDate(at, { zone: hours.timeZone }).startOf('day');
+  for (let ahead = 0; ahead <= horizon; ahead++) {
+    const next = openingsOn(hours, today.plus({ days: ahead }))
+      .filter(({ to }) => to > at)
+      .map(({ from }) => from)
+      .toSorted((a, b) => a.getTime() - b.getTime())[0];
+    if (next) return next > at ? next : at;
+  }
+  return null;
+}
+
+/**
+ * A day's intervals as moments. An interval that the change of clocks swallows is left out; at an
+ * hour that comes twice, it begins with the first and ends with the second.
+ */
+function openingsOn(hours: BusinessHours, day: DateTime): { from: Date; to: Date }[] {
+  if (hours.holidays.includes(day.toISODate() ?? '')) return [];
+  return hours.days[weekdays[day.weekday - 1]!]
+    .map(({ from, to }) => ({
+      from: momentOf(day, from, 'first'),
+      to: momentOf(day, to, 'last'),
+    }))
+    .filter(({ from, to }) => from < to);
+}
+
+/** A time that the change of clocks skips counts as the moment of the change. */
+function momentOf(day: DateTime, time: string, which: 'first' | 'last'): Date {
+  if (time === '24:00') return day.plus({ days: 1 }).startOf('day').toJSDate();
+  const [hour, minute] = time.split(':').map(Number) as [number, number];
+  const local = day.set({ hour, minute, second: 0, millisecond: 0 });
+  if (local.hour !== hour || local.minute !== minute) return changeBefore(local);
+  const both = local.getPossibleOffsets().map((moment) => moment.toMillis());
+  return new Date(which === 'first' ? Math.min(...both) : Math.max(...both));
+}
+
+/** The latest change of clocks before a moment of the same day; clocks change on a full minute. */
+function changeBefore(moment: DateTime): Date {
+  let change = moment.startOf('minute');
+  while (change.minus({ minutes: 1 }).offset === moment.offset)
+    change = change.minus({ minutes: 1 });
+  return change.toJSDate();
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { renderConfig } from '../fields/renderConfig.ts';
+import { readAnswer } from './ask_visitor/readAnswer.ts';
+import { nodeDefinitions } from './index.ts';
+import { resumeAt } from './wait/resumeAt.ts';
+
+const configOf = (kind: string, config: object) => nodeDefinitions[kind]!.config.parse(config);
+
+describe('the templates of a configuration', () => {
+  it('are found wherever its schema has them, with their use', () => {
+    const { templates } = nodeDefinitions.http_request!;
+    const config = configOf('http_request', {
+      method: 'POST',
+      url: 'https://{{ a }}/',
+      headers: [{ name: 'X-Id', value: '{{ b }}' }],
+      body: { type: 'json', json: { c: ['{{ c }}', 1], 'd.e': '{{ d }}' } },
+    });
+    expect(templates(config)).toEqual([
+      { path: 'url', text: 'https://{{ a }}/', use: 'host' },
+      { path: 'headers.0.value', text: '{{ b }}', use: 'text' },
+      { path: 'body.json.c.0', text: '{{ c }}', use: 'text' },
+      { path: 'body.json.d.e', text: '{{ d }}', use: 'text' },
+    ]);
+  });
+
+  it('include the variables that it names, and the second sides of comparisons', () => {
+    const inner = { match: 'any', rules: [{ field: 'b', operator: 'equals', value: '{{ c }}' }] };
+    const rules = [{ field: 'a', operator: 'exists' }, inner];
+    const { templates } = nodeDefinitions.if!;
+    expect(templates(configOf('if', { condition: { match: 'all', rules } }))).toEqual([
+      { path: 'condition.rules.0.field', text: '{{ a }}', use: 'text' },
+      { path: 'condition.rules.1.rules.0.field', text: '{{ b }}', use: 'text' },
+      { path: 'condition.rules.1.rules.0.value', text: '{{ c }}', use: 'text' },
+    ]);
+  });
+
+  it('are filled in, and JSON keeps types and quotation marks', () => {
+    const definition = nodeDefinitions.send_webhook!;
+    const config = configOf('send_webhook', {
+      url: 'https://example.com/{{ id }}',
+      body: { name: '{{ name }}', tags: '{{ tags }}', 'a.b': ['{{ id }}'] },
+    });
+    const scope = { id: 7, name: 'Ada "the first"', tags: ['x'] };
+    expect(renderConfig({ schema: definition.config, config, scope })).toMatchObject({
+      config: {
+        url: 'https://example.com/7',
+        body: { name: 'Ada "the first"', tags: ['x'], 'a.b': [7] },
+      },
+    });
+    expect(renderConfig({ schema: definition.config, config, scope: { id: 7 } })).toEqual({
+      error: 'The variable name is not set.',
+      variable: 'name',
+      field: 'body.name',
+    });
+  });
+});
+
+describe('JSON in a configuration', () => {
+  const body = (json: unknown) =>
+    nodeDefinitions.send_webhook!.config.safeParse({ url: 'https://example.com', body: json });
+
+  it('is refused when it is nested too deep, too long, or no JSON, without throwing', () => {
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    const prototype = JSON.parse('{"__proto__":{"a":1}}');
+    for (const wrong of [deep, 'x'.repeat(10_001), { a: undefined }, new Date(), prototype, 1n])
+      expect(body(wrong).success).toBe(false);
+    expect(body({ a: [1, 'b', null, { c: true }] }).success).toBe(true);
+  });
+});
+
+describe("a visitor's answer", () => {
+  const choices = ['Express', 'Standard'];
+  it.each([
+    ['text', '  hello ', 'hello'],
+    ['text', '  ', null],
+    ['email', "it's ada@example.com.", 'ada@example.com'],
+    ['email', 'I have none', null],
+    ['number', '42', 42],
+    ['number', 'about 3.5 days', 3.5],
+    ['number', '3 or 4', null],
+    ['choice', 'express', 'Express'],
+    ['choice', '2', 'Standard'],
+    ['choice', '3', null],
+  ] as const)('as %s: %j is %j', (answerType, message, answer) => {
+    expect(readAnswer({ answerType, choices }, message)).toBe(answer);
+  });
+
+  it('has the type that was asked for', () => {
+    const { output } = nodeDefinitions.ask_visitor!;
+    const type = (config: object) => output(configOf('ask_visitor', config), 'answered');
+    expect(type({ question: 'a', answerType: 'number' })).toMatchObject({
+      fields: { answer: { type: 'number' } },
+    });
+    expect(type({ question: 'a', answerType: 'choice', choices })).toMatchObject({
+      fields: { answer: { type: 'choice', choices } },
+    });
+  });
+});
+
+describe('waiting', () => {
+  const until = (time: string) => ({ mode: 'time', time, timeZone: 'Europe/Vienna' }) as const;
+  const now = new Date('2026-06-10T12:00:00Z');
+
+  it('for a time ends after it', () => {
+    const duration = { amount: 90, unit: 'minutes' } as const;
+    expect(resumeAt({ mode: 'duration', duration }, now)).toEqual(new Date('2026-06-10T13:30:00Z'));
+  });
+
+  it('for a time of day ends today, or tomorrow when it is past', () => {
+    expect(resumeAt(until('15:00'), now)).toEqual(new Date('2026-06-10T13:00:00Z'));
+    expect(resumeAt(until('14:00'), now)).toEqual(new Date('2026-06-11T12:00:00Z'));
+    expect(resumeAt(until('24:00'), now)).toEqual(new Date('2026-06-10T22:00:00Z'));
+  });
+
+  it('keeps the time of day through a change of clocks', () => {
+    const before = new Date('2026-03-28T10:00:00Z');
+    expect(resumeAt(until('09:00'), before)).toEqual(new Date('2026-03-29T07:00:00Z'));
+  });
+});
+
+describe('an AI prompt', () => {
+  it('with a schema gives fields of its types', () => {
+    const schema = { type: 'object', properties: { mood: { enum: ['good', 'bad'] } } };
+    const config = configOf('ai_prompt', { prompt: 'a', output: 'structured', schema });
+    expect(nodeDefinitions.ai_prompt!.output(config, 'next')).toEqual({
+      type: 'object',
+      fields: {
+        data: { type: 'object', fields: { mood: { type: 'choice', choices: ['good', 'bad'] } } },
+      },
+    });
+  });
+
+  it('without one cannot be structured', () => {
+    expect(() => configOf('ai_prompt', { prompt: 'a', output: 'structured' })).toThrow();
+  });
+});

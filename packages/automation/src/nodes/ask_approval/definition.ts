@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { defineNode } from '../../definition.ts';
+import { duration } from '../../duration.ts';
+import { recipients } from '../../fields/common.ts';
+import { byOutcome, failed, timedOut } from '../../fields/outcomes.ts';
+import { ofActions } from '../../fields/retry.ts';
+import { template } from '../../fields/template.ts';
+import { date, object, text } from '../../valueTypes.ts';
+
+const decision = object({ comment: text, decidedBy: text, decidedAt: date });
+
+export const definition = defineNode({
+  kind: 'ask_approval',
+  type: 'action',
+  title: 'Ask for approval',
+  description: 'Waits until somebody of the team approves or declines.',
+  icon: 'user-check',
+  config: z.object({
+    question: template({ title: 'Question', control: 'template-area' }),
+    approvers: recipients({
+      title: 'Ask by e-mail as well',
+      description: 'Without anybody, it is asked in the dashboard only.',
+    }).default([]),
+    timeout: duration({ title: 'Wait for at most' }).prefault({ amount: 3, unit: 'days' }),
+    ...ofActions,
+  }),
+  example: { question: 'Refund {{ steps.order.body.total }} to {{ visitor.email }}?' },
+  guarantee: 'exactly-once',
+  waits: true,
+  counts: false,
+  givesOwnValues: true,
+  outcomes: () => [
+    { id: 'approved', title: 'Approved' },
+    { id: 'declined', title: 'Declined' },
+    timedOut,
+    failed,
+  ],
+  output: (_config, outcome) => byOutcome(outcome, { approved: decision, declined: decision }),
+});

@@ -1,0 +1,106 @@
+// Made by `npm run list:nodes` from the folders beside it; do not edit.
+import type { NodeDefinition } from '../definition.ts';
+import type { Evaluator } from '../evaluation.ts';
+import type { Matcher } from '../triggers.ts';
+import { definition as aiPromptDefinition } from './ai_prompt/definition.ts';
+import { definition as askApprovalDefinition } from './ask_approval/definition.ts';
+import { definition as askVisitorDefinition } from './ask_visitor/definition.ts';
+import { definition as businessHoursDefinition } from './business_hours/definition.ts';
+import { evaluate as businessHoursEvaluate } from './business_hours/evaluate.ts';
+import { definition as conversationEndedDefinition } from './conversation_ended/definition.ts';
+import { matches as conversationEndedMatches } from './conversation_ended/matches.ts';
+import { definition as conversationIdleDefinition } from './conversation_idle/definition.ts';
+import { matches as conversationIdleMatches } from './conversation_idle/matches.ts';
+import { definition as conversationStartedDefinition } from './conversation_started/definition.ts';
+import { matches as conversationStartedMatches } from './conversation_started/matches.ts';
+import { definition as conversationTaggedDefinition } from './conversation_tagged/definition.ts';
+import { matches as conversationTaggedMatches } from './conversation_tagged/matches.ts';
+import { definition as endDefinition } from './end/definition.ts';
+import { definition as handOverDefinition } from './hand_over/definition.ts';
+import { definition as httpRequestDefinition } from './http_request/definition.ts';
+import { definition as ifDefinition } from './if/definition.ts';
+import { evaluate as ifEvaluate } from './if/evaluate.ts';
+import { definition as intentDetectedDefinition } from './intent_detected/definition.ts';
+import { matches as intentDetectedMatches } from './intent_detected/matches.ts';
+import { definition as loopDefinition } from './loop/definition.ts';
+import { definition as manualDefinition } from './manual/definition.ts';
+import { definition as messageReceivedDefinition } from './message_received/definition.ts';
+import { matches as messageReceivedMatches } from './message_received/matches.ts';
+import { definition as notifyTeamDefinition } from './notify_team/definition.ts';
+import { definition as scheduleDefinition } from './schedule/definition.ts';
+import { definition as sendEmailDefinition } from './send_email/definition.ts';
+import { definition as sendMessageDefinition } from './send_message/definition.ts';
+import { definition as sendWebhookDefinition } from './send_webhook/definition.ts';
+import { definition as sentimentDefinition } from './sentiment/definition.ts';
+import { matches as sentimentMatches } from './sentiment/matches.ts';
+import { definition as setContactPropertyDefinition } from './set_contact_property/definition.ts';
+import { definition as splitDefinition } from './split/definition.ts';
+import { evaluate as splitEvaluate } from './split/evaluate.ts';
+import { definition as startWorkflowDefinition } from './start_workflow/definition.ts';
+import { definition as switchDefinition } from './switch/definition.ts';
+import { evaluate as switchEvaluate } from './switch/evaluate.ts';
+import { definition as tagConversationDefinition } from './tag_conversation/definition.ts';
+import { definition as thresholdDefinition } from './threshold/definition.ts';
+import { evaluate as thresholdEvaluate } from './threshold/evaluate.ts';
+import { definition as updateContactDefinition } from './update_contact/definition.ts';
+import { definition as validateDataDefinition } from './validate_data/definition.ts';
+import { evaluate as validateDataEvaluate } from './validate_data/evaluate.ts';
+import { definition as waitDefinition } from './wait/definition.ts';
+import { definition as webhookDefinition } from './webhook/definition.ts';
+
+/** Every kind of node. */
+export const nodeDefinitions: Record<string, NodeDefinition> = {
+  ai_prompt: aiPromptDefinition,
+  ask_approval: askApprovalDefinition,
+  ask_visitor: askVisitorDefinition,
+  business_hours: businessHoursDefinition,
+  conversation_ended: conversationEndedDefinition,
+  conversation_idle: conversationIdleDefinition,
+  conversation_started: conversationStartedDefinition,
+  conversation_tagged: conversationTaggedDefinition,
+  end: endDefinition,
+  hand_over: handOverDefinition,
+  http_request: httpRequestDefinition,
+  if: ifDefinition,
+  intent_detected: intentDetectedDefinition,
+  loop: loopDefinition,
+  manual: manualDefinition,
+  message_received: messageReceivedDefinition,
+  notify_team: notifyTeamDefinition,
+  schedule: scheduleDefinition,
+  send_email: sendEmailDefinition,
+  send_message: sendMessageDefinition,
+  send_webhook: sendWebhookDefinition,
+  sentiment: sentimentDefinition,
+  set_contact_property: setContactPropertyDefinition,
+  split: splitDefinition,
+  start_workflow: startWorkflowDefinition,
+  switch: switchDefinition,
+  tag_conversation: tagConversationDefinition,
+  threshold: thresholdDefinition,
+  update_contact: updateContactDefinition,
+  validate_data: validateDataDefinition,
+  wait: waitDefinition,
+  webhook: webhookDefinition,
+};
+
+/** How conditions decide. */
+export const evaluators: Record<string, Evaluator> = {
+  business_hours: businessHoursEvaluate,
+  if: ifEvaluate,
+  split: splitEvaluate,
+  switch: switchEvaluate,
+  threshold: thresholdEvaluate,
+  validate_data: validateDataEvaluate,
+};
+
+/** Which events start the workflows of a trigger; those without start otherwise. */
+export const matchers: Record<string, Matcher> = {
+  conversation_ended: conversationEndedMatches,
+  conversation_idle: conversationIdleMatches,
+  conversation_started: conversationStartedMatches,
+  conversation_tagged: conversationTaggedMatches,
+  intent_detected: intentDetectedMatches,
+  message_received: messageReceivedMatches,
+  sentiment: sentimentMatches,
+};

@@ -1,9 +1,11 @@
 import type { Config } from './config.ts';
+import { addActionRoutes } from './conversation/actionRoutes.ts';
 import { createVisitorAuthentication } from './conversation/authenticateVisitor.ts';
 import { addChatbotRoutes } from './conversation/chatbotRoutes.ts';
 import { addConversationRoutes } from './conversation/conversationRoutes.ts';
 import { endIdleConversations } from './conversation/endIdleConversations.ts';
 import { addIdentityRoutes } from './conversation/identity/routes.ts';
+import { addLiveRoutes } from './conversation/live/routes.ts';
 import { addMemoryRoutes } from './conversation/memory/routes.ts';
 import { writeSummary } from './conversation/memory/writeSummary.ts';
 import { addVisitorRoutes } from './conversation/visitorRoutes.ts';
@@ -77,6 +79,8 @@ export async function createServer({
   addIdentityRoutes({ implement, database, secret, sendMail });
   addMemoryRoutes({ implement, database, models, log });
   addConversationRoutes({ implement, database });
+  addActionRoutes({ implement, database });
+  addLiveRoutes({ implement, database, live, log });
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });
 

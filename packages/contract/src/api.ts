@@ -4,6 +4,7 @@ import { conversationEndpoints } from './conversations.ts';
 import { faqEndpoints } from './faqs.ts';
 import { intentEndpoints } from './intents.ts';
 import { sourceEndpoints } from './knowledge.ts';
+import { liveEndpoints } from './live.ts';
 import { identityEndpoints, memoryEndpoints } from './visitor.ts';
 import { keyEndpoints, workspaceEndpoints } from './workspace.ts';
 
@@ -19,4 +20,5 @@ export const api = {
   visitor: visitorEndpoints,
   identity: identityEndpoints,
   memory: memoryEndpoints,
+  live: liveEndpoints,
 };

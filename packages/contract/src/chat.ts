@@ -27,6 +27,10 @@ export const chatRequest = z.object({
 });
 export type ChatRequest = z.infer<typeof chatRequest>;
 
+/** Whom a visitor's message goes to, and who may write in a conversation besides the visitor. */
+export const handlers = ['bot', 'automation', 'person'] as const;
+export type Handler = (typeof handlers)[number];
+
 /** What an answer rests on; `n` is the number that the answer's text cites as `[n]`. */
 export const citation = z.object({
   n: z.int().min(1),
@@ -52,6 +56,11 @@ export const chatReply = z.object({
   citations: z.array(citation),
   sentiment: z.number().min(-1).max(1).nullable(),
   intent: z.string().nullable(),
+  /**
+   * Who got the message. Not the bot: a person or an automation answers later, by the conversation's
+   * events. Then `answer` is empty, `answered` false, and `messageId` is the visitor's own message.
+   */
+  handledBy: z.enum(handlers),
 });
 export type ChatReply = z.infer<typeof chatReply>;
 
@@ -84,6 +93,10 @@ export const message = z.object({
   /** Null on visitors' messages, and on replies to small talk. */
   answered: z.boolean().nullable(),
   citations: z.array(citation),
+  /** Who wrote it. */
+  author: z.enum(['visitor', ...handlers]),
+  /** A person's name, as the visitor sees it. */
+  authorName: z.string().nullable(),
   createdAt: timestamp,
 });
 export type Message = z.infer<typeof message>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { message } from './chat.ts';
-import { pageOf, pageQuery, timestamp } from './common.ts';
+import { pageOf, pageQuery, requiredText, timestamp } from './common.ts';
+import { tag } from './contact.ts';
 import { endpoint } from './endpoint.ts';
 import { identityProofs, memoryFact } from './visitor.ts';
 
@@ -19,6 +20,9 @@ export const conversation = z.object({
   messageCount: z.int(),
   /** Whether every question so far was answered from the knowledge. */
   allAnswered: z.boolean(),
+  tags: z.array(z.string()),
+  /** `person` once somebody has taken over; the bot is silent then. */
+  answeredBy: z.enum(['bot', 'person']),
   createdAt: timestamp,
   lastMessageAt: timestamp,
 });
@@ -62,7 +66,11 @@ export const conversationMemory = z.object({
 });
 export type ConversationMemory = z.infer<typeof conversationMemory>;
 
+/** Longest message of an automation or a person, in UTF-16 code units. */
+export const maxSentLength = 10_000;
+
 const conversationPath = z.object({ conversationId: z.string().max(64) });
+const tagPath = conversationPath.extend({ tag });
 
 export const conversationEndpoints = {
   list: endpoint({
@@ -70,7 +78,7 @@ export const conversationEndpoints = {
     path: '/conversations',
     summary: 'List conversations, the latest first',
     access: 'operator',
-    query: pageQuery.extend({ chatbotId: z.string().max(64).optional() }),
+    query: pageQuery.extend({ chatbotId: z.string().max(64).optional(), tag: tag.optional() }),
     response: pageOf(conversation),
   }),
   get: endpoint({
@@ -97,5 +105,45 @@ export const conversationEndpoints = {
     params: conversationPath,
     query: pageQuery,
     response: pageOf(operatorMessage),
+  }),
+  send: endpoint({
+    method: 'post',
+    path: '/conversations/{conversationId}/messages',
+    summary: 'Answer as a person; takes the conversation over',
+    access: 'operator',
+    params: conversationPath,
+    body: z.object({
+      /** Markdown. */
+      text: requiredText(maxSentLength),
+      /** What the visitor sees as the writer; by default the name of who is signed in. */
+      authorName: requiredText(80).optional(),
+    }),
+    response: operatorMessage,
+    status: 201,
+  }),
+  handOver: endpoint({
+    method: 'post',
+    path: '/conversations/{conversationId}/handover',
+    summary: 'Say who answers the visitor: a person, or the bot again',
+    access: 'operator',
+    params: conversationPath,
+    body: z.object({ answeredBy: z.enum(['bot', 'person']) }),
+    response: conversation,
+  }),
+  addTag: endpoint({
+    method: 'put',
+    path: '/conversations/{conversationId}/tags/{tag}',
+    summary: 'Tag a conversation',
+    access: 'operator',
+    params: tagPath,
+    response: conversation,
+  }),
+  removeTag: endpoint({
+    method: 'delete',
+    path: '/conversations/{conversationId}/tags/{tag}',
+    summary: 'Take a tag away',
+    access: 'operator',
+    params: tagPath,
+    response: conversation,
   }),
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const inConversation = z.object({ sessionId: z.string(), chatbotId: z.string() });
+
 /** What happened in a conversation, committed with its data, once each. */
 export const domainEvents = {
   'conversation.started': z.object({
@@ -31,6 +33,34 @@ export const domainEvents = {
     chatbotId: z.string(),
     externalUserId: z.string(),
     reason: z.enum(['timeout']),
+  }),
+  /** An automation or a person wrote to the visitor. */
+  'message.sent': inConversation.extend({
+    messageId: z.string(),
+    author: z.enum(['automation', 'person']),
+    /** The automation's question that the message asks. */
+    questionId: z.string().nullable(),
+  }),
+  /** The visitor's message went to an automation's open question, and to nothing else. */
+  'question.answered': inConversation.extend({
+    questionId: z.string(),
+    messageId: z.string(),
+    text: z.string(),
+  }),
+  'question.closed': inConversation.extend({ questionId: z.string() }),
+  /** A tag that the conversation did not have before. */
+  'conversation.tagged': inConversation.extend({ tag: z.string() }),
+  /** From now on a person answers. */
+  'conversation.handed_over': inConversation.extend({ reason: z.string() }),
+  /** From now on the bot answers again. */
+  'conversation.returned': inConversation,
+  /** What is known of a contact changed; in which conversation, if in one. */
+  'contact.updated': z.object({
+    externalUserId: z.string(),
+    sessionId: z.string().nullable(),
+    chatbotId: z.string().nullable(),
+    /** Names of fields (`email`, `firstName`, `lastName`) and of properties (`properties.plan`). */
+    changed: z.array(z.string()),
   }),
 };
 

@@ -1,4 +1,11 @@
-import type { ChatEvent, ChatReply, ChatRequest, Citation, Recollection } from '@echoai/contract';
+import type {
+  ChatEvent,
+  ChatReply,
+  ChatRequest,
+  Citation,
+  Handler,
+  Recollection,
+} from '@echoai/contract';
 import { followUpQuery } from '../knowledge/followUp.ts';
 import { retrieveForQuestion } from '../knowledge/retrieveForQuestion.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
@@ -33,6 +40,8 @@ import {
   storeAnswer,
   storeQuestion,
 } from './messageStore.ts';
+import { passOn } from './passOn.ts';
+import { storeForQuestion } from './passOnStore.ts';
 import {
   type ChatbotRow,
   createSession,
@@ -78,6 +87,10 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
   };
   if (turn.answer) {
     yield* replay(turn, turn.answer);
+    return;
+  }
+  if (turn.handledBy !== 'bot') {
+    yield* passOn(input, turn);
     return;
   }
 
@@ -157,6 +170,8 @@ interface Turn {
   /** Set when this turn made the visitor known. */
   visitorToken: string | undefined;
   question: MessageRow;
+  /** Who answers: a person who took over, else an automation's open question, else the bot. */
+  handledBy: Handler;
   /** Set when an earlier request already answered this question. */
   answer: MessageRow | null;
   /** The latest messages before the question, oldest first. */
@@ -184,6 +199,14 @@ async function beginTurn(tx: Transaction, { visitor, request, log }: TurnInput):
       externalUserId,
       context: request.context,
     }));
+  if (session.openQuestionId !== null && session.answeredBy !== 'person') {
+    const reply = await storeForQuestion(tx, {
+      sessionId: session.id,
+      content: request.message,
+      clientMessageId: request.clientMessageId,
+    });
+    if (reply) return { ...nothingRead, chatbot, session, visitorToken, question: reply };
+  }
   // Asked together; a connection answers in order.
   const [{ question, isNew }, recent, remembered] = await Promise.all([
     storeQuestion(tx, {
@@ -208,8 +231,29 @@ async function beginTurn(tx: Transaction, { visitor, request, log }: TurnInput):
   const answer = isNew ? null : await findAnswer(tx, question.id);
   const history = recent.filter((message) => message.id < question.id);
   const conversation = await openSession(tx, { session, recent: history, log });
-  return { chatbot, session, visitorToken, question, answer, history, conversation, remembered };
+  const isForPerson = session.answeredBy === 'person' && answer === null;
+  const handledBy = question.handledBy ?? (isForPerson ? 'person' : 'bot');
+  return {
+    chatbot,
+    session,
+    visitorToken,
+    question,
+    handledBy,
+    answer,
+    history,
+    conversation,
+    remembered,
+  };
 }
+
+/** What a turn does without whose message an automation gets. */
+const nothingRead = {
+  handledBy: 'automation' as const,
+  answer: null,
+  history: [],
+  conversation: { window: [], state: null, stored: null, isChanged: false },
+  remembered: noMemory,
+};
 
 /** The visitor whom the token names; without a token, one made known by a new one. */
 async function identify(
@@ -283,7 +327,11 @@ async function commitTurn(
     memory,
     ...answer,
   });
-  if (!stored) return (await findAnswer(tx, question.id))!;
+  if (!stored) {
+    const earlier = await findAnswer(tx, question.id);
+    if (earlier) return earlier;
+    throw new AppError('conflict', 'The message went to a person meanwhile.');
+  }
   await storeFacts(tx, {
     organisationId,
     chatbotId,
@@ -344,6 +392,7 @@ function replyOf(
     citations: answer.citations satisfies Citation[],
     sentiment,
     intent,
+    handledBy: 'bot',
   };
 }
 

@@ -16,12 +16,13 @@ export function addConversationRoutes({
   implement: Implement;
   database: Database;
 }): void {
-  implement(api.conversations.list, ({ operator, query: { limit, cursor, chatbotId } }) =>
+  implement(api.conversations.list, ({ operator, query: { limit, cursor, chatbotId, tag } }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {
       const [time, id] = readCursor(cursor, byTimeAndId) ?? [null, null];
       const rows = await selectConversations(tx, {
         where: sql`
           (${chatbotId ?? null}::text is null or s.chatbot_id = ${chatbotId ?? null})
+          and (${tag ?? null}::text is null or s.tags @> array[${tag ?? null}::text])
           and (${id}::text is null or (s.last_message_at, s.id) < (${time}::timestamptz, ${id}))`,
         limit: limit + 1,
       });
@@ -61,12 +62,12 @@ export function addConversationRoutes({
   );
 }
 
-function toOperatorMessage(row: MessageRow): OperatorMessage {
+export function toOperatorMessage(row: MessageRow): OperatorMessage {
   const { sentimentScore: sentiment, intent, intentConfidence, recalled } = row;
   return { ...toMessage(row), sentiment, intent, intentConfidence, recalled };
 }
 
-async function readConversation(tx: Transaction, id: string): Promise<Conversation> {
+export async function readConversation(tx: Transaction, id: string): Promise<Conversation> {
   const [row] = await selectConversations(tx, { where: sql`s.id = ${id}`, limit: 1 });
   if (!row) throw notFound('conversation');
   return row;
@@ -82,7 +83,8 @@ async function selectConversations(
       s.is_active as "isActive", s.sentiment_score::float8 as score, s.sentiment_trend::float8 as trend,
       v.id as "visitorId", v.email, nullif(concat_ws(' ', v.first_name, v.last_name), '') as "visitorName",
       coalesce(m.subject, '') as subject, coalesce(m.count, 0)::int as "messageCount",
-      coalesce(m.all_answered, true) as "allAnswered",
+      coalesce(m.all_answered, true) as "allAnswered", to_json(s.tags) as tags,
+      s.answered_by as "answeredBy",
       to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
       to_char(s.last_message_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "lastMessageAt"
     from (

@@ -263,6 +263,9 @@ const emptyMessage = {
   imageUrl: null,
   recalled: [],
   isForgotten: false,
+  author: null,
+  authorName: null,
+  handledBy: null,
 };
 
 /** Marks a pending question as failed. @returns whether it was pending */

@@ -1,11 +1,12 @@
 import type { ChatRequest } from '@echoai/contract';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import {
   chatbots,
   conversationSessions,
   externalUsers,
   messages,
+  openQuestions,
   visitorTokens,
 } from '../platform/database/schema.ts';
 import { notFound } from '../platform/errors.ts';
@@ -20,11 +21,18 @@ export interface SessionRow {
   externalUserId: string;
   /** As stored; `readState` parses it. */
   memoryBuffer: unknown;
+  answeredBy: 'bot' | 'person';
+  /** The automation's question that the next message is an answer to. */
+  openQuestionId: string | null;
 }
 const sessionColumns = {
   id: conversationSessions.id,
   externalUserId: conversationSessions.externalUserId,
   memoryBuffer: conversationSessions.memoryBuffer,
+  answeredBy: conversationSessions.answeredBy,
+  openQuestionId: sql<string | null>`(
+    select id from open_questions where session_id = conversation_sessions.id
+  )`,
 };
 
 export async function readChatbot(tx: Transaction, chatbotId: string): Promise<ChatbotRow> {
@@ -47,6 +55,8 @@ export async function readTurnStart(
       externalUserId: visitorTokens.externalUserId,
       sessionId: conversationSessions.id,
       memoryBuffer: conversationSessions.memoryBuffer,
+      answeredBy: conversationSessions.answeredBy,
+      openQuestionId: openQuestions.id,
     })
     .from(chatbots)
     .leftJoin(
@@ -64,11 +74,15 @@ export async function readTurnStart(
         eq(conversationSessions.id, sessionId ?? ''),
       ),
     )
+    .leftJoin(openQuestions, eq(openQuestions.sessionId, conversationSessions.id))
     .where(eq(chatbots.id, chatbotId));
   if (!row) throw notFound('chatbot');
-  const { chatbot, externalUserId, memoryBuffer } = row;
+  const { chatbot, externalUserId, memoryBuffer, openQuestionId } = row;
+  const answeredBy = row.answeredBy ?? 'bot';
   const session =
-    row.sessionId && externalUserId ? { id: row.sessionId, externalUserId, memoryBuffer } : null;
+    row.sessionId && externalUserId
+      ? { id: row.sessionId, externalUserId, memoryBuffer, answeredBy, openQuestionId }
+      : null;
   return { chatbot, externalUserId, session };
 }
 
@@ -107,7 +121,7 @@ export async function createSession(
   await tx
     .insert(conversationSessions)
     .values({ id, organisationId, chatbotId, externalUserId, context: context ?? null });
-  return { id, externalUserId, memoryBuffer: null };
+  return { id, externalUserId, memoryBuffer: null, answeredBy: 'bot', openQuestionId: null };
 }
 
 /** The visitor's own session at this chatbot; another's is not found, whoever asks. */

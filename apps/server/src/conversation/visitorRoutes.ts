@@ -163,6 +163,17 @@ async function streamReply(
 
 export function toMessage(row: MessageRow): Message {
   const { id, sessionId, role, content, state, clientMessageId, answered, citations } = row;
-  const createdAt = row.createdAt.toISOString();
-  return { id, sessionId, role, content, state, clientMessageId, answered, citations, createdAt };
+  return {
+    id,
+    sessionId,
+    role,
+    content,
+    state,
+    clientMessageId,
+    answered,
+    citations,
+    author: role === 'user' ? 'visitor' : (row.author ?? 'bot'),
+    authorName: row.authorName,
+    createdAt: row.createdAt.toISOString(),
+  };
 }

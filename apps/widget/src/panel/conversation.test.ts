@@ -53,6 +53,7 @@ beforeEach(() => {
             citations,
             sentiment: null,
             intent: null,
+            handledBy: 'bot',
           },
         };
       },
@@ -88,6 +89,8 @@ const question = (fields: Partial<Message> = {}): Message => ({
   clientMessageId: 'client_q',
   answered: null,
   citations: [],
+  author: 'visitor',
+  authorName: null,
   createdAt: '2026-01-01T00:00:00Z',
   ...fields,
 });

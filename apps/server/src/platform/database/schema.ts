@@ -1,6 +1,6 @@
 /** The tables as Drizzle sees them; `migrations/` creates them and says what they are for. */
 
-import type { Citation, IntentConfusion, Recollection } from '@echoai/contract';
+import type { Citation, IntentConfusion, PropertyValue, Recollection } from '@echoai/contract';
 import {
   bigint,
   boolean,
@@ -107,6 +107,7 @@ export const externalUsers = pgTable('external_users', {
   externalId: text('external_id'),
   firstName: text('first_name'),
   lastName: text('last_name'),
+  properties: jsonb('properties').$type<Record<string, PropertyValue>>().notNull().default({}),
   factsRevision: bigint('facts_revision', { mode: 'number' }).notNull().default(0),
   historyRevision: bigint('history_revision', { mode: 'number' }).notNull().default(0),
   createdAt,
@@ -154,6 +155,8 @@ export const conversationSessions = pgTable('conversation_sessions', {
   lastMessageAt: time('last_message_at').notNull().defaultNow(),
   sentimentScore: numeric('sentiment_score', { precision: 3, scale: 2, mode: 'number' }),
   sentimentTrend: numeric('sentiment_trend', { precision: 3, scale: 2, mode: 'number' }),
+  tags: text('tags').array().notNull().default([]),
+  answeredBy: text('answered_by').$type<'bot' | 'person'>().notNull().default('bot'),
 });
 
 export const memoryFacts = pgTable('memory_facts', {
@@ -191,6 +194,19 @@ export const messages = pgTable('messages', {
   // `embedding` is left out: it is read by the few who need it, not with every message.
   recalled: jsonb('recalled').$type<Recollection[]>().notNull().default([]),
   isForgotten: boolean('is_forgotten').notNull().default(false),
+  /** Who wrote an answer; null is the bot. */
+  author: text('author').$type<'automation' | 'person'>(),
+  authorName: text('author_name'),
+  /** Whom a visitor's message went to; null is the bot. */
+  handledBy: text('handled_by').$type<'automation' | 'person'>(),
+  createdAt,
+});
+
+export const openQuestions = pgTable('open_questions', {
+  sessionId: text('session_id').primaryKey(),
+  organisationId,
+  id: text('id').notNull(),
+  choices: text('choices').array().notNull().default([]),
   createdAt,
 });
 

@@ -137,6 +137,14 @@ describe('tenancy', () => {
       () => client.conversations.get({ params: { conversationId } }),
       () => client.conversations.messages({ params: { conversationId } }),
       () => client.conversations.memory({ params: { conversationId } }),
+      () => client.conversations.send({ params: { conversationId }, body: { text: 'Hi' } }),
+      () =>
+        client.conversations.handOver({
+          params: { conversationId },
+          body: { answeredBy: 'person' },
+        }),
+      () => client.conversations.addTag({ params: { conversationId, tag: 'mine' } }),
+      () => client.conversations.removeTag({ params: { conversationId, tag: 'mine' } }),
       () => client.intents.list({ params }),
       () => client.intents.create({ params, body: { name: 'mine' } }),
       () => client.intents.addDefaults({ params }),

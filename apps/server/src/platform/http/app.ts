@@ -70,7 +70,10 @@ export function createApp({
   app.options('/api/v1/*', (c) => {
     c.header('access-control-allow-origin', '*');
     c.header('access-control-allow-methods', 'GET, POST, PATCH, DELETE');
-    c.header('access-control-allow-headers', 'authorization, content-type, echoai-visitor');
+    c.header(
+      'access-control-allow-headers',
+      'authorization, content-type, echoai-visitor, last-event-id',
+    );
     c.header('access-control-max-age', '86400');
     return c.body(null, 204);
   });

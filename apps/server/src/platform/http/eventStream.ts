@@ -6,6 +6,11 @@ export interface ServerSentEvent {
   id?: string;
 }
 
+/** Told to nobody; it shows that the stream is alive. */
+export interface Comment {
+  comment: string;
+}
+
 /**
  * A body of server-sent events. What is sent within one turn of the event loop leaves as one chunk:
  * a model's words come in bunches, and each chunk costs as much as many words.
@@ -13,7 +18,7 @@ export interface ServerSentEvent {
  * @param onCancel called when the reader went away
  */
 export function eventStream(
-  produce: (send: (event: ServerSentEvent) => void) => Promise<void>,
+  produce: (send: (sent: ServerSentEvent | Comment) => void) => Promise<void>,
   onCancel: () => void = () => {},
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -25,9 +30,9 @@ export function eventStream(
         if (isOpen && waiting !== '') controller.enqueue(encoder.encode(waiting));
         waiting = '';
       };
-      const send = ({ event, data, id }: ServerSentEvent) => {
+      const send = (sent: ServerSentEvent | Comment) => {
         if (waiting === '') setImmediate(flush);
-        waiting += `event: ${event}\ndata: ${JSON.stringify(data)}\n${id ? `id: ${id}\n` : ''}\n`;
+        waiting += format(sent);
       };
       void produce(send).finally(() => {
         flush();
@@ -40,4 +45,10 @@ export function eventStream(
       onCancel();
     },
   });
+}
+
+function format(sent: ServerSentEvent | Comment): string {
+  if ('comment' in sent) return `: ${sent.comment}\n\n`;
+  const { event, data, id } = sent;
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n${id ? `id: ${id}\n` : ''}\n`;
 }

@@ -1,0 +1,86 @@
+import type { PropertyValue } from '@echoai/contract';
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.ts';
+import { textArray } from './eventSql.ts';
+
+/** What an automation may ask of a conversation, as it stands now. */
+export interface ConversationFacts {
+  conversation: {
+    id: string;
+    chatbotId: string;
+    /** The page on which it began. */
+    url: string | null;
+    referrer: string | null;
+    locale: string | null;
+    tags: string[];
+    answeredBy: 'bot' | 'person';
+    /** The mood of the visitor's latest message, −1 … 1, and its trend, −2 … 2. */
+    sentiment: number | null;
+    sentimentTrend: number | null;
+    startedAt: Date;
+    lastMessageAt: Date;
+    messageCount: number;
+  };
+  visitor: {
+    id: string;
+    email: string | null;
+    emailProven: boolean;
+    firstName: string | null;
+    lastName: string | null;
+    properties: Record<string, PropertyValue>;
+  };
+  /** The visitor's latest; null before there is one. */
+  lastMessage: { text: string; sentiment: number | null; intent: string | null } | null;
+}
+
+/**
+ * The facts of many conversations, in one statement.
+ * @returns by conversation id; those that are not there are left out
+ */
+export async function readConversationFacts(
+  tx: Transaction,
+  sessionIds: readonly string[],
+): Promise<Map<string, ConversationFacts>> {
+  if (sessionIds.length === 0) return new Map();
+  const { rows } = await tx.execute<Row>(sql`
+    select json_build_object(
+        'id', s.id, 'chatbotId', s.chatbot_id, 'url', s.context ->> 'url',
+        'referrer', s.context ->> 'referrer', 'locale', s.context ->> 'locale', 'tags', s.tags,
+        'answeredBy', s.answered_by, 'sentiment', s.sentiment_score::float8,
+        'sentimentTrend', s.sentiment_trend::float8,
+        'messageCount', (select count(*) from messages where session_id = s.id)
+      ) as conversation,
+      s.created_at as "startedAt", s.last_message_at as "lastMessageAt",
+      json_build_object(
+        'id', v.id, 'email', v.email, 'emailProven', v.email_proven, 'firstName', v.first_name,
+        'lastName', v.last_name, 'properties', v.properties
+      ) as visitor,
+      (
+        select json_build_object(
+          'text', content, 'sentiment', sentiment_score::float8, 'intent', intent
+        )
+        from messages where session_id = s.id and role = 'user' order by id desc limit 1
+      ) as "lastMessage"
+    from conversation_sessions s join external_users v on v.id = s.external_user_id
+    where s.id = any (${textArray(sessionIds)})`);
+  return new Map(
+    rows.map(({ startedAt, lastMessageAt, conversation, ...facts }) => [
+      conversation.id,
+      {
+        ...facts,
+        conversation: {
+          ...conversation,
+          startedAt: new Date(startedAt),
+          lastMessageAt: new Date(lastMessageAt),
+        },
+      },
+    ]),
+  );
+}
+
+type Row = Record<string, unknown> &
+  Omit<ConversationFacts, 'conversation'> & {
+    conversation: Omit<ConversationFacts['conversation'], 'startedAt' | 'lastMessageAt'>;
+    startedAt: string;
+    lastMessageAt: string;
+  };

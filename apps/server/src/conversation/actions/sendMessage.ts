@@ -1,0 +1,60 @@
+import { maxSentLength } from '@echoai/contract';
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.ts';
+import { AppError, notFound } from '../../platform/errors.ts';
+import { newId } from '../../platform/newId.ts';
+import type { MessageRow } from '../messageStore.ts';
+import { insertEvent } from './eventSql.ts';
+
+/**
+ * Writes to the visitor, in one statement with its event `message.sent`. It exists exactly if `tx`
+ * commits; calling it twice sends twice.
+ * @param text Markdown, 1 to 10,000 UTF-16 code units
+ * @param authorName a person's, as the visitor sees it
+ * @throws {AppError} `not-found` for a conversation that is not there, `invalid-request` for the text
+ */
+export async function sendMessage(
+  tx: Transaction,
+  {
+    organisationId,
+    sessionId,
+    text,
+    author,
+    authorName = null,
+  }: {
+    organisationId: string;
+    sessionId: string;
+    text: string;
+    author: 'automation' | 'person';
+    authorName?: string | null;
+  },
+): Promise<Pick<MessageRow, 'id' | 'createdAt'>> {
+  checkText(text);
+  const id = newId('msg');
+  const { rows } = await tx.execute<{ createdAt: string }>(sql`
+    with touched as (
+      update conversation_sessions set last_message_at = now(), updated_at = now()
+      where id = ${sessionId} and organisation_id = ${organisationId}
+      returning id as session_id, organisation_id, chatbot_id
+    ),
+    sent as (
+      insert into messages
+        (id, organisation_id, session_id, role, content, state, author, author_name)
+      select ${id}, organisation_id, session_id, 'assistant', ${text}, 'complete', ${author},
+        ${authorName}
+      from touched
+      returning created_at
+    ),
+    event as (${insertEvent('touched', {
+      type: 'message.sent',
+      payload: { messageId: id, author, questionId: null },
+    })})
+    select created_at as "createdAt" from sent`);
+  if (!rows[0]) throw notFound('conversation');
+  return { id, createdAt: new Date(rows[0].createdAt) };
+}
+
+export function checkText(text: string): void {
+  if (text.trim().length > 0 && text.length <= maxSentLength) return;
+  throw new AppError('invalid-request', `A message has 1 to ${maxSentLength} characters.`);
+}

@@ -1,0 +1,54 @@
+import { api } from '@echoai/contract';
+import type { Database } from '../../platform/database/database.ts';
+import type { Implement } from '../../platform/http/api.ts';
+import { createRateLimit } from '../../platform/http/rateLimit.ts';
+import type { Live } from '../../platform/live/live.ts';
+import type { Log } from '../../platform/log.ts';
+import { limitStreams } from './limitStreams.ts';
+import { streamSession } from './streamSession.ts';
+import { watchSessions } from './watchSessions.ts';
+
+/** What comes into a visitor's conversation, as it comes. */
+export function addLiveRoutes({
+  implement,
+  database,
+  live,
+  log,
+}: {
+  implement: Implement;
+  database: Database;
+  live: Live;
+  log: Log;
+}): void {
+  const limitReads = createRateLimit('visitor-streams', 60);
+  const takeStream = limitStreams();
+  const sessions = watchSessions({ database, live, log });
+
+  implement(
+    api.live.events,
+    async ({ visitor, params: { sessionId }, query: { except }, context }) => {
+      await limitReads(visitor.address);
+      const onEnd = takeStream(visitor.token);
+      const lastEventId = context.req.header('last-event-id');
+      try {
+        const body = await streamSession({
+          database,
+          live,
+          sessions,
+          log,
+          visitor,
+          sessionId,
+          lastEventId,
+          except,
+          onEnd,
+        });
+        context.header('content-type', 'text/event-stream');
+        context.header('x-accel-buffering', 'no'); // nginx would hold the stream back
+        return context.body(body);
+      } catch (error) {
+        onEnd();
+        throw error;
+      }
+    },
+  );
+}

@@ -1,0 +1,86 @@
+import type { ChatEvent, Handler } from '@echoai/contract';
+import { turnCount } from '../platform/http/metrics.ts';
+import { readTrend } from '../understanding/sentiment/readTrend.ts';
+import { understandMessage } from '../understanding/understandMessage.ts';
+import type { TurnInput } from './answerVisitor.ts';
+import { storeEvents } from './eventStore.ts';
+import { extractFactsOf } from './memory/extractFactsOf.ts';
+import { storeFacts } from './memory/storeFacts.ts';
+import type { MessageRow, PastMessage } from './messageStore.ts';
+import { completeForPerson } from './passOnStore.ts';
+import type { ChatbotRow, SessionRow } from './sessionStore.ts';
+
+interface PassedTurn {
+  chatbot: ChatbotRow;
+  session: SessionRow;
+  visitorToken: string | undefined;
+  question: MessageRow;
+  history: PastMessage[];
+  handledBy: Handler;
+}
+
+/**
+ * The end of a turn whose message goes to a person or to an automation's open question: the bot is
+ * silent, and what they answer comes by the conversation's events. An automation has its message
+ * since the first transaction; a person's is read for mood, intent and facts, like the bot's.
+ */
+export async function* passOn(input: TurnInput, turn: PassedTurn): AsyncGenerator<ChatEvent> {
+  const { session, visitorToken, question, handledBy } = turn;
+  const labels =
+    question.state === 'complete'
+      ? { sentiment: question.sentimentScore, intent: question.intent }
+      : await storeForPerson(input, turn);
+  turnCount.labels('passed-on').inc();
+  yield {
+    event: 'done',
+    data: {
+      sessionId: session.id,
+      ...(visitorToken ? { visitorToken } : {}),
+      messageId: question.id,
+      answer: '',
+      answered: false,
+      citations: [],
+      sentiment: labels.sentiment,
+      intent: labels.intent,
+      handledBy,
+    },
+  };
+}
+
+async function storeForPerson(
+  { database, models, log, visitor }: TurnInput,
+  { chatbot, session, question, history }: PassedTurn,
+) {
+  const { organisationId, chatbotId } = visitor;
+  const finishReading = understandMessage({
+    database,
+    models,
+    log,
+    chatbot,
+    text: question.content,
+  });
+  const [labels, facts] = await Promise.all([
+    finishReading(),
+    extractFactsOf({ models, log, question }),
+  ]);
+  const scores = history.map(({ sentimentScore }) => sentimentScore);
+  const trend = readTrend([...scores, labels.sentiment]);
+  await database.withOrganisation(organisationId, async (tx) => {
+    const before = await completeForPerson(tx, { question, labels, trend });
+    if (before === null) return; // another request with the same message was quicker
+    const about = { sessionId: session.id, chatbotId };
+    await storeFacts(tx, {
+      ...about,
+      organisationId,
+      externalUserId: session.externalUserId,
+      messageId: question.id,
+      told: question.createdAt,
+      facts,
+    });
+    if (before !== 'pending') return; // a question that failed before was reported then
+    const { sentiment, intent, intentConfidence } = labels;
+    const payload = { ...about, messageId: question.id, sentiment, intent, intentConfidence };
+    await storeEvents(tx, organisationId, [{ type: 'message.received', payload }]);
+  });
+  return labels;
+}

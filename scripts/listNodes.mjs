@@ -1,5 +1,5 @@
 // Lists the kinds of automation nodes: every folder of packages/automation/src/nodes is one. Writes
-// its index.ts; a new node is a new folder and `npm run list:nodes`.
+// its index.ts, and that of the server's actions, which are named for their node.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -65,4 +65,29 @@ function nameOf(kind, file) {
   return camel + file.charAt(0).toUpperCase() + file.slice(1);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(nodeIndex, listNodes());
+const actions = fileURLToPath(new URL('../apps/server/src/automation/actions/', import.meta.url));
+export const actionIndex = `${actions}index.ts`;
+
+/** The text of the actions' index.ts. */
+export function listActions() {
+  const kinds = readdirSync(actions)
+    .filter((name) => existsSync(`${folder}${name.replace(/\.ts$/, '')}/definition.ts`))
+    .map((name) => name.replace(/\.ts$/, ''))
+    .sort();
+  return [
+    '// Made by `npm run list:nodes` from the files beside it; do not edit.',
+    "import type { Action } from './action.ts';",
+    ...kinds.map((kind) => `import { action as ${nameOf(kind, 'action')} } from './${kind}.ts';`),
+    '',
+    '/** How the nodes act that are neither triggers nor conditions. */',
+    'export const actions: Record<string, Action> = {',
+    ...kinds.map((kind) => `  ${kind}: ${nameOf(kind, 'action')},`),
+    '};',
+    '',
+  ].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(nodeIndex, listNodes());
+  writeFileSync(actionIndex, listActions());
+}

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { listNodes, nodeIndex } from './listNodes.mjs';
+import { actionIndex, listActions, listNodes, nodeIndex } from './listNodes.mjs';
 import { describeNodes, nodesPage } from './nodeDocs.mjs';
 
 describe('npm run list:nodes', () => {
   it('has been run since a kind of node was added or removed', () => {
     expect(readFileSync(nodeIndex, 'utf8')).toBe(listNodes());
+  });
+
+  it('has been run since the server got or lost an action', () => {
+    expect(readFileSync(actionIndex, 'utf8')).toBe(listActions());
   });
 
   it('has been run since a definition changed: the docs tell of it', () => {

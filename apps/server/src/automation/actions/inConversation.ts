@@ -1,0 +1,15 @@
+import { ActionError, type Step } from './action.ts';
+
+/** @throws ActionError for an execution without one, such as a schedule's */
+export function conversationOf({ sessionId }: Step): string {
+  if (sessionId) return sessionId;
+  const message = 'There is no conversation here: what started the workflow is about none.';
+  throw new ActionError(message, { isPermanent: true });
+}
+
+/** @throws ActionError for an execution without one */
+export function contactOf({ externalUserId, sessionId }: Step) {
+  if (externalUserId) return { externalUserId, sessionId };
+  const message = 'There is no contact here: what started the workflow is about none.';
+  throw new ActionError(message, { isPermanent: true });
+}

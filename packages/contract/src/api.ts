@@ -1,11 +1,13 @@
 import { visitorEndpoints } from './chat.ts';
 import { chatbotEndpoints } from './chatbots.ts';
 import { conversationEndpoints } from './conversations.ts';
+import { approvalEndpoints, executionEndpoints, notificationEndpoints } from './executions.ts';
 import { faqEndpoints } from './faqs.ts';
 import { intentEndpoints } from './intents.ts';
 import { sourceEndpoints } from './knowledge.ts';
 import { liveEndpoints } from './live.ts';
 import { identityEndpoints, memoryEndpoints } from './visitor.ts';
+import { hookEndpoints, workflowEndpoints } from './workflows.ts';
 import { keyEndpoints, workspaceEndpoints } from './workspace.ts';
 
 /** The whole of `/api/v1`, by feature. */
@@ -21,4 +23,9 @@ export const api = {
   identity: identityEndpoints,
   memory: memoryEndpoints,
   live: liveEndpoints,
+  workflows: workflowEndpoints,
+  hooks: hookEndpoints,
+  executions: executionEndpoints,
+  approvals: approvalEndpoints,
+  notifications: notificationEndpoints,
 };

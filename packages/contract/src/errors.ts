@@ -14,6 +14,8 @@ export const errorCodes = {
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
   conflict: { status: 409, title: 'It conflicts with the current state' },
+  'workflow-invalid': { status: 422, title: 'The workflow has errors' },
+  'signature-invalid': { status: 401, title: 'The signature is missing or not valid' },
   'payload-too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'This kind of file cannot be read' },
   'rate-limited': { status: 429, title: 'Too many requests' },

@@ -28,7 +28,10 @@ export type IdPrefix =
   | 'ses'
   | 'msg'
   | 'mem'
-  | 'cod';
+  | 'cod'
+  | 'wf'
+  | 'exe'
+  | 'ntf';
 
 /** A new id such as `bot_01jd…`: a lower-case ULID, so that ids sort by the time they were made. */
 export function newId(prefix: IdPrefix): string {

@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../../platform/database/database.ts'
 import type { Log } from '../../platform/log.ts';
 import type { SendMail } from '../../platform/mail.ts';
 import type { Models } from '../../platform/models/models.ts';
+import type { Engine } from '../engine/engine.ts';
 
 /** One visit of a node by an execution. */
 export interface Step {
@@ -21,6 +22,10 @@ export interface Step {
   effectId: string;
   /** From 1. */
   attempt: number;
+  /** What the node gave when it was visited before; undefined the first time. */
+  previous: unknown;
+  /** How many workflows started one another before this execution. */
+  depth: number;
   guarantee: Guarantee;
   /** The conversation that the execution is about; null when it has none. */
   sessionId: string | null;
@@ -57,6 +62,7 @@ export interface Services {
   models: Models;
   sendMail: SendMail;
   log: Log;
+  engine: Engine;
   /** The installation's secret, from which purposes derive their keys. */
   secret: string;
 }

@@ -1,14 +1,26 @@
 // Made by `npm run list:nodes` from the files beside it; do not edit.
 import type { Action } from './action.ts';
+import { action as askApprovalAction } from './ask_approval.ts';
+import { action as askVisitorAction } from './ask_visitor.ts';
 import { action as handOverAction } from './hand_over.ts';
+import { action as loopAction } from './loop.ts';
 import { action as sendMessageAction } from './send_message.ts';
 import { action as setContactPropertyAction } from './set_contact_property.ts';
+import { action as startWorkflowAction } from './start_workflow.ts';
 import { action as tagConversationAction } from './tag_conversation.ts';
+import { action as updateContactAction } from './update_contact.ts';
+import { action as waitAction } from './wait.ts';
 
 /** How the nodes act that are neither triggers nor conditions. */
 export const actions: Record<string, Action> = {
+  ask_approval: askApprovalAction,
+  ask_visitor: askVisitorAction,
   hand_over: handOverAction,
+  loop: loopAction,
   send_message: sendMessageAction,
   set_contact_property: setContactPropertyAction,
+  start_workflow: startWorkflowAction,
   tag_conversation: tagConversationAction,
+  update_contact: updateContactAction,
+  wait: waitAction,
 };

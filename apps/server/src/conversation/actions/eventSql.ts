@@ -17,8 +17,3 @@ export function insertEvent(
     ) || ${JSON.stringify(payload)}::jsonb
     from ${sql.raw(source)}`;
 }
-
-/** A `text[]` as a parameter: Drizzle would spread an array into several. */
-export function textArray(texts: readonly string[]): SQL {
-  return sql`(select coalesce(array_agg(value order by place), '{}') from jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb) with ordinality as texts (value, place))::text[]`;
-}

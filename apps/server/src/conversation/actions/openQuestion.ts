@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
+import { textArray } from '../../platform/database/sqlValues.ts';
 import { AppError, notFound } from '../../platform/errors.ts';
 import { newId } from '../../platform/newId.ts';
-import { insertEvent, textArray } from './eventSql.ts';
+import { insertEvent } from './eventSql.ts';
 import { checkText } from './sendMessage.ts';
 
 /** Choices that a question may have, and the longest of them in UTF-16 code units. */

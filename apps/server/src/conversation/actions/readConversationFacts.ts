@@ -1,7 +1,7 @@
 import type { PropertyValue } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
-import { textArray } from './eventSql.ts';
+import { textArray } from '../../platform/database/sqlValues.ts';
 
 /** What an automation may ask of a conversation, as it stands now. */
 export interface ConversationFacts {

@@ -122,3 +122,22 @@ export async function asOwner<Result>(tx: Transaction, work: () => Promise<Resul
   await tx.execute(sql`select set_config('role', 'echoai_app', true)`);
   return result;
 }
+
+/**
+ * Runs `work` as one organisation within a transaction of `asPlatform`, and switches back: for who
+ * goes through the organisations, such as the reader of events.
+ */
+export async function asOrganisation<Result>(
+  tx: Transaction,
+  organisationId: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await tx.execute(
+    sql`select set_config('role', 'echoai_app', true), set_config('app.organisation', ${organisationId}, true)`,
+  );
+  const result = await work();
+  await tx.execute(
+    sql`select set_config('role', 'none', true), set_config('app.organisation', '', true)`,
+  );
+  return result;
+}

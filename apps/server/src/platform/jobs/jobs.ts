@@ -18,6 +18,8 @@ export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
   retryLimit: number;
   /** Jobs of this kind that one process works on at a time. */
   concurrency: number;
+  /** Whether of several jobs with the same key only one waits; one that runs already is another. */
+  oncePerKey?: boolean;
   /** When it comes by itself, as five fields of cron in UTC, with an empty payload; once for all processes. */
   schedule?: string;
   perform(payload: z.output<Payload>, attempt: Attempt): Promise<void>;
@@ -29,6 +31,7 @@ export interface Jobs {
     tx: Transaction,
     definition: Pick<JobDefinition<Payload>, 'name' | 'payload'>,
     payload: z.input<Payload>,
+    key?: string,
   ): Promise<void>;
   start(definitions: JobDefinition[]): Promise<void>;
   isRunning(): boolean;
@@ -52,9 +55,10 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
   boss.on('error', (err) => log.error({ err }, 'job queue'));
   let running = false;
   return {
-    async enqueue(tx, definition, payload) {
+    async enqueue(tx, definition, payload, key) {
       const data = definition.payload.parse(payload) as object;
-      await asOwner(tx, () => boss.send(definition.name, data, { db: fromDrizzle(tx, sql) }));
+      const options = { db: fromDrizzle(tx, sql), ...(key ? { singletonKey: key } : {}) };
+      await asOwner(tx, () => boss.send(definition.name, data, options));
     },
     async start(definitions) {
       await boss.start();
@@ -62,6 +66,7 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
       for (const definition of definitions) {
         await boss.createQueue(definition.name, {
           notify: true,
+          policy: definition.oncePerKey ? 'short' : 'standard',
           retryLimit: definition.retryLimit,
           retryBackoff: true,
           retryDelay: 2,

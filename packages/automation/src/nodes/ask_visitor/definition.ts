@@ -15,8 +15,8 @@ const config = z
       .default('text')
       .meta({ title: 'Answer' }),
     choices: z
-      .array(z.string().trim().min(1).max(100))
-      .max(20)
+      .array(z.string().trim().min(1).max(80))
+      .max(10)
       .default([])
       .meta({ title: 'Choices', description: 'Of an answer by choice.', control: 'words' }),
     attempts: z.int().min(1).max(5).default(3).meta({ title: 'Times to ask' }),

@@ -60,6 +60,8 @@ create table workflow_executions (
   visit integer not null default 0,
   -- How many workflows started one another before this.
   depth integer not null default 0,
+  -- Pending for an effect outside, which is performed without a transaction.
+  needs_outside boolean not null default false,
   -- When it goes on if nothing comes before.
   wake_at timestamptz,
   -- While `running`: who performs its effect, and how long nobody may take it over.
@@ -72,7 +74,8 @@ create table workflow_executions (
   foreign key (workflow_id, version) references workflow_versions (workflow_id, version)
 );
 -- The work to do, in order; small, since what has ended leaves it.
-create index on workflow_executions (organisation_id, sequence) where status = 'pending';
+create index on workflow_executions (organisation_id, sequence) where status = 'pending' and not needs_outside;
+create index on workflow_executions (organisation_id, sequence) where status = 'pending' and needs_outside;
 create index on workflow_executions (session_id, sequence) where status in ('pending', 'running');
 create index on workflow_executions (wake_at) where wake_at is not null;
 create index on workflow_executions (leased_until) where leased_until is not null;
@@ -96,7 +99,8 @@ create table execution_steps (
   attempts integer not null default 0,
   error text,
   -- Of a step that waits: for what (`time`, `reply`, `approval`, `retry`), with what state, and what came.
-  waits_for text,
+  waits_for text check (waits_for in ('time', 'reply', 'approval', 'retry')),
+  waits_until timestamptz,
   wait_state jsonb,
   signals jsonb not null default '[]',
   started_at timestamptz not null default now(),

@@ -1,0 +1,53 @@
+import { inMilliseconds } from '@echoai/automation';
+import { definition } from '@echoai/automation/nodes/ask_approval/definition';
+import { sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Transaction } from '../../platform/database/database.ts';
+import { newId } from '../../platform/newId.ts';
+import { approvalToken } from '../approvalToken.ts';
+import { ActionError, defineAction, type Step, type Waits } from './action.ts';
+
+type Config = z.output<typeof definition.config>;
+
+/** The team sees the question in the dashboard; approvers get it by e-mail as well. */
+export const action = defineAction(definition, {
+  isOutside: ({ approvers }) => approvers.length > 0,
+
+  async inside(tx, { config, step }) {
+    await announce(tx, config, step);
+    return waits(config, step);
+  },
+
+  async outside({ config, step, services }) {
+    const { sendMail, config: environment, secret, database } = services;
+    if (!sendMail) {
+      const message = 'There is no mail server: set SMTP_URL, or ask in the dashboard only.';
+      throw new ActionError(message, { isPermanent: true });
+    }
+    await database.withOrganisation(step.organisationId, (tx) => announce(tx, config, step));
+    const link = `${environment.publicUrl}/approve?token=${approvalToken(secret, step)}`;
+    const text = `${config.question}\n\nApprove or decline: ${link}\n\nAsked by the workflow “${step.workflowName}”.`;
+    for (const to of config.approvers)
+      await sendMail({ to, subject: `Your approval is asked for: ${step.label}`, text });
+    return waits(config, step);
+  },
+
+  async resume(_tx, { step, signal }) {
+    if (signal?.type !== 'decision') return { outcome: 'timeout', output: {} };
+    const { decision, comment, decidedBy } = signal;
+    const output = { comment, decidedBy, decidedAt: step.now.toISOString() };
+    return { outcome: decision, output };
+  },
+});
+
+function waits({ timeout }: Config, { now }: Step): Waits {
+  return { until: new Date(now.getTime() + inMilliseconds(timeout)), for: 'approval' };
+}
+
+async function announce(tx: Transaction, { question }: Config, step: Step): Promise<void> {
+  await tx.execute(sql`
+    insert into notifications (id, organisation_id, title, text, execution_id, workflow_id, cause)
+    values (${newId('ntf')}, ${step.organisationId}, ${`Approval: ${step.label}`}, ${question},
+      ${step.executionId}, ${step.workflowId}, ${`approval ${step.effectId}`})
+    on conflict (organisation_id, cause) do nothing`);
+}

@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.ts';
+import type { Services } from '../actions/action.ts';
+import { claimExecutions, notifyOfFailures, storeChanges } from '../executionStore.ts';
+import { keyOf, openWorkflows } from '../openWorkflow.ts';
+import { advanceExecution } from './advanceExecution.ts';
+import type { Change, Execution } from './execution.ts';
+import { createFacts } from './facts.ts';
+
+/** Milliseconds after which a batch takes no further execution. */
+const batchMs = 100;
+
+/**
+ * One transaction: executions of an organisation advance as far as our own database allows, in the
+ * order in which they began. Nobody else advances the organisation's meanwhile.
+ * @returns whether some are left, and whether some wait to be performed outside
+ */
+export async function advanceBatch(
+  tx: Transaction,
+  {
+    services,
+    organisationId,
+    limit,
+    nodesAtOnce,
+  }: { services: Services; organisationId: string; limit: number; nodesAtOnce: number },
+): Promise<{ isMore: boolean; needsOutside: boolean }> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended('automation ' || ${organisationId}, 0))`,
+  );
+  const claimed = await claimExecutions(tx, { organisationId, isOutside: false, limit });
+  const { executions, now } = claimed;
+  const workflows = await openWorkflows(tx, executions);
+  const facts = createFacts(
+    tx,
+    executions.map(({ sessionId }) => sessionId),
+  );
+  const { engine } = services;
+  const tools = { tx, organisationId, services, engine, facts, nodesAtOnce, now };
+  const changes: Change[] = [];
+  /** Conversations in which an execution is to perform something outside: later ones wait. */
+  const blocked = new Set<string>();
+  const began = Date.now();
+  for (const execution of executions) {
+    if (changes.length > 0 && Date.now() - began > batchMs) break;
+    if (execution.sessionId && blocked.has(execution.sessionId)) continue;
+    const workflow = workflows.get(keyOf(execution))!;
+    const change = await advanceExecution(execution, workflow, tools);
+    changes.push(change);
+    if (change.status === 'pending' && execution.sessionId) blocked.add(execution.sessionId);
+  }
+  await storeChanges(tx, { organisationId, changes });
+  await notifyOfFailures(tx, { organisationId, failures: failuresOf(changes, executions) });
+  return {
+    isMore:
+      executions.length === limit ||
+      changes.length < executions.length ||
+      changes.some(({ status, needsOutside }) => status === 'pending' && !needsOutside),
+    needsOutside: claimed.needsOutside || changes.some(({ needsOutside }) => needsOutside),
+  };
+
+  function failuresOf(changes: Change[], executions: Execution[]) {
+    const byId = new Map(executions.map((execution) => [execution.id, execution]));
+    return changes.flatMap(({ id, status, error }) => {
+      if (status !== 'failed' && status !== 'held') return [];
+      const execution = byId.get(id)!;
+      const workflow = workflows.get(keyOf(execution))!;
+      return [failureOf({ status, error: error!, execution, workflow })];
+    });
+  }
+}
+
+function failureOf({
+  status,
+  error: { nodeId, message },
+  execution,
+  workflow,
+}: {
+  status: 'failed' | 'held';
+  error: NonNullable<Change['error']>;
+  execution: Execution;
+  workflow: { name: string; nodes: Map<string, { label: string }> };
+}) {
+  const label = (nodeId && workflow.nodes.get(nodeId)?.label) || 'a node';
+  return {
+    workflowId: execution.workflowId,
+    executionId: execution.id,
+    cause: `${status} ${keyOf(execution)} ${nodeId}`,
+    title:
+      status === 'failed'
+        ? `“${workflow.name}” failed at “${label}”`
+        : `“${workflow.name}” asks whether “${label}” happened`,
+    text: message,
+  };
+}

@@ -1,0 +1,91 @@
+import { fromJson, start, toJson } from '@echoai/automation';
+import type { Services } from '../actions/action.ts';
+import { claimExecutions, storeChanges } from '../executionStore.ts';
+import { keyOf, openWorkflows } from '../openWorkflow.ts';
+import { advanceBatch } from './advanceBatch.ts';
+import { newStep } from './execution.ts';
+import { afterStep, performOutside } from './performOutside.ts';
+import type { Runner } from './runner.ts';
+import { failed } from './stepResult.ts';
+
+/** Executions that one transaction advances, and nodes of each. */
+const batch = { limit: 50, nodesAtOnce: 50 };
+const alone = { limit: 1, nodesAtOnce: 1 };
+
+interface Turn {
+  services: Services;
+  runner: Runner;
+  organisationId: string;
+}
+
+/** An organisation's turn: a batch of its executions. Who has more is enqueued for another turn. */
+export async function advanceTurn({ services, runner, organisationId }: Turn): Promise<void> {
+  let needsOutside: boolean;
+  try {
+    needsOutside = await advanceSome({ services, organisationId, ...batch });
+  } catch (err) {
+    services.log.warn({ err, organisationId }, 'executions failed together: each has a try alone');
+    needsOutside = await advanceOneByOne({ services, organisationId });
+  }
+  if (needsOutside) await performOutside({ services, runner, organisationId });
+}
+
+/** @returns whether some are to be performed outside */
+function advanceSome({
+  services,
+  organisationId,
+  ...size
+}: Omit<Turn, 'runner'> & typeof batch): Promise<boolean> {
+  return services.database.withOrganisation(organisationId, async (tx) => {
+    const { isMore, needsOutside } = await advanceBatch(tx, { services, organisationId, ...size });
+    if (isMore) await services.engine.enqueue(tx, { organisationId, executionIds: [] });
+    return needsOutside;
+  });
+}
+
+/** A transaction that fails takes all its executions back; so the one at fault is found here. */
+async function advanceOneByOne({
+  services,
+  organisationId,
+}: Omit<Turn, 'runner'>): Promise<boolean> {
+  let needsOutside = false;
+  for (let count = 0; count < batch.limit; count++) {
+    try {
+      const some = await advanceSome({ services, organisationId, ...alone });
+      needsOutside ||= some;
+    } catch (error) {
+      services.log.error({ err: error, organisationId }, 'a node failed');
+      await recordFailure({ services, organisationId, error });
+    }
+  }
+  return needsOutside;
+}
+
+/** The node that the first execution is at has failed; it is tried again later, or is over. */
+async function recordFailure({
+  services: { database, engine },
+  organisationId,
+  error,
+}: Omit<Turn, 'runner'> & { error: unknown }): Promise<void> {
+  await database.withOrganisation(organisationId, async (tx) => {
+    const { executions, now } = await claimExecutions(tx, {
+      organisationId,
+      isOutside: false,
+      limit: 1,
+    });
+    const [execution] = executions;
+    if (!execution) return;
+    const { machine, nodes } = (await openWorkflows(tx, [execution])).get(keyOf(execution))!;
+    const progress = execution.snapshot ? fromJson(machine, execution.snapshot) : start(machine);
+    const node = nodes.get(progress.nodeId!)!;
+    const before = execution.step ?? newStep(node, Math.max(execution.visit, 1));
+    const row = failed({ ...before, attempts: before.attempts + 1 }, { node, error, now });
+    const change = afterStep(
+      { ...execution, visit: row.visit },
+      toJson(machine, progress.snapshot),
+      row,
+    );
+    await storeChanges(tx, { organisationId, changes: [change] });
+    await engine.enqueue(tx, { organisationId, executionIds: [execution.id] });
+  });
+}

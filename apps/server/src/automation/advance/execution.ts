@@ -1,0 +1,71 @@
+import type { Signal } from '../actions/action.ts';
+
+/** A step's row: one visit of a node. */
+export interface StepRow {
+  visit: number;
+  nodeId: string;
+  kind: string;
+  state: 'intended' | 'waiting' | 'done' | 'failed' | 'uncertain' | 'skipped';
+  input: unknown;
+  outcome: string | null;
+  output: unknown;
+  attempts: number;
+  error: string | null;
+  waitsFor: 'time' | 'reply' | 'approval' | 'retry' | null;
+  waitsUntil: Date | null;
+  waitState: unknown;
+  signals: Signal[];
+  endedAt: Date | null;
+}
+
+/** An execution that is locked to be advanced, with the row of its current step if there is one. */
+export interface Execution {
+  id: string;
+  workflowId: string;
+  version: number;
+  sessionId: string | null;
+  externalUserId: string | null;
+  event: object;
+  snapshot: unknown;
+  visit: number;
+  depth: number;
+  createdAt: Date;
+  step: StepRow | null;
+}
+
+export interface ExecutionError {
+  nodeId: string | null;
+  message: string;
+}
+
+/** How an execution's row is to be after a turn, and the rows of its steps. */
+export interface Change {
+  id: string;
+  status: 'pending' | 'waiting' | 'held' | 'completed' | 'failed';
+  snapshot: unknown;
+  visit: number;
+  needsOutside: boolean;
+  wakeAt: Date | null;
+  error: ExecutionError | null;
+  steps: StepRow[];
+}
+
+/** A node that is visited now. */
+export function newStep(node: { id: string; kind: string }, visit: number): StepRow {
+  return {
+    visit,
+    nodeId: node.id,
+    kind: node.kind,
+    state: 'intended',
+    input: null,
+    outcome: null,
+    output: null,
+    attempts: 0,
+    error: null,
+    waitsFor: null,
+    waitsUntil: null,
+    waitState: null,
+    signals: [],
+    endedAt: null,
+  };
+}

@@ -1,0 +1,37 @@
+import {
+  type ConversationFacts,
+  readConversationFacts,
+} from '../../conversation/actions/readConversationFacts.ts';
+import type { Transaction } from '../../platform/database/database.ts';
+
+/**
+ * What templates may ask of conversations and their visitors, read when first asked for: for all
+ * conversations of a batch in one statement, and anew after a node changed something.
+ */
+export interface Facts {
+  of(sessionId: string | null): Promise<ConversationFacts | null>;
+  /** Something of the conversation or its visitor changed. */
+  forget(sessionId: string | null): void;
+}
+
+export function createFacts(tx: Transaction, sessionIds: (string | null)[]): Facts {
+  const wanted = [...new Set(sessionIds.filter((id) => id !== null))];
+  const known = new Map<string, ConversationFacts | null>();
+  const read = async (ids: string[]) => {
+    const found = await readConversationFacts(tx, ids);
+    for (const id of ids) known.set(id, found.get(id) ?? null);
+  };
+  let isFirst = true;
+  return {
+    async of(sessionId) {
+      if (sessionId === null) return null;
+      if (!known.has(sessionId))
+        await read(isFirst ? [...new Set([...wanted, sessionId])] : [sessionId]);
+      isFirst = false;
+      return known.get(sessionId) ?? null;
+    },
+    forget(sessionId) {
+      if (sessionId !== null) known.delete(sessionId);
+    },
+  };
+}

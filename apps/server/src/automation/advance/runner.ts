@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+
+/** Effects outside that a process performs at a time, in all and of one organisation. */
+const maxAtOnce = 64;
+const maxOfOne = 16;
+
+/** What one process performs outside, so that nobody waits for the slow effects of another. */
+export interface Runner {
+  /** Names the process in the leases. */
+  readonly id: string;
+  /** Executions that are performed now. */
+  readonly running: ReadonlySet<string>;
+  /** Takes what is free for an organisation. @returns how many */
+  takeSlots(organisationId: string): number;
+  giveBack(organisationId: string, count: number): void;
+  /** Performs on a slot that was taken, gives it back, and stores what came of it. Never throws. */
+  run<Result>(work: {
+    executionId: string;
+    organisationId: string;
+    perform: (signal: AbortSignal) => Promise<Result>;
+    store: (result: Result) => Promise<void>;
+  }): Promise<void>;
+  /** Cancels what is performed. */
+  abort(executionId: string): void;
+  /** Waits for what runs, for so long; then lets it be taken over. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+export function createRunner({ onError }: { onError: (error: unknown) => void }): Runner {
+  const taken = new Map<string, number>();
+  const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
+  let free = maxAtOnce;
+  let isStopped = false;
+  const giveBack = (organisationId: string, count: number) => {
+    free += count;
+    const left = (taken.get(organisationId) ?? 0) - count;
+    if (left > 0) taken.set(organisationId, left);
+    else taken.delete(organisationId);
+  };
+  return {
+    id: randomUUID(),
+    get running() {
+      return new Set(running.keys());
+    },
+    takeSlots(organisationId) {
+      const own = taken.get(organisationId) ?? 0;
+      const count = isStopped ? 0 : Math.max(0, Math.min(free, maxOfOne - own));
+      free -= count;
+      if (count > 0) taken.set(organisationId, own + count);
+      return count;
+    },
+    giveBack,
+    run({ executionId, organisationId, perform, store }) {
+      const abort = new AbortController();
+      const done = perform(abort.signal)
+        .finally(() => giveBack(organisationId, 1))
+        .then((result) => again(() => store(result)))
+        .catch(onError)
+        .finally(() => running.delete(executionId));
+      running.set(executionId, { abort, done });
+      return done;
+    },
+    abort: (executionId) => running.get(executionId)?.abort.abort(),
+    async stop(timeoutMs) {
+      isStopped = true;
+      const all = Promise.all([...running.values()].map(({ done }) => done));
+      await Promise.race([all, new Promise((resolve) => setTimeout(resolve, timeoutMs).unref())]);
+    },
+  };
+}
+
+/** A database that is away for a moment must not cost the result of an effect. */
+async function again(work: () => Promise<void>, attempt = 1): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (attempt === 5) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** attempt));
+    await again(work, attempt + 1);
+  }
+}

@@ -1,0 +1,91 @@
+import { ActionError, type Performed } from '../actions/action.ts';
+import type { OpenNode } from '../openWorkflow.ts';
+import type { StepRow } from './execution.ts';
+
+/** Bytes of JSON that a node may give to the nodes after it. */
+export const maxOutputBytes = 64 * 1024;
+
+/** The step's row after its node did something. */
+export function performed(step: StepRow, result: Performed, now: Date): StepRow {
+  if ('until' in result) {
+    return {
+      ...step,
+      state: 'waiting',
+      waitsFor: result.for,
+      waitsUntil: result.until,
+      waitState: result.state ?? null,
+    };
+  }
+  const output = result.output ?? {};
+  if (Buffer.byteLength(JSON.stringify(output)) > maxOutputBytes)
+    return exhausted(step, `What it gave is larger than ${maxOutputBytes / 1024} kB.`, now);
+  return { ...step, ...over, state: 'done', outcome: result.outcome, output, endedAt: now };
+}
+
+/**
+ * The step's row after an attempt failed: it waits for the next one, twice as long each time and a
+ * little more or less, so that those who failed together do not come back together; or it is over.
+ */
+export function failed(step: StepRow, { node, error, now }: Failure): StepRow {
+  const message = messageOf(error);
+  const { attempts, delaySeconds } = retryOf(node);
+  const isPermanent = error instanceof ActionError ? error.isPermanent : isKnown(error);
+  if (isPermanent || step.attempts >= attempts) return exhausted(step, message, now);
+  const least = error instanceof ActionError ? (error.retryAfterMs ?? 0) : 0;
+  const delay = delaySeconds * 1_000 * 2 ** (step.attempts - 1) * (0.8 + 0.4 * Math.random());
+  const until = new Date(now.getTime() + Math.min(Math.max(delay, least), maxDelayMs));
+  return { ...step, state: 'waiting', waitsFor: 'retry', waitsUntil: until, error: message };
+}
+
+/** The step's row when nobody can tell whether its effect happened. */
+export function uncertain(step: StepRow, { node, error, now }: Failure): StepRow {
+  const message = messageOf(error);
+  const policy = (node.config as { whenUncertain?: 'ask' | 'skip' | 'repeat' }).whenUncertain;
+  if (policy === 'repeat') return failed(step, { node, error, now });
+  if (policy === 'skip') return skipped({ ...step, error: message }, node, now);
+  return { ...step, ...over, state: 'uncertain', error: message };
+}
+
+/** Goes on as if the effect had happened, with nothing given. */
+export function skipped(step: StepRow, node: OpenNode, now: Date): StepRow {
+  const outcome = node.definition.outcomes(node.config)[0]!.id;
+  return { ...step, ...over, state: 'skipped', outcome, output: {}, endedAt: now };
+}
+
+interface Failure {
+  node: OpenNode;
+  error: unknown;
+  now: Date;
+}
+
+function exhausted(step: StepRow, message: string, now: Date): StepRow {
+  const output = { error: message };
+  return {
+    ...step,
+    ...over,
+    state: 'failed',
+    outcome: 'error',
+    output,
+    error: message,
+    endedAt: now,
+  };
+}
+
+const over = { waitsFor: null, waitsUntil: null, waitState: null } as const;
+const maxDelayMs = 24 * 3_600_000;
+
+function retryOf({ config }: OpenNode): { attempts: number; delaySeconds: number } {
+  const { retry } = config as { retry?: { attempts: number; delaySeconds: number } };
+  return retry ?? { attempts: 1, delaySeconds: 0 };
+}
+
+/** An error of ours with a stable code: trying again gives the same. */
+function isKnown(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AppError';
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ActionError || isKnown(error))
+    return (error as Error).message.slice(0, 1_000);
+  return 'Something of ours failed; the server’s log says more.';
+}

@@ -1,0 +1,25 @@
+import type { Transaction } from '../../platform/database/database.ts';
+
+/** Executions of one organisation that have something to do. */
+export interface Work {
+  organisationId: string;
+  executionIds: string[];
+}
+
+/**
+ * Says when executions advance. What they do, and how far they are, is in their rows alone, so that
+ * an engine may call too often, too late or twice.
+ */
+export interface Engine {
+  /**
+   * Within the transaction of `withOrganisation` that gave the executions something to do: they are
+   * advanced if and only if it commits.
+   */
+  enqueue(tx: Transaction, work: Work): Promise<void>;
+}
+
+/**
+ * Advances executions of an organisation until none of those that were due has anything to do, or
+ * for a turn. Never throws for a single execution's sake.
+ */
+export type Advance = (organisationId: string, signal: AbortSignal) => Promise<void>;

@@ -1,0 +1,96 @@
+import type { Database } from '../platform/database/database.ts';
+import type { Log } from '../platform/log.ts';
+import type { Runner } from './advance/runner.ts';
+import { dispatchEvents, skipEvent } from './dispatch/dispatchEvents.ts';
+import type { Engine } from './engine/engine.ts';
+import { renewLeases, sweep, sweepLost } from './sweep.ts';
+
+/** Events that one transaction reads. */
+const eventsAtOnce = 500;
+/** Milliseconds until a reader looks again for events that a running transaction holds back. */
+const behindMs = 50;
+const sweepMs = 1_000;
+const leaseMs = 4_000;
+const lostMs = 10_000;
+
+/** What every process does all the time beside its jobs. */
+export function createLoops({
+  database,
+  log,
+  engine,
+  runner,
+}: {
+  database: Database;
+  log: Log;
+  engine: Engine;
+  runner: Runner;
+}) {
+  const timers = new Map<string, NodeJS.Timeout>();
+  let isStopped = false;
+  let dispatching: Promise<void> | null = null;
+  let isWoken = false;
+  let limit = eventsAtOnce;
+
+  const dispatchAll = async () => {
+    while (isWoken && !isStopped) {
+      isWoken = false;
+      try {
+        const { isMore, isBehind } = await database.asPlatform((tx) =>
+          dispatchEvents(tx, { engine, limit }),
+        );
+        limit = eventsAtOnce;
+        if (isMore) isWoken = true;
+        else if (isBehind) later(behindMs);
+      } catch (err) {
+        await onFailure(err);
+      }
+    }
+  };
+  // One event that cannot be dispatched must not hold up all that come after it.
+  const onFailure = async (err: unknown) => {
+    log.error({ err, limit }, 'events could not be dispatched');
+    if (limit === 1) {
+      const skipped = await database.asPlatform(skipEvent).catch(() => null);
+      if (skipped) log.error({ eventId: skipped.id, type: skipped.type }, 'an event was skipped');
+    }
+    limit = limit === 1 ? eventsAtOnce : 1;
+    later(sweepMs);
+  };
+  const later = (ms: number) => setTimeout(wakeDispatcher, ms).unref();
+  const wakeDispatcher = () => {
+    isWoken = true;
+    dispatching ??= dispatchAll().finally(() => {
+      dispatching = null;
+      if (isWoken && !isStopped) wakeDispatcher();
+    });
+  };
+
+  /** Calls `work` again and again, with a pause between, whether it fails or not. */
+  const every = (ms: number, what: string, work: () => Promise<unknown>) => {
+    const timer = setTimeout(async () => {
+      await work().catch((err) => log.error({ err }, what));
+      if (!isStopped) every(ms, what, work);
+    }, ms);
+    timers.set(what, timer.unref());
+  };
+  return {
+    wakeDispatcher,
+    start() {
+      wakeDispatcher();
+      every(sweepMs, 'what time brings failed', async () => {
+        while (!isStopped && (await database.asPlatform((tx) => sweep(tx, engine))));
+      });
+      every(leaseMs, 'leases could not be renewed', async () => {
+        for (const id of await renewLeases(database, runner)) runner.abort(id);
+      });
+      every(lostMs, 'lost turns could not be found', () =>
+        database.asPlatform((tx) => sweepLost(tx, engine)),
+      );
+    },
+    async stop(): Promise<void> {
+      isStopped = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+      await dispatching;
+    },
+  };
+}

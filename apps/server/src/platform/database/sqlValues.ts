@@ -1,0 +1,19 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** A `text[]` as one parameter: Drizzle would spread an array into several. */
+export function textArray(texts: readonly string[]): SQL {
+  return sql`(select coalesce(array_agg(value order by place), '{}') from jsonb_array_elements_text(${toJson(texts)}::jsonb) with ordinality as texts (value, place))::text[]`;
+}
+
+/** Rows as one parameter, a table called `rows`: to insert or update many at once. */
+export function records(rows: object[], columns: Record<string, string>): SQL {
+  const types = Object.entries(columns).map(([name, type]) => `"${name}" ${type}`);
+  return sql`jsonb_to_recordset(${toJson(rows)}::jsonb) as rows (${sql.raw(types.join(', '))})`;
+}
+
+/** JSON as PostgreSQL takes it: without NUL, and with a mark for half a character. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value).replace(/\\(?:u0000|(ud[89a-f][0-9a-f]{2})|.)/g, (sign, half) =>
+    half ? '\ufffd' : sign === '\\u0000' ? '' : sign,
+  );
+}

@@ -1,0 +1,237 @@
+import { z } from 'zod';
+import { pageOf, pageQuery, requiredText, timestamp } from './common.ts';
+import { endpoint } from './endpoint.ts';
+import { workflowGraph } from './workflowGraph.ts';
+
+/** One finding of the verifier; docs/automations/diagnostics.md explains the codes. */
+export const workflowDiagnostic = z.object({
+  code: z.string(),
+  /** Errors forbid activation; warnings do not. */
+  severity: z.enum(['error', 'warning']),
+  /** The node at fault; null for the graph as a whole. */
+  nodeId: z.string().nullable(),
+  /** The field of the node's configuration at fault. */
+  field: z.string().optional(),
+  message: z.string(),
+  /** Node ids from the trigger to the fault. */
+  path: z.array(z.string()),
+});
+
+/** A workflow as it stands in the list. */
+export const workflowSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The version that runs; null while the workflow is switched off. */
+  activeVersion: z.int().nullable(),
+  /** Kind of the active version's trigger. */
+  trigger: z.string().nullable(),
+  /** When its schedule is due next. */
+  nextRunAt: timestamp.nullable(),
+  /** Executions by what became of them. */
+  executions: z.object({ open: z.int(), completed: z.int(), failed: z.int() }),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type WorkflowSummary = z.infer<typeof workflowSummary>;
+
+export const workflow = workflowSummary.omit({ executions: true }).extend({
+  /** As it is edited; what runs is a version. */
+  draft: workflowGraph,
+  /** Raised by each change of the draft: say it when you change, so that nobody's work is lost. */
+  revision: z.int(),
+  /** Where a webhook trigger is called, and the key of the signature, as Standard Webhooks write it. */
+  webhook: z.object({ url: z.string(), secret: z.string() }),
+});
+export type Workflow = z.infer<typeof workflow>;
+
+export const workflowVersion = z.object({
+  version: z.int(),
+  isActive: z.boolean(),
+  createdAt: timestamp,
+});
+
+/** Any JSON: what is wrong with it as a graph is a diagnostic, or an error that says where. */
+const anyGraph = z.unknown();
+
+const workflowPath = z.object({ workflowId: z.string().max(64) });
+const eventOf = {
+  /** What the trigger gives: `event` in templates, and of a webhook or run by hand the input. */
+  input: z.record(z.string(), z.unknown()).default({}),
+  /** The conversation that it is about. */
+  sessionId: z.string().max(64).optional(),
+};
+
+/** What a node does in a simulation: its way out, and what it gives. */
+const choice = z.object({ outcome: z.string().max(60).optional(), output: z.unknown().optional() });
+
+export const workflowEndpoints = {
+  list: endpoint({
+    method: 'get',
+    path: '/workflows',
+    summary: 'List workflows',
+    access: 'operator',
+    query: pageQuery,
+    response: pageOf(workflowSummary),
+  }),
+  create: endpoint({
+    method: 'post',
+    path: '/workflows',
+    summary: 'Make a workflow; it does not run before it is activated',
+    access: 'operator',
+    body: z.object({ name: requiredText(120), graph: anyGraph.optional() }),
+    response: workflow,
+    status: 201,
+  }),
+  kinds: endpoint({
+    method: 'get',
+    path: '/workflows/node-kinds',
+    summary: 'The kinds of nodes, with the JSON Schema of each one’s configuration',
+    access: 'operator',
+    response: z.object({
+      items: z.array(
+        z.object({
+          kind: z.string(),
+          type: z.enum(['trigger', 'action', 'condition']),
+          title: z.string(),
+          description: z.string(),
+          icon: z.string(),
+          guarantee: z.string(),
+          config: z.record(z.string(), z.unknown()),
+          example: z.unknown(),
+        }),
+      ),
+    }),
+  }),
+  get: endpoint({
+    method: 'get',
+    path: '/workflows/{workflowId}',
+    summary: 'Read a workflow with its draft',
+    access: 'operator',
+    params: workflowPath,
+    response: workflow,
+  }),
+  update: endpoint({
+    method: 'patch',
+    path: '/workflows/{workflowId}',
+    summary: 'Change name or draft; what runs stays as it is until it is activated again',
+    access: 'operator',
+    params: workflowPath,
+    body: z.object({
+      name: requiredText(120).optional(),
+      graph: anyGraph.optional(),
+      /** The revision that was changed: another one meanwhile is a conflict. */
+      revision: z.int().optional(),
+    }),
+    response: workflow,
+  }),
+  remove: endpoint({
+    method: 'delete',
+    path: '/workflows/{workflowId}',
+    summary: 'Delete a workflow; its executions are cancelled',
+    access: 'operator',
+    params: workflowPath,
+  }),
+  validate: endpoint({
+    method: 'post',
+    path: '/workflows/{workflowId}/validate',
+    summary: 'Check the draft, or a graph that is sent, without storing anything',
+    access: 'operator',
+    params: workflowPath,
+    body: z.object({ graph: anyGraph.optional() }),
+    response: z.object({
+      isValid: z.boolean(),
+      diagnostics: z.array(workflowDiagnostic),
+      /** XState v5; null when there are errors. */
+      machine: z.record(z.string(), z.unknown()).nullable(),
+    }),
+  }),
+  activate: endpoint({
+    method: 'post',
+    path: '/workflows/{workflowId}/activate',
+    summary: 'Run the draft: it becomes a version, unless the latest is the same',
+    access: 'operator',
+    params: workflowPath,
+    body: z.object({ /** An earlier version instead of the draft. */ version: z.int().optional() }),
+    response: workflow,
+  }),
+  deactivate: endpoint({
+    method: 'post',
+    path: '/workflows/{workflowId}/deactivate',
+    summary: 'Start it no more; executions under way go on',
+    access: 'operator',
+    params: workflowPath,
+    response: workflow,
+  }),
+  versions: endpoint({
+    method: 'get',
+    path: '/workflows/{workflowId}/versions',
+    summary: 'List versions, the latest first',
+    access: 'operator',
+    params: workflowPath,
+    query: pageQuery,
+    response: pageOf(workflowVersion),
+  }),
+  version: endpoint({
+    method: 'get',
+    path: '/workflows/{workflowId}/versions/{version}',
+    summary: 'Read a version with its graph and machine',
+    access: 'operator',
+    params: workflowPath.extend({ version: z.coerce.number().int().min(1).max(1_000_000) }),
+    response: workflowVersion.extend({
+      graph: workflowGraph,
+      machine: z.record(z.string(), z.unknown()),
+    }),
+  }),
+  run: endpoint({
+    method: 'post',
+    path: '/workflows/{workflowId}/run',
+    summary: 'Start an active workflow by hand',
+    access: 'operator',
+    params: workflowPath,
+    body: z.object({
+      ...eventOf,
+      /** Starts it once, however often it is sent. */
+      idempotencyKey: z.string().min(1).max(200).optional(),
+    }),
+    response: z.object({ executionId: z.string() }),
+    status: 202,
+  }),
+  simulate: endpoint({
+    method: 'post',
+    path: '/workflows/{workflowId}/simulate',
+    summary: 'Try the draft, or a graph that is sent: nothing is sent, stored or waited for',
+    access: 'operator',
+    params: workflowPath,
+    body: z.object({
+      graph: anyGraph.optional(),
+      ...eventOf,
+      /** What the trigger gives, whole, instead of `input`. */
+      event: z.record(z.string(), z.unknown()).optional(),
+      /** When it begins; now by default. */
+      now: timestamp.optional(),
+      /** By node: its way out and output, or one for each visit. */
+      choose: z.record(z.string(), z.union([choice, z.array(choice).max(1_000)])).default({}),
+    }),
+    response: z.object({
+      status: z.enum(['ended', 'failed', 'stopped', 'invalid']),
+      diagnostics: z.array(workflowDiagnostic),
+      steps: z.array(z.record(z.string(), z.unknown())),
+      /** Every message and call that it would make, in order. */
+      effects: z.array(z.record(z.string(), z.unknown())),
+      endedAt: timestamp.nullable(),
+    }),
+  }),
+};
+
+export const hookEndpoints = {
+  receive: endpoint({
+    method: 'post',
+    path: '/hooks/{token}',
+    summary:
+      'Start a workflow by its webhook, signed as Standard Webhooks say; `webhook-id` starts it once',
+    access: 'public',
+    params: z.object({ token: z.string().max(100) }),
+    response: z.object({ executionId: z.string() }),
+    status: 202,
+  }),
+};

@@ -1,3 +1,8 @@
+import { createAutomation } from './automation/automation.ts';
+import { addExecutionRoutes } from './automation/executionRoutes.ts';
+import { addHookRoutes } from './automation/hookRoutes.ts';
+import { addNotificationRoutes } from './automation/notificationRoutes.ts';
+import { addWorkflowRoutes } from './automation/workflowRoutes.ts';
 import type { Config } from './config.ts';
 import { addActionRoutes } from './conversation/actionRoutes.ts';
 import { createVisitorAuthentication } from './conversation/authenticateVisitor.ts';
@@ -81,6 +86,20 @@ export async function createServer({
   addConversationRoutes({ implement, database });
   addActionRoutes({ implement, database });
   addLiveRoutes({ implement, database, live, log });
+  const automation = createAutomation({
+    config,
+    database,
+    models,
+    sendMail,
+    log,
+    secret,
+    jobs,
+    live,
+  });
+  addWorkflowRoutes({ implement, database, automation, config });
+  addExecutionRoutes({ implement, database, automation, secret });
+  addHookRoutes({ implement, database, engine: automation.engine });
+  addNotificationRoutes({ implement, database });
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });
 
@@ -97,7 +116,9 @@ export async function createServer({
         endIdleConversations({ database }),
         writeSummary({ database, models, log }),
         trainIntentsInBackground({ database, models, log }),
+        automation.job,
       ]);
+      await automation.start();
       const name = config.demo ? 'Demo' : 'My organisation';
       const organisationId = await ensureOrganisation(database, name);
       // Not only on the first start: that one may have been cut off before it came to this.
@@ -116,6 +137,7 @@ export async function createServer({
     endStreams: (): Promise<void> => live.stop(),
     async close(): Promise<void> {
       await live.stop();
+      await automation.stop();
       await jobs.stop();
       await models.close();
       await database.close();

@@ -180,7 +180,7 @@ export async function signalSteps(
     update execution_steps s set signals = s.signals || came.signal
     from came join woken on woken.id = came."executionId"
     where s.execution_id = came."executionId" and s.visit = came.visit and s.state = 'waiting'
-      and s.waits_for = came."waitsFor"
+      and s.waits_for = came."waitsFor" and (s.waits_for = 'reply' or s.signals = '[]')
     returning s.execution_id as id`);
   return [...new Set(rows.map(({ id }) => id))];
 }

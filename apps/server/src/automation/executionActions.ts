@@ -1,0 +1,205 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../platform/database/database.ts';
+import { textArray } from '../platform/database/sqlValues.ts';
+import { AppError, notFound } from '../platform/errors.ts';
+import { actions } from './actions/index.ts';
+import { newStep, type StepRow } from './advance/execution.ts';
+import { skipped } from './advance/stepResult.ts';
+import type { Engine } from './engine/engine.ts';
+import { signalSteps, storeSteps } from './executionStore.ts';
+import { keyOf, openWorkflows } from './openWorkflow.ts';
+import { readVersion } from './workflowStore.ts';
+
+/** What people do with executions. Every function runs inside `withOrganisation`. */
+
+/**
+ * Cancels what has not ended: nothing of it is performed any more, and what it had asked is taken
+ * back. An effect that is under way outside is aborted by whoever performs it.
+ * @returns the ids of those that were cancelled
+ */
+export async function cancelExecutions(
+  tx: Transaction,
+  which: { id: string } | { workflowId: string },
+): Promise<string[]> {
+  const isIt = 'id' in which ? sql`id = ${which.id}` : sql`workflow_id = ${which.workflowId}`;
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    update workflow_executions
+    set status = 'cancelled', ended_at = now(), wake_at = null, needs_outside = false
+    where ${isIt} and status in ('pending', 'running', 'waiting', 'held') returning id`);
+  const ids = rows.map(({ id }) => id);
+  const { rows: open } = await tx.execute<OpenStep>(sql`
+    update execution_steps s set state = 'failed', error = 'Cancelled.', ended_at = now()
+    from workflow_executions e
+    where e.id = s.execution_id and e.id = any (${textArray(ids)}) and s.state = 'waiting'
+    returning e.id, s.visit, s.kind, e.session_id as "sessionId"`);
+  for (const { id, visit, kind, sessionId } of open)
+    await actions[kind]?.release?.(tx, { sessionId, effectId: `${id}-${visit}` });
+  return ids;
+}
+
+type OpenStep = Record<string, unknown> & {
+  id: string;
+  visit: number;
+  kind: string;
+  sessionId: string | null;
+};
+
+/**
+ * Lets failed executions go on, with the node that failed, which is visited anew.
+ * @param useActiveVersion with the workflow as it runs now; those whose node it has no more stay
+ * @returns how many go on
+ */
+export async function resumeFailed(
+  tx: Transaction,
+  {
+    engine,
+    organisationId,
+    useActiveVersion,
+    ...which
+  }: {
+    engine: Engine;
+    organisationId: string;
+    workflowId: string;
+    executionId?: string;
+    nodeId?: string | undefined;
+    useActiveVersion: boolean;
+  },
+): Promise<number> {
+  const active = useActiveVersion ? await readActiveStates(tx, which.workflowId) : null;
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    update workflow_executions e
+    set status = 'pending', visit = visit + 1, error = null, ended_at = null,
+      version = coalesce(${active?.version ?? null}::int, version),
+      snapshot = case when ${active === null} then snapshot else jsonb_set(
+        snapshot, '{value}', ${JSON.stringify(active?.states ?? {})}::jsonb -> (error ->> 'nodeId')
+      ) end
+    where workflow_id = ${which.workflowId} and status = 'failed'
+      and coalesce(${which.executionId ?? null}::text, id) = id
+      and coalesce(${which.nodeId ?? null}::text, error ->> 'nodeId') is not distinct from error ->> 'nodeId'
+      and (${active === null} or jsonb_exists(${JSON.stringify(active?.states ?? {})}::jsonb, error ->> 'nodeId'))
+    returning id`);
+  const executionIds = rows.map(({ id }) => id);
+  if (executionIds.length > 0) await engine.enqueue(tx, { organisationId, executionIds });
+  return rows.length;
+}
+
+/** The active version, and its machine's state of each node. */
+async function readActiveStates(tx: Transaction, workflowId: string) {
+  const { rows } = await tx.execute<{ version: number }>(sql`
+    select active_version as version from workflows
+    where id = ${workflowId} and active_version is not null`);
+  if (!rows[0]) throw new AppError('conflict', 'The workflow is switched off: activate it first.');
+  const { version } = rows[0];
+  const { machine } = await readVersion(tx, { workflowId, version });
+  const states = Object.entries(machine.states).flatMap(([key, state]) =>
+    state.meta ? [[state.meta.nodeId, key]] : [],
+  );
+  return { version, states: Object.fromEntries(states) as Record<string, string> };
+}
+
+/**
+ * Goes on with one execution: a failed one from its node, a held one as somebody decided.
+ * @throws {AppError} `not-found`, or `conflict` when there is nothing to resume
+ */
+export async function resumeExecution(
+  tx: Transaction,
+  {
+    engine,
+    organisationId,
+    executionId,
+    decision,
+    useActiveVersion,
+  }: {
+    engine: Engine;
+    organisationId: string;
+    executionId: string;
+    decision: 'repeat' | 'skip';
+    useActiveVersion: boolean;
+  },
+): Promise<void> {
+  const { workflowId, version, status, visit, nodeId, kind } = await lock(tx, executionId);
+  if (status === 'failed') {
+    const resumed = await resumeFailed(tx, {
+      engine,
+      organisationId,
+      workflowId,
+      executionId,
+      useActiveVersion,
+    });
+    if (resumed === 0)
+      throw new AppError('conflict', 'The active version has no such node: go on with its own.');
+    return;
+  }
+  if (status !== 'held')
+    throw new AppError('conflict', `It is ${status}: only what failed or is held can go on.`);
+  if (decision === 'skip') {
+    const workflow = (await openWorkflows(tx, [{ workflowId, version }])).get(
+      keyOf({ workflowId, version }),
+    )!;
+    const node = workflow.nodes.get(nodeId)!;
+    const row: StepRow = skipped(newStep({ id: nodeId, kind }, visit), node, new Date());
+    await storeSteps(tx, { organisationId, steps: [{ executionId, ...row }] });
+  }
+  await tx.execute(sql`
+    update workflow_executions set status = 'pending', error = null,
+      visit = visit + ${decision === 'repeat' ? 1 : 0}
+    where id = ${executionId}`);
+  await engine.enqueue(tx, { organisationId, executionIds: [executionId] });
+}
+
+/**
+ * Tells an execution what somebody decided, once.
+ * @throws {AppError} `not-found`, or `conflict` when it waits for no decision
+ */
+export async function decideApproval(
+  tx: Transaction,
+  {
+    engine,
+    organisationId,
+    executionId,
+    ...decided
+  }: {
+    engine: Engine;
+    organisationId: string;
+    executionId: string;
+    /** Of the step that asks; the current one if absent. */
+    visit?: number;
+    decision: 'approved' | 'declined';
+    comment: string;
+    decidedBy: string;
+  },
+): Promise<void> {
+  const { visit } = await lock(tx, executionId);
+  const { decision, comment, decidedBy } = decided;
+  const woken = await signalSteps(tx, [
+    {
+      executionId,
+      visit: decided.visit ?? visit,
+      waitsFor: 'approval',
+      signal: { type: 'decision', decision, comment, decidedBy },
+    },
+  ]);
+  if (woken.length === 0)
+    throw new AppError('conflict', 'Nothing is asked here any more: it is decided, or too late.');
+  await engine.enqueue(tx, { organisationId, executionIds: woken });
+}
+
+async function lock(tx: Transaction, executionId: string): Promise<Locked> {
+  const { rows } = await tx.execute<Locked>(sql`
+    select e.workflow_id as "workflowId", e.version, e.status, e.visit,
+      coalesce(s.node_id, e.error ->> 'nodeId') as "nodeId", s.kind
+    from workflow_executions e
+    left join execution_steps s on s.execution_id = e.id and s.visit = e.visit
+    where e.id = ${executionId} for update of e`);
+  if (!rows[0]) throw notFound('execution');
+  return rows[0];
+}
+
+type Locked = Record<string, unknown> & {
+  workflowId: string;
+  version: number;
+  status: string;
+  visit: number;
+  nodeId: string;
+  kind: string;
+};

@@ -1,0 +1,108 @@
+import { api } from '@echoai/contract';
+import { sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../platform/database/database.ts';
+import { AppError, notFound } from '../platform/errors.ts';
+import type { HttpContext, Implement } from '../platform/http/api.ts';
+import { createRateLimit } from '../platform/http/rateLimit.ts';
+import { newId } from '../platform/newId.ts';
+import type { Engine } from './engine/engine.ts';
+import { startOne } from './startOne.ts';
+import { verifyWebhook } from './verifyWebhook.ts';
+
+interface Hook {
+  organisationId: string;
+  workflowId: string;
+  secret: string;
+}
+
+/** Headers that are none of a workflow's business. */
+const privateHeaders = /^(authorization|cookie|webhook-signature|x-forwarded-.*)$/;
+
+/** Webhooks that start workflows. */
+export function addHookRoutes({
+  implement,
+  database,
+  engine,
+}: {
+  implement: Implement;
+  database: Database;
+  engine: Engine;
+}): void {
+  const limit = createRateLimit('webhooks', 6_000);
+  /** By token; what it names never changes. */
+  const hooks = new Map<string, Hook>();
+
+  implement(api.hooks.receive, async ({ params: { token }, context }) => {
+    await limit(context.get('address'));
+    const hook = hooks.get(token) ?? (await findHook(database, token));
+    if (hooks.size > 10_000) hooks.clear();
+    hooks.set(token, hook);
+    const text = await context.req.text();
+    const { organisationId, workflowId } = hook;
+    return database.withOrganisation(organisationId, async (tx) => {
+      const { version, signed, now } = await readTrigger(tx, workflowId);
+      const { headers } = context.req.raw;
+      if (signed) verifyWebhook({ headers, body: text, secret: hook.secret, now });
+      const body = parseBody(text, context);
+      const id = headers.get('webhook-id')?.slice(0, 200) ?? newId('exe');
+      const executionId = await startOne(tx, {
+        engine,
+        organisationId,
+        start: {
+          workflowId,
+          version,
+          cause: `webhook ${id}`,
+          event: { body, headers: headersOf(headers), query: context.req.query() },
+        },
+        sessionId: sessionOf(body),
+      });
+      return { executionId };
+    });
+  });
+}
+
+async function findHook(database: Database, token: string): Promise<Hook> {
+  const { rows } = await database.asPlatform((tx) =>
+    tx.execute<Hook & Record<string, unknown>>(sql`
+      select organisation_id as "organisationId", id as "workflowId", hook_secret as secret
+      from workflows where hook_token = ${token}`),
+  );
+  if (!rows[0]) throw notFound('webhook');
+  return rows[0];
+}
+
+async function readTrigger(tx: Transaction, workflowId: string) {
+  const { rows } = await tx.execute<{ version: number; signed: boolean; now: string }>(sql`
+    select active_version as version, (trigger_config ->> 'signed')::boolean as signed, now() as now
+    from workflows
+    where id = ${workflowId} and active_version is not null and trigger_kind = 'webhook'`);
+  const [row] = rows;
+  if (!row)
+    throw new AppError('conflict', 'The workflow is switched off, or no webhook starts it.');
+  return { ...row, now: new Date(row.now) };
+}
+
+/** JSON, a form, or else the text as it is. */
+function parseBody(text: string, context: HttpContext): unknown {
+  const type = context.req.header('content-type') ?? '';
+  if (type.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(new URLSearchParams(text));
+  if (!type.includes('json')) return text;
+  try {
+    return JSON.parse(text || '{}');
+  } catch {
+    throw new AppError('malformed-json', 'The body is not valid JSON.');
+  }
+}
+
+/** The conversation that it is about: `sessionId` of a JSON body. */
+function sessionOf(body: unknown): string | undefined {
+  const { sessionId } = (typeof body === 'object' && body !== null ? body : {}) as {
+    sessionId?: unknown;
+  };
+  return typeof sessionId === 'string' ? sessionId : undefined;
+}
+
+function headersOf(headers: Headers): Record<string, string> {
+  return Object.fromEntries([...headers].filter(([name]) => !privateHeaders.test(name)));
+}

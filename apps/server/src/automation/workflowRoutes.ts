@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto';
+import { guaranteeOf, nodeDefinitions } from '@echoai/automation';
+import { api, type Workflow, type WorkflowGraph } from '@echoai/contract';
+import { z } from 'zod';
+import type { Config } from '../config.ts';
+import type { Database, Transaction } from '../platform/database/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Implement } from '../platform/http/api.ts';
+import { byId, byPosition, pageOfRows, readCursor } from '../platform/http/paging.ts';
+import { newId } from '../platform/newId.ts';
+import type { Automation } from './automation.ts';
+import { activationOf, compileWorkflow, requireGraph, requireMachine } from './compileWorkflow.ts';
+import { cancelExecutions } from './executionActions.ts';
+import { startOne } from './startOne.ts';
+import * as store from './workflowStore.ts';
+
+const emptyGraph: WorkflowGraph = { nodes: [], edges: [] };
+
+/** Workflows over the API: drafts, versions, and what runs. */
+export function addWorkflowRoutes({
+  implement,
+  database,
+  automation,
+  config,
+}: {
+  implement: Implement;
+  database: Database;
+  automation: Automation;
+  config: Pick<Config, 'publicUrl'>;
+}): void {
+  const { engine } = automation;
+  const toWorkflow = ({ hookToken, hookSecret, ...row }: store.WorkflowRow): Workflow => ({
+    ...row,
+    webhook: { url: `${config.publicUrl}/api/v1/hooks/${hookToken}`, secret: hookSecret },
+  });
+
+  implement(api.workflows.list, ({ operator, query: { limit, cursor } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const after = readCursor(cursor, byId)?.[0] ?? '';
+      const rows = await store.listWorkflows(tx, { after, limit: limit + 1 });
+      return pageOfRows({ rows, limit, cursorOf: ({ id }) => [id] });
+    }),
+  );
+
+  implement(api.workflows.create, ({ operator: { organisationId }, body: { name, graph } }) =>
+    database.withOrganisation(organisationId, async (tx) =>
+      toWorkflow(await createWorkflow(tx, { organisationId, name, graph: graph ?? emptyGraph })),
+    ),
+  );
+
+  implement(api.workflows.kinds, async () => ({ items: kinds() }));
+
+  implement(api.workflows.get, ({ operator, params: { workflowId } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) =>
+      toWorkflow(await store.readWorkflow(tx, workflowId)),
+    ),
+  );
+
+  implement(api.workflows.update, ({ operator, params: { workflowId: id }, body }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const { name, graph, revision } = body;
+      const draft =
+        graph === undefined ? undefined : requireGraph(await compileWorkflow(tx, { id, graph }));
+      return toWorkflow(
+        await store.updateWorkflow(tx, { id, name, revision, ...(draft ? { draft } : {}) }),
+      );
+    }),
+  );
+
+  implement(api.workflows.remove, async ({ operator, params: { workflowId } }) => {
+    const cancelled = await database.withOrganisation(operator.organisationId, async (tx) => {
+      await store.deleteWorkflow(tx, workflowId);
+      return cancelExecutions(tx, { workflowId });
+    });
+    for (const id of cancelled) automation.abort(id);
+    return undefined;
+  });
+
+  implement(api.workflows.validate, ({ operator, params: { workflowId: id }, body }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const { draft } = await store.readWorkflow(tx, id);
+      const compiled = await compileWorkflow(tx, { id, graph: body.graph ?? draft });
+      const { machine, diagnostics } = compiled;
+      return { isValid: machine !== null, diagnostics, machine };
+    }),
+  );
+
+  implement(api.workflows.activate, ({ operator, params: { workflowId: id }, body }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const { draft } = await store.readWorkflow(tx, id);
+      const graph =
+        body.version === undefined
+          ? draft
+          : (await store.readVersion(tx, { workflowId: id, version: body.version })).graph;
+      const compiled = await compileWorkflow(tx, { id, graph });
+      return toWorkflow(
+        await activate(tx, {
+          id,
+          graph: requireGraph(compiled),
+          machine: requireMachine(compiled),
+          organisationId: operator.organisationId,
+          createdBy: operator.user?.id ?? null,
+        }),
+      );
+    }),
+  );
+
+  implement(api.workflows.deactivate, ({ operator, params: { workflowId: id } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) =>
+      toWorkflow(await store.setActivation(tx, { id, activation: null })),
+    ),
+  );
+
+  implement(api.workflows.versions, ({ operator, params: { workflowId }, query }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      await store.readWorkflow(tx, workflowId);
+      const { limit, cursor } = query;
+      const before = readCursor(cursor, byPosition)?.[0] ?? 2 ** 31 - 1;
+      const rows = await store.listVersions(tx, { workflowId, before, limit: limit + 1 });
+      return pageOfRows({ rows, limit, cursorOf: ({ version }) => [version] });
+    }),
+  );
+
+  implement(api.workflows.version, ({ operator, params }) =>
+    database.withOrganisation(operator.organisationId, (tx) => store.readVersion(tx, params)),
+  );
+
+  implement(api.workflows.run, ({ operator: { organisationId }, params: { workflowId }, body }) =>
+    database.withOrganisation(organisationId, async (tx) => {
+      const { activeVersion, trigger } = await store.readWorkflow(tx, workflowId);
+      if (activeVersion === null)
+        throw new AppError('conflict', 'The workflow is switched off: activate it first.');
+      const { input, sessionId, idempotencyKey } = body;
+      const executionId = await startOne(tx, {
+        engine,
+        organisationId,
+        start: {
+          workflowId,
+          version: activeVersion,
+          cause: `run ${idempotencyKey ?? newId('exe')}`,
+          event: trigger === 'manual' ? { input } : input,
+        },
+        sessionId,
+      });
+      return { executionId };
+    }),
+  );
+}
+
+/** A new workflow with its webhook's address and secret, switched off. */
+export async function createWorkflow(
+  tx: Transaction,
+  { organisationId, name, graph }: { organisationId: string; name: string; graph: unknown },
+): Promise<store.WorkflowRow> {
+  const id = newId('wf');
+  return store.insertWorkflow(tx, {
+    id,
+    organisationId,
+    name,
+    draft: requireGraph(await compileWorkflow(tx, { id, graph })),
+    hookToken: randomBytes(24).toString('base64url'),
+    hookSecret: `whsec_${randomBytes(32).toString('base64')}`,
+  });
+}
+
+/** Makes a version of a compiled graph, and lets it be started. */
+export async function activate(
+  tx: Transaction,
+  {
+    id,
+    graph,
+    ...version
+  }: { id: string } & Omit<Parameters<typeof store.addVersion>[1], 'workflowId'>,
+): Promise<store.WorkflowRow> {
+  const number = await store.addVersion(tx, { workflowId: id, graph, ...version });
+  return store.setActivation(tx, { id, activation: activationOf(number, graph, new Date()) });
+}
+
+function kinds() {
+  return Object.values(nodeDefinitions).map((definition) => {
+    const { kind, type, title, description, icon, config, example } = definition;
+    return {
+      kind,
+      type,
+      title,
+      description,
+      icon,
+      guarantee: example ? guaranteeOf(definition, config.parse(example)) : definition.guarantee,
+      config: z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' }) as Record<
+        string,
+        unknown
+      >,
+      example,
+    };
+  });
+}

@@ -61,7 +61,7 @@ describe('a workflow', () => {
           },
           plan: { kind: 'set_contact_property', name: 'mood', value: 'angry' },
           tag: { kind: 'tag_conversation', add: ['{{ visitor.properties.mood }}'] },
-          tell: { kind: 'send_message', content: 'We heard: {{ event.text }}' },
+          tell: { kind: 'send_message', text: 'We heard: {{ event.text }}' },
         },
         ['message>unhappy', 'unhappy.true>plan', 'plan>tag', 'tag>tell'],
       ),

@@ -5,25 +5,26 @@
  *   npm run bench:chat                      on PGlite
  *   DATABASE_URL=postgres://… npm run bench:chat   on PostgreSQL, in a database made for it
  */
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { createClient } from '@echoai/contract';
-import { Client as PostgresClient } from 'pg';
 import { readDemoPages } from '../apps/server/src/demo/seedDemo.ts';
 import { sentencesOf } from '../apps/server/src/knowledge/sentences.ts';
 import { exchange } from './httpClient.ts';
+import {
+  cpuSecondsOfServer,
+  openBench,
+  origin,
+  quantile,
+  residentMegabytes,
+  signIn,
+} from './server.ts';
 
 const passageCount = 1_000;
 const secondsEach = Number(process.env.BENCH_SECONDS ?? 10);
 /** Such as `cached 10`, to measure one line alone. */
 const only = process.env.BENCH_ONLY;
-const port = Number(process.env.BENCH_PORT ?? 3999);
-const origin = `http://127.0.0.1:${port}`;
-const owner = { email: 'owner@bench.example', password: 'a-password-for-the-bench' };
 
 const subjects = ['boots', 'backpack', 'rain jacket', 'gift card', 'parcel', 'order', 'refund'];
 const asks = [
@@ -39,13 +40,11 @@ const cachedQuestions = Array.from(
 );
 let asked = 0;
 
-const directory = await mkdtemp(join(tmpdir(), 'echoai-bench-'));
-const databaseUrl = process.env.DATABASE_URL ? await createPostgresDatabase() : undefined;
 const standIn = await startStandIn();
-let server = await startServer();
+const bench = await openBench({ OPENAI_BASE_URL: standIn.url });
 try {
   console.log(`${new Date().toISOString()}, ${cpus().length} × ${cpus()[0]?.model}`);
-  console.log(`${databaseUrl ? 'PostgreSQL' : 'PGlite'}, Node ${process.version}`);
+  console.log(`${bench.database}, Node ${process.version}`);
   const key = await makeChatbot();
   const model = await firstTokenOfModel();
   console.log(`the model alone: first token after ${model.toFixed(1)} ms (median)\n`);
@@ -69,16 +68,12 @@ try {
     }
   }
   await printStages();
-  await stop(server.process);
-  server = await startServer();
-  console.log(`\nsecond start: ready after ${server.readyMs.toFixed(0)} ms`);
+  console.log(`\nsecond start: ready after ${(await bench.restart()).toFixed(0)} ms`);
   await new Promise((resolve) => setTimeout(resolve, 5_000));
-  console.log(`idle memory: ${await residentMegabytes(server.process)} MB`);
+  console.log(`idle memory: ${await residentMegabytes(bench.pid())} MB`);
 } finally {
-  await stop(server.process);
+  await bench.close();
   standIn.process.kill();
-  await rm(directory, { recursive: true, force: true });
-  if (databaseUrl) await dropPostgresDatabase(databaseUrl);
 }
 
 /** Turns for some seconds, each client in a conversation of its own that begins anew every ten turns. */
@@ -140,15 +135,6 @@ async function measure({
   return { rate, cpu, first, total };
 }
 
-/**
- * Processor time that the server used so far, all of its threads together: unlike the rate, it
- * hardly depends on what else the machine does.
- */
-async function cpuSecondsOfServer(): Promise<number> {
-  const text = await (await fetch(`${origin}/metrics`)).text();
-  return Number(text.match(/^process_cpu_seconds_total (\S+)$/m)?.[1]);
-}
-
 function distinctQuestion(): string {
   asked++;
   return `${asks[asked % asks.length]} my ${subjects[asked % subjects.length]} with the number ${asked}?`;
@@ -156,16 +142,7 @@ function distinctQuestion(): string {
 
 /** A chatbot that knows a thousand passages, shuffled together from the demo shop's sentences. */
 async function makeChatbot(): Promise<string> {
-  const signIn = await fetch(`${origin}/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify(owner),
-  });
-  const cookie = signIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-  const client = createClient({ baseUrl: origin, headers: { cookie, origin } });
+  const client = await signIn();
   const { id: chatbotId, publishableKey } = await client.chatbots.create({
     body: { name: 'Bench' },
   });
@@ -229,78 +206,10 @@ async function printStages(): Promise<void> {
   console.log(`\nmean of each stage over all of the above, ms: ${stages.join(', ')}`);
 }
 
-function quantile(times: number[], share: number): string {
-  const sorted = times.toSorted((a, b) => a - b);
-  return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
-}
-
 async function startStandIn(): Promise<{ url: string; process: ChildProcess }> {
   const child = fork(fileURLToPath(new URL('./modelStandIn.ts', import.meta.url)));
   const url = await new Promise<string>((resolve) =>
     child.once('message', (message) => resolve((message as { url: string }).url)),
   );
   return { url, process: child };
-}
-
-async function startServer(): Promise<{ process: ChildProcess; readyMs: number }> {
-  const startedAt = performance.now();
-  const main = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url));
-  const extra = process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [];
-  const child = spawn(process.execPath, [...extra, main], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      ECHOAI_DATA_DIR: directory,
-      ECHOAI_DEMO: 'off',
-      ECHOAI_LOG: 'error',
-      ECHOAI_ADMIN_EMAIL: owner.email,
-      ECHOAI_ADMIN_PASSWORD: owner.password,
-      OPENAI_BASE_URL: standIn.url,
-      EMBEDDING_MODEL: 'offline',
-      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
-    },
-  });
-  for (;;) {
-    if (child.exitCode !== null) throw new Error('The server ended');
-    const ready = await fetch(`${origin}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (ready) return { process: child, readyMs: performance.now() - startedAt };
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
-}
-
-async function residentMegabytes({ pid }: ChildProcess): Promise<string> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const kilobytes = status.match(/VmRSS:\s+(\d+)/)?.[1];
-  return kilobytes ? (Number(kilobytes) / 1_024).toFixed(0) : 'unknown';
-}
-
-async function createPostgresDatabase(): Promise<string> {
-  const url = new URL(process.env.DATABASE_URL!);
-  const name = `echoai_bench_${randomBytes(4).toString('hex')}`;
-  await runOnPostgres(`create database ${name}`);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function dropPostgresDatabase(url: string): Promise<void> {
-  await runOnPostgres(`drop database ${new URL(url).pathname.slice(1)}`);
-}
-
-async function runOnPostgres(statement: string): Promise<void> {
-  const client = new PostgresClient({ connectionString: process.env.DATABASE_URL });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

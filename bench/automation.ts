@@ -1,0 +1,256 @@
+/**
+ * Events in, executions finished: trigger → condition → set property → tag, durable and logged, with
+ * row-level security. Server and client are two processes on the same machine.
+ *
+ *   npm run bench:automation                      on PGlite
+ *   DATABASE_URL=postgres://… npm run bench:automation   on PostgreSQL, in a database made for it
+ */
+import { cpus } from 'node:os';
+import type { WorkflowGraph } from '@echoai/contract';
+import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
+import { exchange } from './httpClient.ts';
+import {
+  cpuSecondsOfServer,
+  openBench,
+  origin,
+  quantile,
+  residentMegabytes,
+  signIn,
+} from './server.ts';
+
+const secondsEach = Number(process.env.BENCH_SECONDS ?? 10);
+const conversationCount = 500;
+const waitingCount = Number(process.env.BENCH_WAITING ?? 100_000);
+const json = { 'content-type': 'application/json' };
+
+const bench = await openBench();
+try {
+  console.log(`${new Date().toISOString()}, ${cpus().length} × ${cpus()[0]?.model}`);
+  console.log(`${bench.database}, Node ${process.version}\n`);
+  const client = await signIn();
+  const sessions = await makeConversations();
+  const hook = await activated(
+    'By webhook',
+    actingGraph({ kind: 'webhook', signed: false }, 'body.n'),
+  );
+  let sent = 0;
+
+  console.log(
+    'events      clients   executions/s   CPU ms each   event to finished, ms (median, p95)',
+  );
+  for (const clients of [1, 10, 50]) {
+    await measure({
+      kind: 'webhook',
+      clients,
+      workflowId: hook.id,
+      send: async () => {
+        const n = sent++;
+        const body = JSON.stringify({
+          n,
+          sessionId: sessions[n % sessions.length],
+          tag: `t${Math.floor(n / sessions.length) % 40}`,
+        });
+        const answer = await exchange({
+          url: hook.webhook.url,
+          headers: json,
+          body,
+          marker: 'exe_',
+        });
+        if (answer.status !== 202) throw new Error(`${answer.status} ${answer.body}`);
+        return (JSON.parse(answer.body) as { executionId: string }).executionId;
+      },
+    });
+  }
+  await off(hook.id);
+
+  const tagged = await activated(
+    'By event',
+    actingGraph({ kind: 'conversation_tagged', tag: 'vip' }, 'sessionId'),
+  );
+  for (const clients of [1, 10]) {
+    await measure({
+      kind: 'event',
+      clients,
+      workflowId: tagged.id,
+      send: async () => {
+        const conversationId = sessions[sent++ % sessions.length]!;
+        const params = { conversationId, tag: 'vip' };
+        await client.conversations.removeTag({ params });
+        await client.conversations.addTag({ params });
+        return null;
+      },
+    });
+  }
+  await off(tagged.id);
+  await measureWaiting();
+
+  async function activated(name: string, graph: WorkflowGraph) {
+    const { id } = await client.workflows.create({ body: { name, graph } });
+    return client.workflows.activate({ params: { workflowId: id }, body: {} });
+  }
+
+  function off(workflowId: string) {
+    return client.workflows.deactivate({ params: { workflowId } });
+  }
+
+  async function counts(workflowId: string) {
+    const { items } = await client.workflows.list({});
+    return items.find(({ id }) => id === workflowId)!.executions;
+  }
+
+  async function finished(workflowId: string, pollMs = 50) {
+    for (;;) {
+      const { open, completed, failed } = await counts(workflowId);
+      if (failed > 0) throw new Error(`${failed} executions failed`);
+      if (open === 0) return completed;
+      await pause(pollMs);
+    }
+  }
+
+  /** Each client sends the next event once the one before was taken; alone it waits for its end. */
+  async function measure({
+    kind,
+    clients,
+    workflowId,
+    send,
+  }: {
+    kind: string;
+    clients: number;
+    workflowId: string;
+    send: () => Promise<string | null>;
+  }) {
+    const times: number[] = [];
+    const run = async (until: number, times: number[] | null) => {
+      while (performance.now() < until) {
+        const startedAt = performance.now();
+        const executionId = await send();
+        if (clients > 1) continue;
+        if (executionId) await ended(executionId);
+        else await finished(workflowId, 2);
+        times?.push(performance.now() - startedAt);
+      }
+    };
+    const everyClient = (until: number, times: number[] | null) =>
+      Promise.all(Array.from({ length: clients }, () => run(until, times)));
+    await everyClient(performance.now() + 1_500, null);
+    const before = await finished(workflowId);
+    const cpuBefore = await cpuSecondsOfServer();
+    const startedAt = performance.now();
+    await everyClient(startedAt + secondsEach * 1_000, times);
+    const done = (await finished(workflowId)) - before;
+    const seconds = (performance.now() - startedAt) / 1_000;
+    const cpu = (1_000 * ((await cpuSecondsOfServer()) - cpuBefore)) / done;
+    console.log(
+      [
+        kind.padEnd(11),
+        String(clients).padStart(7),
+        (done / seconds).toFixed(0).padStart(14),
+        cpu.toFixed(2).padStart(13),
+        (times.length > 0 ? `${quantile(times, 0.5)}, ${quantile(times, 0.95)}` : '').padStart(36),
+      ].join(' '),
+    );
+  }
+
+  async function ended(executionId: string) {
+    for (;;) {
+      const { status } = await client.executions.get({ params: { executionId } });
+      if (status === 'completed') return;
+      if (status === 'failed') throw new Error('The execution failed');
+    }
+  }
+
+  /** A parent starts a thousand that wait; a hundred parents. Then a thousand are due at once. */
+  async function measureWaiting() {
+    const before = await residentMegabytes(bench.pid());
+    const waiting = await activated('Waits a day', waitGraph({ amount: 1, unit: 'days' }));
+    const parent = await activated('Starts many', parentGraph(waiting.id));
+    const startedAt = performance.now();
+    for (let left = waitingCount; left > 0; left -= 1_000)
+      await client.workflows.run({
+        params: { workflowId: parent.id },
+        body: { input: { list: Array.from({ length: Math.min(1_000, left) }, (_, n) => n) } },
+      });
+    await finished(parent.id, 500);
+    while ((await counts(waiting.id)).open < waitingCount) await pause(500);
+    console.log(
+      `\n${waitingCount} waiting executions, begun in ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`,
+    );
+    await pause(15_000);
+    const cpu = await cpuSecondsOfServer();
+    await pause(20_000);
+    const used = ((await cpuSecondsOfServer()) - cpu) / 20;
+    const after = await residentMegabytes(bench.pid());
+    console.log(
+      `while they wait: ${(100 * used).toFixed(1)} % of a core, ${after - before} MB more than before`,
+    );
+    const short = await activated('Waits a little', waitGraph({ amount: 20, unit: 'seconds' }));
+    const many = await activated('Starts them', parentGraph(short.id));
+    await client.workflows.run({
+      params: { workflowId: many.id },
+      body: { input: { list: Array.from({ length: 1_000 }, (_, n) => n) } },
+    });
+    await finished(many.id, 20);
+    while ((await counts(short.id)).completed === 0) await pause(20);
+    const woken = performance.now();
+    const cpuAtWaking = await cpuSecondsOfServer();
+    await finished(short.id, 20);
+    console.log(
+      `1,000 of ${waitingCount + 1_000} woken and finished: ${((performance.now() - woken) / 1_000).toFixed(2)} s after the first, ${((await cpuSecondsOfServer()) - cpuAtWaking).toFixed(2)} s of CPU`,
+    );
+  }
+
+  async function makeConversations(): Promise<string[]> {
+    const { publishableKey } = await client.chatbots.create({ body: { name: 'Bench' } });
+    const ids: string[] = [];
+    for (let count = 0; count < conversationCount; count++) {
+      const { body } = await exchange({
+        url: `${origin}/api/v1/chat`,
+        headers: { ...json, authorization: `Bearer ${publishableKey}`, accept: 'application/json' },
+        body: JSON.stringify({ message: 'Hello' }),
+        marker: 'sessionId',
+      });
+      ids.push((JSON.parse(body) as { sessionId: string }).sessionId);
+    }
+    return ids;
+  }
+} finally {
+  await bench.close();
+}
+
+function actingGraph(trigger: { kind: string } & Record<string, unknown>, value: string) {
+  const isHook = trigger.kind === 'webhook';
+  return graphOf(
+    {
+      begin: trigger,
+      check: {
+        kind: 'if',
+        condition: { match: 'all', rules: [{ field: `event.${value}`, operator: 'exists' }] },
+      },
+      set: { kind: 'set_contact_property', name: 'last', value: `{{ event.${value} }}` },
+      tag: { kind: 'tag_conversation', add: [isHook ? '{{ event.body.tag }}' : 'seen'] },
+    },
+    ['begin>check', 'check.true>set', 'set>tag'],
+  );
+}
+
+function waitGraph(duration: { amount: number; unit: string }): WorkflowGraph {
+  return graphOf(
+    { begin: { kind: 'manual' }, wait: { kind: 'wait', until: { mode: 'duration', duration } } },
+    ['begin>wait'],
+  );
+}
+
+function parentGraph(workflowId: string): WorkflowGraph {
+  return graphOf(
+    {
+      begin: { kind: 'manual' },
+      each: { kind: 'loop', list: '{{ event.input.list }}', maximum: 1_000 },
+      start: { kind: 'start_workflow', workflowId },
+    },
+    ['begin>each', 'each.each>start', 'start>each'],
+  );
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -34,6 +34,17 @@ try {
     actingGraph({ kind: 'webhook', signed: false }, 'body.n'),
   );
   let sent = 0;
+  const nextSession = () => sessions[sent++ % sessions.length]!;
+  const call = async (url: string, body: object) => {
+    const answer = await exchange({
+      url,
+      headers: json,
+      body: JSON.stringify(body),
+      marker: 'exe_',
+    });
+    if (answer.status !== 202) throw new Error(`${answer.status} ${answer.body}`);
+    return (JSON.parse(answer.body) as { executionId: string }).executionId;
+  };
 
   console.log(
     'events      clients   executions/s   CPU ms each   event to finished, ms (median, p95)',
@@ -43,22 +54,12 @@ try {
       kind: 'webhook',
       clients,
       workflowId: hook.id,
-      send: async () => {
-        const n = sent++;
-        const body = JSON.stringify({
-          n,
-          sessionId: sessions[n % sessions.length],
-          tag: `t${Math.floor(n / sessions.length) % 40}`,
-        });
-        const answer = await exchange({
-          url: hook.webhook.url,
-          headers: json,
-          body,
-          marker: 'exe_',
-        });
-        if (answer.status !== 202) throw new Error(`${answer.status} ${answer.body}`);
-        return (JSON.parse(answer.body) as { executionId: string }).executionId;
-      },
+      send: (sessionId) =>
+        call(hook.webhook.url, {
+          n: sent,
+          sessionId,
+          tag: `t${Math.floor(sent / sessions.length) % 40}`,
+        }),
     });
   }
   await off(hook.id);
@@ -67,18 +68,34 @@ try {
     'By event',
     actingGraph({ kind: 'conversation_tagged', tag: 'vip' }, 'sessionId'),
   );
-  for (const clients of [1, 10]) {
+  await measure({
+    kind: 'event',
+    clients: 1,
+    workflowId: tagged.id,
+    prepare: (conversationId) =>
+      client.conversations.removeTag({ params: { conversationId, tag: 'vip' } }),
+    send: async (conversationId) => {
+      await client.conversations.addTag({ params: { conversationId, tag: 'vip' } });
+      return null;
+    },
+  });
+  // Each of its executions makes an event, which starts an execution of the other.
+  const tagging = await activated(
+    'Makes events',
+    graphOf(
+      {
+        begin: { kind: 'webhook', signed: false },
+        tag: { kind: 'tag_conversation', add: ['vip'], remove: ['vip'] },
+      },
+      ['begin>tag'],
+    ),
+  );
+  for (const clients of [10, 50]) {
     await measure({
       kind: 'event',
       clients,
       workflowId: tagged.id,
-      send: async () => {
-        const conversationId = sessions[sent++ % sessions.length]!;
-        const params = { conversationId, tag: 'vip' };
-        await client.conversations.removeTag({ params });
-        await client.conversations.addTag({ params });
-        return null;
-      },
+      send: (sessionId) => call(tagging.webhook.url, { sessionId }),
     });
   }
   await off(tagged.id);
@@ -112,18 +129,22 @@ try {
     kind,
     clients,
     workflowId,
+    prepare,
     send,
   }: {
     kind: string;
     clients: number;
     workflowId: string;
-    send: () => Promise<string | null>;
+    prepare?: (sessionId: string) => Promise<unknown>;
+    send: (sessionId: string) => Promise<string | null>;
   }) {
     const times: number[] = [];
     const run = async (until: number, times: number[] | null) => {
       while (performance.now() < until) {
+        const sessionId = nextSession();
+        await prepare?.(sessionId);
         const startedAt = performance.now();
-        const executionId = await send();
+        const executionId = await send(sessionId);
         if (clients > 1) continue;
         if (executionId) await ended(executionId);
         else await finished(workflowId, 2);

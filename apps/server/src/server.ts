@@ -98,7 +98,7 @@ export async function createServer({
   });
   addWorkflowRoutes({ implement, database, automation, config });
   addExecutionRoutes({ implement, database, automation, secret });
-  addHookRoutes({ implement, database, engine: automation.engine });
+  addHookRoutes({ implement, database, automation });
   addNotificationRoutes({ implement, database });
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });

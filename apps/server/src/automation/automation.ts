@@ -7,7 +7,9 @@ import { createRunner } from './advance/runner.ts';
 import { beginCursor } from './dispatch/dispatchEvents.ts';
 import type { Advance, Engine } from './engine/engine.ts';
 import { advanceJob, createPgBossEngine } from './engine/pgBossEngine.ts';
+import { createGather } from './gather.ts';
 import { createLoops } from './loops.ts';
+import { type StartRequest, startRequests } from './startRequests.ts';
 
 /** Runs workflows: events start executions, executions advance, and time wakes them. */
 export function createAutomation({
@@ -23,10 +25,19 @@ export function createAutomation({
     onError: (err) => log.error({ err }, 'the result of an effect could not be stored'),
   });
   const advance: Advance = (organisationId) => advanceTurn({ services, runner, organisationId });
-  const loops = createLoops({ database, log, engine, runner });
+  const loops = createLoops({ services, runner });
+  const start = createGather<StartRequest, string>(
+    (organisationId, requests) =>
+      database.withOrganisation(organisationId, (tx) =>
+        startRequests(tx, { services, organisationId, requests }),
+      ),
+    { atOnce: 50 },
+  );
   let unsubscribe: (() => void) | undefined;
   return {
     engine,
+    /** Starts a workflow now. @returns the execution's id */
+    begin: start,
     /** Stops what an execution performs now, in this process. */
     abort: (executionId: string) => runner.abort(executionId),
     job: advanceJob(advance),

@@ -1,12 +1,11 @@
 import { api } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
-import type { Database, Transaction } from '../platform/database/database.ts';
+import type { Database } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import type { HttpContext, Implement } from '../platform/http/api.ts';
 import { createRateLimit } from '../platform/http/rateLimit.ts';
 import { newId } from '../platform/newId.ts';
-import type { Engine } from './engine/engine.ts';
-import { startOne } from './startOne.ts';
+import type { Automation } from './automation.ts';
 import { verifyWebhook } from './verifyWebhook.ts';
 
 interface Hook {
@@ -22,11 +21,11 @@ const privateHeaders = /^(authorization|cookie|webhook-signature|x-forwarded-.*)
 export function addHookRoutes({
   implement,
   database,
-  engine,
+  automation,
 }: {
   implement: Implement;
   database: Database;
-  engine: Engine;
+  automation: Automation;
 }): void {
   const limit = createRateLimit('webhooks', 6_000);
   /** By token; what it names never changes. */
@@ -38,26 +37,19 @@ export function addHookRoutes({
     if (hooks.size > 10_000) hooks.clear();
     hooks.set(token, hook);
     const text = await context.req.text();
-    const { organisationId, workflowId } = hook;
-    return database.withOrganisation(organisationId, async (tx) => {
-      const { version, signed, now } = await readTrigger(tx, workflowId);
-      const { headers } = context.req.raw;
-      if (signed) verifyWebhook({ headers, body: text, secret: hook.secret, now });
-      const body = parseBody(text, context);
-      const id = headers.get('webhook-id')?.slice(0, 200) ?? newId('exe');
-      const executionId = await startOne(tx, {
-        engine,
-        organisationId,
-        start: {
-          workflowId,
-          version,
-          cause: `webhook ${id}`,
-          event: { body, headers: headersOf(headers), query: context.req.query() },
-        },
-        sessionId: sessionOf(body),
-      });
-      return { executionId };
+    const { headers } = context.req.raw;
+    const body = parseBody(text, context);
+    const executionId = await automation.begin(hook.organisationId, {
+      workflowId: hook.workflowId,
+      cause: `webhook ${headers.get('webhook-id')?.slice(0, 200) ?? newId('exe')}`,
+      sessionId: sessionOf(body),
+      eventOf({ kind, config, now }) {
+        if (kind !== 'webhook') throw notFound('webhook');
+        if (config.signed) verifyWebhook({ headers, body: text, secret: hook.secret, now });
+        return { body, headers: headersOf(headers), query: context.req.query() };
+      },
     });
+    return { executionId };
   });
 }
 
@@ -69,17 +61,6 @@ async function findHook(database: Database, token: string): Promise<Hook> {
   );
   if (!rows[0]) throw notFound('webhook');
   return rows[0];
-}
-
-async function readTrigger(tx: Transaction, workflowId: string) {
-  const { rows } = await tx.execute<{ version: number; signed: boolean; now: string }>(sql`
-    select active_version as version, (trigger_config ->> 'signed')::boolean as signed, now() as now
-    from workflows
-    where id = ${workflowId} and active_version is not null and trigger_kind = 'webhook'`);
-  const [row] = rows;
-  if (!row)
-    throw new AppError('conflict', 'The workflow is switched off, or no webhook starts it.');
-  return { ...row, now: new Date(row.now) };
 }
 
 /** JSON, a form, or else the text as it is. */

@@ -1,8 +1,6 @@
-import type { Database } from '../platform/database/database.ts';
-import type { Log } from '../platform/log.ts';
+import type { Services } from './actions/action.ts';
 import type { Runner } from './advance/runner.ts';
 import { dispatchEvents, skipEvent } from './dispatch/dispatchEvents.ts';
-import type { Engine } from './engine/engine.ts';
 import { renewLeases, sweep, sweepLost } from './sweep.ts';
 
 /** Events that one transaction reads. */
@@ -14,17 +12,8 @@ const leaseMs = 4_000;
 const lostMs = 10_000;
 
 /** What every process does all the time beside its jobs. */
-export function createLoops({
-  database,
-  log,
-  engine,
-  runner,
-}: {
-  database: Database;
-  log: Log;
-  engine: Engine;
-  runner: Runner;
-}) {
+export function createLoops({ services, runner }: { services: Services; runner: Runner }) {
+  const { database, engine, log } = services;
   const timers = new Map<string, NodeJS.Timeout>();
   let isStopped = false;
   let dispatching: Promise<void> | null = null;
@@ -36,7 +25,7 @@ export function createLoops({
       isWoken = false;
       try {
         const { isMore, isBehind } = await database.asPlatform((tx) =>
-          dispatchEvents(tx, { engine, limit }),
+          dispatchEvents(tx, { services, limit }),
         );
         limit = eventsAtOnce;
         if (isMore) isWoken = true;

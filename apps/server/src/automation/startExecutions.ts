@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { records } from '../platform/database/sqlValues.ts';
 import { newId } from '../platform/newId.ts';
-import type { Engine } from './engine/engine.ts';
 
 /** An execution that is to begin. */
 export interface Start {
@@ -19,12 +18,13 @@ export interface Start {
 }
 
 /**
- * Begins executions, in the order given, within the transaction of `withOrganisation`.
+ * Stores executions that begin, in the order given, within the transaction of `withOrganisation`;
+ * somebody has to give them a turn.
  * @returns their ids by cause and workflow; those that had begun before are left out
  */
 export async function startExecutions(
   tx: Transaction,
-  { engine, organisationId, starts }: { engine: Engine; organisationId: string; starts: Start[] },
+  { organisationId, starts }: { organisationId: string; starts: Start[] },
 ): Promise<{ id: string; workflowId: string; cause: string }[]> {
   if (starts.length === 0) return [];
   const rows = starts.map((start, position) => ({ ...start, id: newId('exe'), position }));
@@ -47,7 +47,5 @@ export async function startExecutions(
     order by position
     on conflict (workflow_id, cause) do nothing
     returning id, workflow_id as "workflowId", cause`);
-  if (begun.length > 0)
-    await engine.enqueue(tx, { organisationId, executionIds: begun.map(({ id }) => id) });
   return begun;
 }

@@ -105,7 +105,8 @@ async function startScheduled(tx: Transaction, engine: Engine): Promise<boolean>
         cause: `schedule ${scheduledAt}`,
         event: { scheduledAt },
       };
-      await startExecutions(tx, { engine, organisationId, starts: [start] });
+      const begun = await startExecutions(tx, { organisationId, starts: [start] });
+      await engine.enqueue(tx, { organisationId, executionIds: begun.map(({ id }) => id) });
       const next = nextRun({ ...config, after: new Date(now) });
       await tx.execute(sql`
         update workflows set next_run_at = ${next?.toISOString() ?? null} where id = ${id}`);

@@ -4,14 +4,12 @@ import { api, type Workflow, type WorkflowGraph } from '@echoai/contract';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
-import { AppError } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
 import { byId, byPosition, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import { newId } from '../platform/newId.ts';
 import type { Automation } from './automation.ts';
 import { activationOf, compileWorkflow, requireGraph, requireMachine } from './compileWorkflow.ts';
 import { cancelExecutions } from './executionActions.ts';
-import { startOne } from './startOne.ts';
 import * as store from './workflowStore.ts';
 
 const emptyGraph: WorkflowGraph = { nodes: [], edges: [] };
@@ -28,7 +26,6 @@ export function addWorkflowRoutes({
   automation: Automation;
   config: Pick<Config, 'publicUrl'>;
 }): void {
-  const { engine } = automation;
   const toWorkflow = ({ hookToken, hookSecret, ...row }: store.WorkflowRow): Workflow => ({
     ...row,
     webhook: { url: `${config.publicUrl}/api/v1/hooks/${hookToken}`, secret: hookSecret },
@@ -125,26 +122,18 @@ export function addWorkflowRoutes({
     database.withOrganisation(operator.organisationId, (tx) => store.readVersion(tx, params)),
   );
 
-  implement(api.workflows.run, ({ operator: { organisationId }, params: { workflowId }, body }) =>
-    database.withOrganisation(organisationId, async (tx) => {
-      const { activeVersion, trigger } = await store.readWorkflow(tx, workflowId);
-      if (activeVersion === null)
-        throw new AppError('conflict', 'The workflow is switched off: activate it first.');
-      const { input, sessionId, idempotencyKey } = body;
-      const executionId = await startOne(tx, {
-        engine,
-        organisationId,
-        start: {
-          workflowId,
-          version: activeVersion,
-          cause: `run ${idempotencyKey ?? newId('exe')}`,
-          event: trigger === 'manual' ? { input } : input,
-        },
-        sessionId,
-      });
-      return { executionId };
-    }),
-  );
+  implement(api.workflows.run, async ({ operator, params: { workflowId }, body }) => {
+    const { organisationId } = operator;
+    await database.withOrganisation(organisationId, (tx) => store.readWorkflow(tx, workflowId));
+    const { input, sessionId, idempotencyKey } = body;
+    const executionId = await automation.begin(organisationId, {
+      workflowId,
+      cause: `run ${idempotencyKey ?? newId('exe')}`,
+      sessionId,
+      eventOf: ({ kind }) => (kind === 'manual' ? { input } : input),
+    });
+    return { executionId };
+  });
 }
 
 /** A new workflow with its webhook's address and secret, switched off. */

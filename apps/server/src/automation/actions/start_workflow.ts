@@ -17,7 +17,6 @@ export const action = defineAction(definition, {
     if (!workflow) throw permanent('The workflow to start is not active, or not there.');
     const { organisationId, sessionId, externalUserId, effectId } = step;
     const [begun] = await startExecutions(tx, {
-      engine,
       organisationId,
       starts: [
         {
@@ -31,6 +30,7 @@ export const action = defineAction(definition, {
         },
       ],
     });
+    if (begun) await engine.enqueue(tx, { organisationId, executionIds: [begun.id] });
     return { outcome: 'next', output: { executionId: begun?.id ?? null } };
   },
 });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
+import { textArray } from '../../platform/database/sqlValues.ts';
 import type { Services } from '../actions/action.ts';
 import { claimExecutions, notifyOfFailures, storeChanges } from '../executionStore.ts';
 import { keyOf, openWorkflows } from '../openWorkflow.ts';
@@ -29,6 +30,7 @@ export async function advanceBatch(
   );
   const claimed = await claimExecutions(tx, { organisationId, isOutside: false, limit });
   const { executions, now } = claimed;
+  await lockConversations(tx, executions);
   const workflows = await openWorkflows(tx, executions);
   const facts = createFacts(
     tx,
@@ -67,6 +69,18 @@ export async function advanceBatch(
       return [failureOf({ status, error: error!, execution, workflow })];
     });
   }
+}
+
+/**
+ * Conversations before their contacts, as a visitor's turn locks them, so that neither waits for the
+ * other in a circle.
+ */
+async function lockConversations(tx: Transaction, executions: Execution[]): Promise<void> {
+  const ids = executions.flatMap(({ sessionId }) => sessionId ?? []);
+  if (ids.length === 0) return;
+  await tx.execute(sql`
+    select from conversation_sessions where id = any (${textArray(ids)})
+    order by id for no key update`);
 }
 
 function failureOf({

@@ -8,9 +8,10 @@ import {
   readEvents,
   type StoredEvent,
 } from '../../platform/live/readEvents.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Services } from '../actions/action.ts';
+import { beginExecutions } from '../beginExecutions.ts';
 import { signalSteps } from '../executionStore.ts';
-import { type Start, startExecutions } from '../startExecutions.ts';
+import type { Start } from '../startExecutions.ts';
 import { readTriggerFacts } from './triggerFacts.ts';
 
 interface ActiveWorkflow {
@@ -30,7 +31,7 @@ interface ActiveWorkflow {
  */
 export async function dispatchEvents(
   tx: Transaction,
-  { engine, limit }: { engine: Engine; limit: number },
+  { services, limit }: { services: Services; limit: number },
 ): Promise<{ isMore: boolean; isBehind: boolean }> {
   const after = await lockCursor(tx);
   if (!after) return { isMore: false, isBehind: true };
@@ -44,7 +45,9 @@ export async function dispatchEvents(
   // In one order for all processes, since each organisation's job is a lock until the commit.
   for (const organisationId of [...byOrganisation.keys()].sort()) {
     const found = byOrganisation.get(organisationId)!;
-    await asOrganisation(tx, organisationId, () => dispatch(tx, { engine, organisationId, found }));
+    await asOrganisation(tx, organisationId, () =>
+      dispatch(tx, { services, organisationId, found }),
+    );
   }
   await moveCursor(tx, last);
   return { isMore: events.length === limit, isBehind };
@@ -84,7 +87,11 @@ async function ofInterest(tx: Transaction, events: StoredEvent[]): Promise<Found
 
 async function dispatch(
   tx: Transaction,
-  { engine, organisationId, found }: { engine: Engine; organisationId: string; found: Found[] },
+  {
+    services,
+    organisationId,
+    found,
+  }: { services: Services; organisationId: string; found: Found[] },
 ): Promise<void> {
   const facts = await readTriggerFacts(
     tx,
@@ -111,8 +118,8 @@ async function dispatch(
       });
     }
   }
-  await startExecutions(tx, { engine, organisationId, starts });
-  if (woken.length > 0) await engine.enqueue(tx, { organisationId, executionIds: woken });
+  await beginExecutions(tx, { services, organisationId, starts });
+  if (woken.length > 0) await services.engine.enqueue(tx, { organisationId, executionIds: woken });
 }
 
 /** The question's id is that of the effect that asked it. */

@@ -11,6 +11,8 @@ export interface Work {
  * an engine may call too often, too late or twice.
  */
 export interface Engine {
+  /** Whether executions may advance in the transaction that begins them, without a turn. */
+  readonly advancesAtOnce: boolean;
   /**
    * Within the transaction of `withOrganisation` that gave the executions something to do: they are
    * advanced if and only if it commits.

@@ -11,6 +11,7 @@ const payload = z.object({ organisationId: z.string() });
  */
 export function createPgBossEngine(jobs: Jobs): Engine {
   return {
+    advancesAtOnce: true,
     enqueue: (tx, { organisationId }) =>
       jobs.enqueue(tx, { name, payload }, { organisationId }, organisationId),
   };

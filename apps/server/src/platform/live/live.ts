@@ -28,8 +28,11 @@ export function createLive({ database, log }: { database: Database; log: Log }):
   let waking: NodeJS.Timeout | undefined;
   let safety: NodeJS.Timeout | undefined;
 
+  let wokenAt = 0;
+
   const wakeAll = () => {
     waking = undefined;
+    wokenAt = performance.now();
     for (const wake of [...listeners]) {
       try {
         wake();
@@ -39,7 +42,8 @@ export function createLive({ database, log }: { database: Database; log: Log }):
     }
   };
   const wakeSoon = () => {
-    waking ??= setTimeout(wakeAll, pauseMs);
+    // The first of a burst at once, the others together.
+    waking ??= setTimeout(wakeAll, Math.max(0, wokenAt + pauseMs - performance.now()));
   };
   return {
     async start() {

@@ -46,11 +46,13 @@ export async function readEvents(
   const isIts = sessionId === null ? sql`` : sql`and payload ->> 'sessionId' = ${sessionId}`;
   const { rows } = await tx.execute<Row>(sql`
     select e.transaction_id::text as "transactionId", e.id::text, e.organisation_id as "organisationId",
-      e.type, e.payload, e.created_at as "createdAt",
-      exists (
-        select from domain_events where transaction_id >= horizon.oldest ${isOurs} ${isIts}
+      e.type, e.payload, e.created_at as "createdAt", horizon."isBehind"
+    from (
+      select oldest, exists (
+        select from domain_events where transaction_id >= oldest ${isOurs} ${isIts}
       ) as "isBehind"
-    from (select pg_snapshot_xmin(pg_current_snapshot()) as oldest offset 0) horizon
+      from (select pg_snapshot_xmin(pg_current_snapshot()) as oldest offset 0) snapshot offset 0
+    ) horizon
     left join lateral (
       select * from domain_events
       where (transaction_id, id) > (${after.transactionId}::text::xid8, ${after.id}::bigint)

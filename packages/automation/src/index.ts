@@ -11,6 +11,7 @@ export * from './lookUp.ts';
 export * from './machine/index.ts';
 export * from './nodes/index.ts';
 export * from './schedule.ts';
+export * from './scope.ts';
 export * from './split.ts';
 export * from './templates/index.ts';
 export * from './triggers.ts';

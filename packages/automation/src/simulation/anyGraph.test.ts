@@ -59,16 +59,16 @@ describe('simulating any workflow', () => {
         );
         for (const visitor of [null, { id: 'vis_1' }]) {
           const about = { event: { text: 'a b' }, visitor, conversation: visitor, now };
-          const simulation = simulate({ machine, graph, ...about, choose, maxSteps: 100 });
+          const simulation = simulate({ machine, graph, ...about, choose, maxSteps: 60 });
           const { status, steps, error } = simulation;
-          expect(steps.length).toBeLessThanOrEqual(101);
+          expect(steps.length).toBeLessThanOrEqual(61);
           expect(error === null).toBe(status === 'ended');
           expect(JSON.parse(JSON.stringify(simulation))).toMatchObject({ status });
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
-    expect(count).toBeGreaterThan(10);
+    expect(count).toBeGreaterThan(5);
   });
 
   it('never throws for a graph with mistakes on the machine of another, or values of any kind', () => {

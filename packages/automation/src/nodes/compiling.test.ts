@@ -4,20 +4,17 @@ import { toDirectedGraph } from 'xstate/graph';
 import { compile } from '../compile.ts';
 import { rootTypes } from '../scope.ts';
 import { graphOf } from '../testing/graph.ts';
+import { realChain } from '../testing/realChain.ts';
 import { nodeDefinitions } from './index.ts';
 
 type Nodes = Parameters<typeof graphOf>[0];
 
-const compiled = (nodes: Nodes, edges: string[]) =>
-  compile({
-    graph: graphOf(nodes, edges, nodeDefinitions),
-    definitions: nodeDefinitions,
-    roots: rootTypes,
-  });
+const compiledGraph = (graph: unknown) =>
+  compile({ graph, definitions: nodeDefinitions, roots: rootTypes });
 
 /** Codes of the errors, each with the node at fault. */
 const errors = (nodes: Nodes, edges: string[]) =>
-  compiled(nodes, edges)
+  compiledGraph(graphOf(nodes, edges, nodeDefinitions))
     .diagnostics.filter(({ severity }) => severity === 'error')
     .map(({ code, nodeId, message }) => `${code} ${nodeId} ${message}`);
 
@@ -142,74 +139,18 @@ describe('variables of visitor, conversation, workflow and execution', () => {
 });
 
 describe('a workflow of every kind', () => {
-  /** Groups of a question, a condition, a loop with a request, and what follows from them. */
-  function chainOf(groups: number) {
-    const nodes: Nodes = { begin: 'message_received' };
-    const edges: string[] = [];
-    let before = 'begin';
-    for (let group = 0; group < groups; group++) {
-      const id = (name: string) => `${name}_${group}`;
-      const answer = `steps.${id('ask')}.answer`;
-      Object.assign(nodes, {
-        [id('ask')]: { kind: 'ask_visitor', question: 'Your address?', answerType: 'email' },
-        [id('mood')]: {
-          kind: 'threshold',
-          value: 'conversation.sentiment',
-          bands: [{ id: 'low', title: 'Low', to: 0 }],
-        },
-        [id('sorry')]: {
-          kind: 'send_message',
-          text: `Sorry, {{ visitor.name }} ({{ ${answer} }})`,
-        },
-        [id('orders')]: {
-          kind: 'http_request',
-          url: `https://example.com/?of={{ ${answer} | url_encode }}`,
-          sample: { items: [{ id: 'A-1024' }] },
-        },
-        [id('loop')]: { kind: 'loop', list: `{{ steps.${id('orders')}.body.items }}` },
-        [id('keep')]: {
-          kind: 'set_contact_property',
-          name: 'order',
-          value: `{{ steps.${id('loop')}.item.id }}`,
-        },
-        [id('wait')]: { kind: 'wait', until: { mode: 'time', time: '09:00', timeZone: 'UTC' } },
-        [id('tag')]: { kind: 'tag_conversation', add: [id('done')] },
-        [id('mail')]: {
-          kind: 'send_email',
-          to: [`{{ ${answer} }}`],
-          subject: '{{ workflow.name }}',
-          body: `{{ steps.${id('loop')}.count }} orders`,
-        },
-        [id('again')]: { kind: 'ask_approval', question: 'Once more?' },
-      });
-      for (const edge of [
-        ...['ask.answered>mood', 'ask.timeout>again', 'mood.low>sorry', 'mood.other>orders'],
-        ...['sorry>orders', 'orders>loop', 'orders.error>again', 'loop.each>keep', 'keep>loop'],
-        ...['loop.done>wait', 'wait>tag', 'tag>mail', 'mail>again', 'again.declined>ask'],
-      ]) {
-        const [source, target] = edge.split('>') as [string, string];
-        const [node, outcome = 'next'] = source.split('.') as [string, string?];
-        edges.push(`${id(node)}.${outcome}>${id(target)}`);
-      }
-      edges.push(`${before}>${id('ask')}`);
-      before = `${id('again')}.approved`;
-    }
-    return { nodes, edges };
-  }
-
   it('of two hundred nodes compiles in reasonable time', () => {
-    const { nodes, edges } = chainOf(20);
-    expect(Object.keys(nodes)).toHaveLength(201);
+    const graph = realChain(20);
+    expect(graph.nodes).toHaveLength(201);
     const begun = performance.now();
-    const { machine, diagnostics } = compiled(nodes, edges);
+    const { machine, diagnostics } = compiledGraph(graph);
     expect(performance.now() - begun).toBeLessThan(2_000);
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(Object.keys(machine!.states)).toHaveLength(203);
   });
 
   it('opens in the tools of XState, with a label on every node and an edge for every way', () => {
-    const { nodes, edges } = chainOf(2);
-    const machine = createMachine(compiled(nodes, edges).machine as object);
+    const machine = createMachine(compiledGraph(realChain(2)).machine as object);
     const { children } = toDirectedGraph(machine);
     expect(children).toHaveLength(23);
     expect(children[0]!.stateNode.description).toBe('BEGIN');

@@ -257,6 +257,7 @@ describe('a question to the visitor', () => {
     expect(left()).toMatchObject({ outcome: 'timeout' });
     expect(left([{ output: 'no' }])).toMatchObject({ outcome: 'timeout' });
     expect(left({ outcome: 'error' })).toMatchObject({ outcome: 'error' });
+    expect(left({ outcome: 'error', output: { error: 'Gone' } }).error).toBe('Gone');
     expect(run(nodes, edges).endedAt).toBe('2026-01-16T09:00:00.000Z');
   });
 

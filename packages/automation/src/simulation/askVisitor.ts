@@ -4,7 +4,7 @@ import { askAgain } from '../nodes/ask_visitor/askAgain.ts';
 import type { definition } from '../nodes/ask_visitor/definition.ts';
 import { readAnswer } from '../nodes/ask_visitor/readAnswer.ts';
 import { asText } from '../templates/index.ts';
-import { chosenError, failed, type Perform, type Performed } from './visit.ts';
+import { chosenToFail, type Perform, type Performed } from './visit.ts';
 
 type Config = z.output<typeof definition.config>;
 
@@ -18,7 +18,7 @@ export const askVisitor: Perform<Config> = ({ node, config, choices, world }) =>
     const choice = choices.next(node.id);
     if (!choice) return { ...timeout(config, world.now), effects };
     const { outcome = 'answered', output } = choice;
-    if (outcome === 'error') return failed(chosenError);
+    if (outcome === 'error') return chosenToFail(output);
     if (outcome === 'timeout') return { ...timeout(config, world.now), effects };
     if (outcome === 'invalid') return { outcome, output: {}, effects };
     const message = output === undefined ? examples[config.answerType](config) : messageOf(output);

@@ -4,7 +4,7 @@ import { quoted } from '../verify/check.ts';
 import type { Choice } from './choices.ts';
 import { exampleOf } from './exampleOf.ts';
 import { act, performers } from './performers.ts';
-import { chosenError, failed, type Performed, type Visit } from './visit.ts';
+import { chosenToFail, failed, type Performed, type Visit } from './visit.ts';
 
 /** What a node does, and its configuration with the templates filled in. */
 export function performNode(visit: Visit): Performed & { input: unknown } {
@@ -36,20 +36,12 @@ function evaluate({ node, scope, world }: Visit): Performed {
 function chosen(performed: Performed, choice: Choice | null, { node, world }: Visit): Performed {
   if (!choice || performed.error !== undefined) return performed;
   const { outcome = performed.outcome, output } = choice;
-  if (outcome === 'error') {
-    const given = output ?? { error: chosenError };
-    return { outcome, output: given, error: errorOf(given) };
-  }
+  if (outcome === 'error') return chosenToFail(output);
   if (outcome === performed.outcome)
     return output === undefined ? performed : { ...performed, output };
   const example = () => exampleOf(node.reading.outputs.get(outcome) ?? null, world.now);
   const { effects } = performed;
   return { outcome, output: output === undefined ? example() : output, effects };
-}
-
-function errorOf(output: unknown): string {
-  const { error } = (output ?? {}) as { error?: unknown };
-  return typeof error === 'string' ? error : chosenError;
 }
 
 function notFilledIn({ node }: Visit, { field, error }: { field: string; error: string }): string {

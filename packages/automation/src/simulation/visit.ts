@@ -43,5 +43,10 @@ export function failed(error: string): Performed {
   return { outcome: 'error', output: { error }, error };
 }
 
-/** Why a node failed of which that was chosen, and nothing else. */
-export const chosenError = 'It was chosen that this fails.';
+const chosenError = 'It was chosen that this fails.';
+
+/** It was chosen that the node leaves by `error`, and perhaps what it gives. */
+export function chosenToFail(output: unknown = { error: chosenError }): Performed {
+  const { error } = (output ?? {}) as { error?: unknown };
+  return { outcome: 'error', output, error: typeof error === 'string' ? error : chosenError };
+}

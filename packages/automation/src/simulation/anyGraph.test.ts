@@ -5,6 +5,7 @@ import { nodeDefinitions } from '../nodes/index.ts';
 import { rootTypes } from '../scope.ts';
 import { simulate } from '../simulate.ts';
 import { type AnyConfig, outcomesOf, randomGraph } from '../testing/randomGraph.ts';
+import { performers } from './performers.ts';
 
 const now = new Date('2026-01-15T09:00:00Z');
 const day = { mode: 'duration', duration: { amount: 1, unit: 'days' } };
@@ -42,6 +43,10 @@ const graphs = (config: AnyConfig) =>
 
 const choices = fc.array(fc.oneof(fc.constantFrom('next', 'error', 'true', 'done'), fc.string()));
 
+it('every kind that is simulated in its own way is an action that there is', () => {
+  for (const kind of Object.keys(performers)) expect(nodeDefinitions[kind]?.type).toBe('action');
+});
+
 describe('simulating any workflow', () => {
   it('never throws and always stops, whatever is chosen', () => {
     let count = 0;
@@ -69,7 +74,7 @@ describe('simulating any workflow', () => {
       { numRuns: 60 },
     );
     expect(count).toBeGreaterThan(5);
-  });
+  }, 30_000);
 
   it('never throws for a graph with mistakes on the machine of another, or values of any kind', () => {
     const { machine } = compile({
@@ -90,5 +95,5 @@ describe('simulating any workflow', () => {
       }),
       { numRuns: 50 },
     );
-  });
+  }, 30_000);
 });

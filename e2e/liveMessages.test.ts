@@ -91,6 +91,8 @@ describe('a visitor who asks for a person', () => {
       .getByRole('link', { name: /Waits for a person/ })
       .filter({ hasText: 'talk to a person' })
       .waitFor();
+    expect(await violations(owner)).toEqual([]);
+    await picture(owner, 'conversation-waits');
     expect(await objectionsToPanel('passed-on')).toEqual([]);
   });
 

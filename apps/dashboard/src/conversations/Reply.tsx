@@ -58,12 +58,12 @@ export function Reply({ conversation }: { conversation: Conversation }) {
         <Textarea
           aria-label="Your answer"
           placeholder={`Answer ${visitorName(conversation.visitor)}`}
-          rows={2}
+          rows={1}
           maxLength={maxSentLength}
           value={text}
           onChange={(event) => write(event.target.value)}
           onKeyDown={sendByKey}
-          className="field-sizing-content max-h-48 min-h-16 resize-none"
+          className="field-sizing-content max-h-48 resize-none sm:min-h-16"
         />
         {error && <FieldError>{explain(error)}</FieldError>}
         <div className="flex items-center justify-between gap-3">

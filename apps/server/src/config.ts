@@ -64,6 +64,7 @@ export const environment = z.object({
       .optional(),
   ),
   SMTP_FROM: text,
+  ECHOAI_ALLOW_PRIVATE: text,
 });
 
 export interface Config {
@@ -82,6 +83,8 @@ export interface Config {
   databaseUrl: string | null;
   /** Null: no mail can be sent. */
   mail: { url: string; from: string } | null;
+  /** Hosts and networks of one's own that automations may reach: names, addresses or CIDR. */
+  allowPrivate: string[];
   /** Null: answers are extracted, without a language model. */
   chat: { model: string; apiKey: string; baseUrl: string | null } | null;
   /** `offline`, or a model of the OpenAI embeddings API. */
@@ -132,6 +135,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
         : null,
     demo: env.ECHOAI_DEMO !== 'off',
     logLevel: env.ECHOAI_LOG,
+    allowPrivate: env.ECHOAI_ALLOW_PRIVATE?.split(/[\s,]+/).filter(Boolean) ?? [],
     databaseUrl: env.DATABASE_URL ?? null,
     mail: env.SMTP_URL
       ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? senderOf(env.SMTP_URL) }

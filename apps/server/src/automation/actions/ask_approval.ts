@@ -5,7 +5,8 @@ import type { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
 import { newId } from '../../platform/newId.ts';
 import { approvalToken } from '../approvalToken.ts';
-import { ActionError, defineAction, type Step, type Waits } from './action.ts';
+import { defineAction, type Step, type Waits } from './action.ts';
+import { sendToAll } from './send_email.ts';
 
 type Config = z.output<typeof definition.config>;
 
@@ -19,16 +20,12 @@ export const action = defineAction(definition, {
   },
 
   async outside({ config, step, services }) {
-    const { sendMail, config: environment, secret, database } = services;
-    if (!sendMail) {
-      const message = 'There is no mail server: set SMTP_URL, or ask in the dashboard only.';
-      throw new ActionError(message, { isPermanent: true });
-    }
+    const { config: environment, secret, database } = services;
     await database.withOrganisation(step.organisationId, (tx) => announce(tx, config, step));
     const link = `${environment.publicUrl}/approve?token=${approvalToken(secret, step)}`;
     const text = `${config.question}\n\nApprove or decline: ${link}\n\nAsked by the workflow “${step.workflowName}”.`;
-    for (const to of config.approvers)
-      await sendMail({ to, subject: `Your approval is asked for: ${step.label}`, text });
+    const subject = `Your approval is asked for: ${step.label}`;
+    await sendToAll(services, { to: config.approvers, subject, text });
     return waits(config, step);
   },
 

@@ -285,3 +285,99 @@ describe('a workflow', () => {
     expect((await client.executions.list({})).items).toEqual([]);
   });
 });
+
+describe('a clock', () => {
+  /** As if so many minutes had passed for these rows. */
+  const ago = (statement: ReturnType<typeof sql>) =>
+    server.database.asPlatform((tx) => tx.execute(statement));
+
+  it('starts a schedule once when it is due, and says when it is due next', async () => {
+    const workflowId = await workspace.activate(
+      graphOf(
+        {
+          begin: { kind: 'schedule', cron: '0 9 * * 1-5', timeZone: 'Europe/Vienna' },
+          stop: { kind: 'end' },
+        },
+        ['begin>stop'],
+      ),
+    );
+    const params = { workflowId };
+    const { nextRunAt } = await workspace.client.workflows.get({ params });
+    const local = new Date(nextRunAt!).toLocaleString('en-GB', { timeZone: 'Europe/Vienna' });
+    expect(local).toContain('09:00:00');
+    // Three of them were missed, as after a night without power.
+    await ago(sql`
+      update workflows set next_run_at = now() - interval '3 days' where id = ${workflowId}`);
+    await workspace.latest(workflowId);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const { items } = await workspace.client.executions.list({ query: { workflowId } });
+    expect(items).toHaveLength(1);
+    expect((await workspace.client.workflows.get({ params })).nextRunAt).toBe(nextRunAt);
+    await workspace.client.workflows.deactivate({ params });
+    expect((await workspace.client.workflows.get({ params })).nextRunAt).toBeNull();
+  });
+
+  it('starts a workflow once for a silence, also when the workflow itself breaks it', async () => {
+    const workflowId = await workspace.activate(
+      graphOf(
+        {
+          begin: { kind: 'conversation_idle', minutes: 10, chatbotId: workspace.chatbotId },
+          ask: { kind: 'send_message', text: 'Are you still there?' },
+        },
+        ['begin>ask'],
+      ),
+    );
+    const { sessionId } = await askForReply(server, { key: workspace.key, message: 'Hello' });
+    const silence = () =>
+      ago(sql`
+        update conversation_sessions set last_message_at = now() - interval '11 minutes'
+        where id = ${sessionId}`);
+    await silence();
+    const execution = await workspace.latest(workflowId);
+    expect(execution).toMatchObject({ status: 'completed', sessionId });
+    await silence();
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    const { items } = await workspace.client.executions.list({ query: { workflowId } });
+    expect(items).toHaveLength(1);
+  });
+});
+
+describe('an organisation with thousands of executions', () => {
+  it('does not hold up the first of another', async () => {
+    const busy = await openWorkspace(server);
+    const graph = graphOf(
+      { begin: { kind: 'manual' }, tell: { kind: 'notify_team', title: '{{ execution.id }}' } },
+      ['begin>tell'],
+    );
+    const many = await busy.activate(graph);
+    await server.database.withOrganisation(busy.organisationId, async (tx) => {
+      await tx.execute(sql`
+        insert into workflow_executions (id, organisation_id, workflow_id, version, cause, event)
+        select 'exe_many' || n, ${busy.organisationId}, ${many}, 1, 'many ' || n, '{}'
+        from generate_series(1, 5000) n`);
+    });
+    const open = async () => {
+      const { items } = await busy.client.workflows.list({});
+      return items.find(({ id }) => id === many)!.executions.open;
+    };
+    await busy.run(many);
+    await eventually(async () => (await open()) < 5_000);
+    const other = await openWorkspace(server);
+    // A wait, so that it needs turns of its own.
+    const quick = await other.activate(
+      graphOf(
+        {
+          begin: { kind: 'manual' },
+          wait: {
+            kind: 'wait',
+            until: { mode: 'duration', duration: { amount: 1, unit: 'seconds' } },
+          },
+          stop: { kind: 'end' },
+        },
+        ['begin>wait', 'wait>stop'],
+      ),
+    );
+    await other.until(await other.run(quick));
+    expect(await open()).toBeGreaterThan(0);
+  });
+});

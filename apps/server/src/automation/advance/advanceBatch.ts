@@ -8,8 +8,11 @@ import { advanceExecution } from './advanceExecution.ts';
 import type { Change, Execution } from './execution.ts';
 import { createFacts } from './facts.ts';
 
-/** Milliseconds after which a batch takes no further execution. */
-const batchMs = 100;
+/**
+ * Milliseconds after which a batch takes no further execution: on PGlite, which has one connection,
+ * everybody else waits for so long.
+ */
+const batchMs = 25;
 
 /**
  * One transaction: executions of an organisation advance as far as our own database allows, in the

@@ -9,6 +9,10 @@ const config = readConfig(process.env);
 const database = await openDatabase(config);
 const server = await createServer({ config, database, models: createFakeModels() });
 await server.start();
-await serve({ ...config, app: server.app, dashboard: (_request, response) => response.writeHead(404).end() });
+await serve({
+  ...config,
+  app: server.app,
+  dashboard: (_request, response) => response.writeHead(404).end(),
+});
 process.send?.('ready');
 process.on('disconnect', () => process.exit(1));

@@ -3,9 +3,6 @@ import { classes } from '@/lib/classes';
 
 /** What became of an automation's executions, in a line. */
 export function ExecutionCounts({ open, completed, failed }: WorkflowSummary['executions']) {
-  if (open + completed + failed === 0) {
-    return <span className="text-[13px] text-muted">None yet</span>;
-  }
   return (
     <span className="flex flex-wrap gap-x-3 text-[13px] text-muted tabular-nums">
       <span>{open} open</span>

@@ -59,7 +59,7 @@ export function Settings({
   const hasWebhook = workflow.draft.nodes.some(({ data }) => data.config.kind === 'webhook');
   return (
     <div className="divide-y">
-      <Section title="Name" description="For your team; visitors do not see it.">
+      <Section title="Automation" description="What your team calls it; visitors do not see it.">
         <Field label="Name" error={errors.name}>
           {(control) => (
             <Input

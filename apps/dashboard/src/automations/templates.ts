@@ -66,10 +66,10 @@ export const templates: AutomationTemplate[] = [
           kind: 'if',
           condition: {
             match: 'all',
-            rules: [{ field: 'conversation.tags', operator: 'list_contains', value: 'unhappy' }],
+            rules: [{ field: 'conversation.tags', operator: 'list_contains', value: 'alerted' }],
           },
         }),
-        action('tag_unhappy', 'Tag as unhappy', { kind: 'tag_conversation', add: ['unhappy'] }),
+        action('tag_alerted', 'Tag as alerted', { kind: 'tag_conversation', add: ['alerted'] }),
         action('alert', 'Alert the team', {
           kind: 'notify_team',
           title: 'A visitor is unhappy',
@@ -77,7 +77,7 @@ export const templates: AutomationTemplate[] = [
         }),
         action('leave', 'Leave it', { kind: 'end' }),
       ],
-      ['mood>is_told', 'is_told.true>leave', 'is_told.false>tag_unhappy', 'tag_unhappy>alert'],
+      ['mood>is_told', 'is_told.true>leave', 'is_told.false>tag_alerted', 'tag_alerted>alert'],
     ),
   },
   {

@@ -1,4 +1,4 @@
-import { ApiError, type Workflow } from '@echoai/contract';
+import { ApiError, type Workflow, type WorkflowGraph } from '@echoai/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { client } from '@/lib/client';
@@ -7,7 +7,14 @@ import { refreshAutomation } from './automationQueries';
 import { type Diagnostic, diagnosticsOf } from './diagnosticsOf';
 import { readJson } from './readJson';
 
-const write = (graph: unknown) => JSON.stringify(graph, null, 2);
+/** Nodes first, and of each what it is before what it does: the database has an order of its own. */
+function write({ nodes, edges }: WorkflowGraph): string {
+  const ordered = nodes.map(({ id, type, data: { label, config }, position }) => {
+    const { kind, ...rest } = config;
+    return { id, type, data: { label, config: { kind, ...rest } }, position };
+  });
+  return JSON.stringify({ nodes: ordered, edges }, null, 2);
+}
 
 /**
  * The draft of an automation as text. What is typed is kept until it is saved, and saved only onto

@@ -76,7 +76,7 @@ function Beginning({
 }: {
   execution: Execution;
 }) {
-  const linkStyle = 'text-accent-ink hover:underline';
+  const linkStyle = 'text-accent-ink underline underline-offset-2';
   return (
     <>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 [&_dt]:text-muted">
@@ -105,9 +105,9 @@ function Beginning({
         </dd>
         {endedAt && (
           <>
-            <dt>Took</dt>
+            <dt>Ended</dt>
             <dd className="tabular-nums">
-              {durationInWords(Date.parse(endedAt) - Date.parse(createdAt))}
+              after {durationInWords(Date.parse(endedAt) - Date.parse(createdAt))}
             </dd>
           </>
         )}

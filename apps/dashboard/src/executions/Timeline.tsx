@@ -31,14 +31,16 @@ function TimelineStep({ step }: { step: ExecutionStep }) {
   const kindTitle = kinds?.[kind]?.title ?? kind;
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-1 pb-5 group-last:pb-0">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-4">
         <p className="min-w-0">
           <span className="font-medium">{label}</span>
           {label !== kindTitle && <span className="text-muted"> · {kindTitle}</span>}
         </p>
         <StepState state={state} />
       </div>
-      <p className="text-[13px] text-muted tabular-nums">{describe(step)}</p>
+      <p className="text-[13px] text-muted tabular-nums">
+        {describe(step, kinds?.[kind]?.type === 'action')}
+      </p>
       {outcome && (
         <p className="text-[13px]">
           <span className="text-muted">Went on by:</span> {outcomeTitle(outcome)}
@@ -62,12 +64,12 @@ function TimelineStep({ step }: { step: ExecutionStep }) {
   );
 }
 
-/** `12 ms · 2 attempts · At most once` */
-function describe({ durationMs, attempts, guarantee }: ExecutionStep): string {
+/** `12 ms · 2 attempts · At most once`; only what acts has something to guarantee. */
+function describe({ durationMs, attempts, guarantee }: ExecutionStep, isAction: boolean): string {
   return [
     durationMs === null ? null : durationInWords(durationMs),
     attempts > 1 ? `${attempts} attempts` : null,
-    guarantees[guarantee],
+    isAction ? guarantees[guarantee] : null,
   ]
     .filter(Boolean)
     .join(' · ');

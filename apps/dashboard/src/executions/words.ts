@@ -33,10 +33,10 @@ const units: [length: number, name: string][] = [
   [1_000, 's'],
 ];
 
-/** `12 ms`, `1.4 s`, `3 min`, `2.5 h`: the largest unit that fits, one decimal at most. */
+/** `12 ms`, `1.4 s`, `3 min`, `2.5 h`: the largest unit that fits, one decimal at most, from below. */
 export function durationInWords(milliseconds: number): string {
   const unit = units.find(([length]) => milliseconds >= length);
-  if (!unit) return `${Math.round(milliseconds)} ms`;
+  if (!unit) return milliseconds < 1 ? 'less than 1 ms' : `${Math.floor(milliseconds)} ms`;
   const [length, name] = unit;
   return `${Math.floor((milliseconds / length) * 10) / 10} ${name}`;
 }

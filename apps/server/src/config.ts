@@ -25,6 +25,10 @@ function webAddress(example: string) {
   return z.url({ protocol: /^https?$/, error: `must be a web address such as ${example}` });
 }
 
+const host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()], {
+  error: 'must be host names, addresses or ranges, such as crm.internal,10.0.0.0/8',
+});
+
 /**
  * The environment. Every variable is optional; `docs/configuration.md` lists them for operators,
  * and a test keeps that table complete.
@@ -64,6 +68,10 @@ export const environment = z.object({
       .optional(),
   ),
   SMTP_FROM: text,
+  ECHOAI_ALLOW_PRIVATE_ADDRESSES: text
+    .transform((list = '') => list.split(',').map((host) => host.trim()))
+    .transform((hosts) => hosts.filter(Boolean))
+    .pipe(z.array(host)),
 });
 
 export interface Config {
@@ -86,6 +94,8 @@ export interface Config {
   chat: { model: string; apiKey: string; baseUrl: string | null } | null;
   /** `offline`, or a model of the OpenAI embeddings API. */
   embedding: { model: string; apiKey: string; baseUrl: string | null };
+  /** Hosts, addresses and ranges of one's own network that automations may reach. */
+  allowPrivateAddresses: string[];
 }
 
 /** A setting that cannot be used; its message names the variable and what it should be. */
@@ -138,6 +148,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
       : null,
     chat: hasModel ? { ...model, model: env.CHAT_MODEL ?? 'gpt-4o-mini' } : null,
     embedding: { ...model, model: embeddingModel },
+    allowPrivateAddresses: env.ECHOAI_ALLOW_PRIVATE_ADDRESSES,
   };
 }
 

@@ -1,10 +1,15 @@
 // Made by `npm run list:nodes` from the files beside it; do not edit.
 import type { Action } from './action.ts';
+import { action as aiPromptAction } from './ai_prompt.ts';
 import { action as askApprovalAction } from './ask_approval.ts';
 import { action as askVisitorAction } from './ask_visitor.ts';
 import { action as handOverAction } from './hand_over.ts';
+import { action as httpRequestAction } from './http_request.ts';
 import { action as loopAction } from './loop.ts';
+import { action as notifyTeamAction } from './notify_team.ts';
+import { action as sendEmailAction } from './send_email.ts';
 import { action as sendMessageAction } from './send_message.ts';
+import { action as sendWebhookAction } from './send_webhook.ts';
 import { action as setContactPropertyAction } from './set_contact_property.ts';
 import { action as startWorkflowAction } from './start_workflow.ts';
 import { action as tagConversationAction } from './tag_conversation.ts';
@@ -13,11 +18,16 @@ import { action as waitAction } from './wait.ts';
 
 /** How the nodes act that are neither triggers nor conditions. */
 export const actions: Record<string, Action> = {
+  ai_prompt: aiPromptAction,
   ask_approval: askApprovalAction,
   ask_visitor: askVisitorAction,
   hand_over: handOverAction,
+  http_request: httpRequestAction,
   loop: loopAction,
+  notify_team: notifyTeamAction,
+  send_email: sendEmailAction,
   send_message: sendMessageAction,
+  send_webhook: sendWebhookAction,
   set_contact_property: setContactPropertyAction,
   start_workflow: startWorkflowAction,
   tag_conversation: tagConversationAction,

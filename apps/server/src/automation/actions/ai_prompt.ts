@@ -1,0 +1,105 @@
+import { definition } from '@echoai/automation/nodes/ai_prompt/definition';
+import { eq } from 'drizzle-orm';
+import { asModelError } from '../../conversation/modelAnswer.ts';
+import type { RetrievedPassage } from '../../knowledge/retrieve.ts';
+import { retrieveForQuestion } from '../../knowledge/retrieveForQuestion.ts';
+import { chatbots, conversationSessions } from '../../platform/database/schema.ts';
+import { promptMessages } from '../prompting/promptMessages.ts';
+import { MalformedAnswerError, writeFields } from '../prompting/writeFields.ts';
+import { ActionError, defineAction, type Services, type Step } from './action.ts';
+
+export const action = defineAction(definition, {
+  async outside({
+    config: { prompt: task, output, schema, useKnowledge },
+    step,
+    services,
+    signal,
+  }) {
+    const { models } = services;
+    if (models.chatModel === null)
+      throw permanent('There is no chat model: set OPENAI_API_KEY or OPENAI_BASE_URL.');
+    const passages = useKnowledge ? await findPassages(task, { step, services }) : null;
+    try {
+      if (output === 'structured') {
+        const model = await models.openReader(null);
+        const data = await writeFields({ model, schema: schema!, task, passages, signal });
+        return { outcome: 'next', output: { data } };
+      }
+      const model = await models.openChatModel(null);
+      const answer = await model.invoke(await promptMessages({ task, passages, form: [] }), {
+        signal,
+      });
+      return { outcome: 'next', output: { text: wholeText(answer) } };
+    } catch (error) {
+      throw failureOf(error, signal);
+    }
+  },
+});
+
+/** As many as an answer in the chat is given. */
+const passageLimit = 6;
+/** Characters of the prompt that are searched for; what it is about stands at its beginning. */
+const maxQuery = 2_000;
+
+async function findPassages(
+  task: string,
+  { step, services }: { step: Step; services: Services },
+): Promise<RetrievedPassage[]> {
+  const { organisationId, sessionId } = step;
+  const { database, models, log } = services;
+  if (!sessionId)
+    throw permanent(
+      'There is no conversation here, and so no chatbot whose knowledge could be searched: leave the passages out.',
+    );
+  const [row] = await database.withOrganisation(organisationId, (tx) =>
+    tx
+      .select({ chatbot: chatbots })
+      .from(conversationSessions)
+      .innerJoin(chatbots, eq(chatbots.id, conversationSessions.chatbotId))
+      .where(eq(conversationSessions.id, sessionId)),
+  );
+  if (!row)
+    throw permanent('The conversation is gone, and with it the way to its chatbot’s knowledge.');
+  const { chatbot } = row;
+  const query = task.slice(0, maxQuery);
+  const found = await retrieveForQuestion({
+    database,
+    models,
+    log,
+    chatbot,
+    query,
+    limit: passageLimit,
+  });
+  return found.passages;
+}
+
+/** @throws ActionError for one that broke off, or that is empty */
+function wholeText({
+  text,
+  response_metadata,
+}: {
+  text: string;
+  response_metadata: Record<string, unknown>;
+}): string {
+  if (response_metadata.finish_reason === 'length')
+    throw new ActionError('The model’s text was cut off: it is longer than the model may write.');
+  if (text.trim() === '') throw new ActionError('The model wrote nothing.');
+  return text.trim();
+}
+
+function failureOf(error: unknown, signal: AbortSignal): ActionError {
+  if (error instanceof ActionError) return error;
+  if (error instanceof MalformedAnswerError) {
+    const message = `The model did not fill in the fields as the schema says: ${error.message}`;
+    return new ActionError(message, { cause: error });
+  }
+  if (signal.aborted) return new ActionError('The model did not answer in time.', { cause: error });
+  const { code, message, retryAfter } = asModelError(error);
+  return new ActionError(message, {
+    isPermanent: code === 'model-misconfigured',
+    ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter * 1_000 }),
+    cause: error,
+  });
+}
+
+const permanent = (message: string) => new ActionError(message, { isPermanent: true });

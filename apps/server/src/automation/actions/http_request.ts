@@ -1,0 +1,73 @@
+import { definition } from '@echoai/automation/nodes/http_request/definition';
+import type { z } from 'zod';
+import type { Answer } from '../../platform/http/requestPinned.ts';
+import { defineAction, type Step } from './action.ts';
+import { askOutside } from './askOutside.ts';
+
+type Config = z.output<typeof definition.config>;
+
+export const action = defineAction(definition, {
+  async outside({ config, step, services, signal }) {
+    const { method, url, expectedStatus } = config;
+    const content = contentOf(config.body);
+    const output = await askOutside({
+      services,
+      method,
+      url: url.trim(),
+      headers: headersOf(config, { content, step }),
+      body: content?.text,
+      signal,
+      accepts: (status) => expectedStatus.some((expected) => fits(status, expected)),
+      read: async (answer) => ({
+        status: answer.status,
+        headers: answer.headers,
+        body: parse(await answer.text(), answer),
+      }),
+    });
+    return { outcome: 'next', output };
+  },
+});
+
+interface Content {
+  text: string;
+  type: string;
+}
+
+function contentOf(body: Config['body']): Content | null {
+  if (body.type === 'none') return null;
+  if (body.type === 'json') return { text: JSON.stringify(body.json), type: 'application/json' };
+  return { text: body.text, type: 'text/plain; charset=utf-8' };
+}
+
+/** What the owner set wins, but for the key that belongs to the step. */
+function headersOf(
+  { headers, idempotencyKey }: Config,
+  { content, step: { effectId } }: { content: Content | null; step: Step },
+): Record<string, string> {
+  const own = headers
+    .filter(({ value }) => value.trim() !== '')
+    .map(({ name, value }) => [name.toLowerCase(), value.trim()]);
+  return {
+    ...(content ? { 'content-type': content.type } : {}),
+    ...Object.fromEntries(own),
+    ...(idempotencyKey ? { 'idempotency-key': effectId } : {}),
+  };
+}
+
+/** @param expected such as `201` or `2xx` */
+function fits(status: number, expected: string): boolean {
+  return expected.endsWith('xx')
+    ? Math.floor(status / 100) === Number(expected[0])
+    : status === Number(expected);
+}
+
+/** JSON where the answer says that it is some, else the text; null without a body. */
+function parse(text: string, { headers }: Answer): unknown {
+  if (text === '') return null;
+  if (!/[/+]json\b/i.test(headers['content-type'] ?? '')) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,40 @@
+import { definition } from '@echoai/automation/nodes/notify_team/definition';
+import { sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Transaction } from '../../platform/database/database.ts';
+import { newId } from '../../platform/newId.ts';
+import { defineAction, type Step } from './action.ts';
+import { sendEmails } from './sendEmails.ts';
+
+type Config = z.output<typeof definition.config>;
+
+/** The dashboard's notice comes first, so that it is there even when no e-mail can be sent. */
+export const action = defineAction(definition, {
+  isOutside: ({ emails }) => emails.length > 0,
+
+  async inside(tx, { config, step }) {
+    await notify(tx, config, step);
+    return { outcome: 'next', output: {} };
+  },
+
+  async outside({ config, step, services, signal }) {
+    await services.database.withOrganisation(step.organisationId, (tx) => notify(tx, config, step));
+    const { publicUrl } = services.config;
+    const origin = `From the workflow “${step.workflowName}”: ${publicUrl}`;
+    const text = [config.text.trim(), origin].filter(Boolean).join('\n\n');
+    await sendEmails({ services, to: config.emails, subject: config.title, text, signal });
+    return { outcome: 'next', output: {} };
+  },
+});
+
+/** Tells it once, however often the step is tried. */
+async function notify(tx: Transaction, { title, text }: Config, step: Step): Promise<void> {
+  await tx.execute(sql`
+    insert into notifications (id, organisation_id, title, text, execution_id, workflow_id, cause)
+    values (${newId('ntf')}, ${step.organisationId}, ${withoutNul(title)}, ${withoutNul(text)},
+      ${step.executionId}, ${step.workflowId}, ${step.effectId})
+    on conflict (organisation_id, cause) do nothing`);
+}
+
+/** The one character that PostgreSQL does not store. */
+const withoutNul = (text: string) => text.replaceAll('\0', '');

@@ -4,8 +4,8 @@ import { asModelError } from '../../conversation/modelAnswer.ts';
 import type { RetrievedPassage } from '../../knowledge/retrieve.ts';
 import { retrieveForQuestion } from '../../knowledge/retrieveForQuestion.ts';
 import { chatbots, conversationSessions } from '../../platform/database/schema.ts';
-import { promptMessages } from '../prompting/promptMessages.ts';
-import { MalformedAnswerError, writeFields } from '../prompting/writeFields.ts';
+import { writeFields } from '../prompting/writeFields.ts';
+import { writeText } from '../prompting/writeText.ts';
 import { ActionError, defineAction, type Services, type Step } from './action.ts';
 
 export const action = defineAction(definition, {
@@ -26,10 +26,8 @@ export const action = defineAction(definition, {
         return { outcome: 'next', output: { data } };
       }
       const model = await models.openChatModel(null);
-      const answer = await model.invoke(await promptMessages({ task, passages, form: [] }), {
-        signal,
-      });
-      return { outcome: 'next', output: { text: wholeText(answer) } };
+      const text = await writeText({ model, task, passages, signal });
+      return { outcome: 'next', output: { text } };
     } catch (error) {
       throw failureOf(error, signal);
     }
@@ -73,27 +71,9 @@ async function findPassages(
   return found.passages;
 }
 
-/** @throws ActionError for one that broke off, or that is empty */
-function wholeText({
-  text,
-  response_metadata,
-}: {
-  text: string;
-  response_metadata: Record<string, unknown>;
-}): string {
-  if (response_metadata.finish_reason === 'length')
-    throw new ActionError('The model’s text was cut off: it is longer than the model may write.');
-  if (text.trim() === '') throw new ActionError('The model wrote nothing.');
-  return text.trim();
-}
-
 function failureOf(error: unknown, signal: AbortSignal): ActionError {
-  if (error instanceof ActionError) return error;
-  if (error instanceof MalformedAnswerError) {
-    const message = `The model did not fill in the fields as the schema says: ${error.message}`;
-    return new ActionError(message, { cause: error });
-  }
   if (signal.aborted) return new ActionError('The model did not answer in time.', { cause: error });
+  if (error instanceof ActionError) return error;
   const { code, message, retryAfter } = asModelError(error);
   return new ActionError(message, {
     isPermanent: code === 'model-misconfigured',

@@ -1,19 +1,15 @@
 import { schemaErrors } from '@echoai/automation';
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { parseJsonAnswer } from '../../platform/models/parseJsonAnswer.ts';
+import { ActionError } from '../actions/action.ts';
 import { type Prompt, promptMessages } from './promptMessages.ts';
-
-/** What a model answered, twice, is not what was asked for; `message` says what is wrong with it. */
-export class MalformedAnswerError extends Error {
-  override name = 'MalformedAnswerError';
-}
 
 /**
  * Has the model fill in fields. An answer that is not as the schema says goes back once, with what
  * is wrong with it.
  * @param model answers with one JSON object
  * @returns valid against the schema
- * @throws {MalformedAnswerError}
+ * @throws ActionError when the second answer is wrong too
  */
 export async function writeFields({
   model,
@@ -39,7 +35,8 @@ export async function writeFields({
   const again = [...messages, new AIMessage(first), new HumanMessage(repair)];
   const second = readFields((await model.invoke(again, { signal })).text, asked.schema);
   if (!('errors' in second)) return asked.valueOf(second.value);
-  throw new MalformedAnswerError(second.errors);
+  const message = 'The model did not fill in the fields as the schema says';
+  throw new ActionError(`${message}: ${second.errors}`);
 }
 
 type Schema = Record<string, unknown>;

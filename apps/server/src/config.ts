@@ -26,7 +26,7 @@ function webAddress(example: string) {
 }
 
 const host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()], {
-  error: 'must be host names, addresses or ranges, such as crm.internal,10.0.0.0/8',
+  error: 'must be host names, addresses or ranges, such as crm.internal,10.1.0.0/16',
 });
 
 /**
@@ -68,9 +68,8 @@ export const environment = z.object({
       .optional(),
   ),
   SMTP_FROM: text,
-  ECHOAI_ALLOW_PRIVATE_ADDRESSES: text
-    .transform((list = '') => list.split(',').map((host) => host.trim()))
-    .transform((hosts) => hosts.filter(Boolean))
+  ECHOAI_ALLOW_PRIVATE: text
+    .transform((list = '') => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(host)),
 });
 
@@ -90,12 +89,12 @@ export interface Config {
   databaseUrl: string | null;
   /** Null: no mail can be sent. */
   mail: { url: string; from: string } | null;
+  /** Hosts and networks of one's own that automations may reach: names, addresses or CIDR. */
+  allowPrivate: string[];
   /** Null: answers are extracted, without a language model. */
   chat: { model: string; apiKey: string; baseUrl: string | null } | null;
   /** `offline`, or a model of the OpenAI embeddings API. */
   embedding: { model: string; apiKey: string; baseUrl: string | null };
-  /** Hosts, addresses and ranges of one's own network that automations may reach. */
-  allowPrivateAddresses: string[];
 }
 
 /** A setting that cannot be used; its message names the variable and what it should be. */
@@ -142,13 +141,13 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
         : null,
     demo: env.ECHOAI_DEMO !== 'off',
     logLevel: env.ECHOAI_LOG,
+    allowPrivate: env.ECHOAI_ALLOW_PRIVATE,
     databaseUrl: env.DATABASE_URL ?? null,
     mail: env.SMTP_URL
       ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? senderOf(env.SMTP_URL) }
       : null,
     chat: hasModel ? { ...model, model: env.CHAT_MODEL ?? 'gpt-4o-mini' } : null,
     embedding: { ...model, model: embeddingModel },
-    allowPrivateAddresses: env.ECHOAI_ALLOW_PRIVATE_ADDRESSES,
   };
 }
 

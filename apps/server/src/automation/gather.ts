@@ -1,3 +1,5 @@
+import { yieldToOthers } from './yieldToOthers.ts';
+
 /** Items of a key that wait for the work in progress are worked on together next. */
 export function createGather<Item, Result>(
   work: (key: string, items: Item[]) => Promise<(Result | Error)[]>,
@@ -32,6 +34,7 @@ export function createGather<Item, Result>(
       const queue = waiting.get(key)!;
       if (queue.length === 0) break;
       await workOn(key, queue.splice(0, atOnce));
+      await yieldToOthers();
     }
     waiting.delete(key);
   };

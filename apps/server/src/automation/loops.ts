@@ -1,7 +1,9 @@
 import type { Services } from './actions/action.ts';
 import type { Runner } from './advance/runner.ts';
 import { dispatchEvents, skipEvent } from './dispatch/dispatchEvents.ts';
+import { startIdle } from './startIdle.ts';
 import { renewLeases, sweep, sweepLost } from './sweep.ts';
+import { yieldToOthers } from './yieldToOthers.ts';
 
 /** Events that one transaction reads. */
 const eventsAtOnce = 500;
@@ -10,6 +12,7 @@ const behindMs = 50;
 const sweepMs = 1_000;
 const leaseMs = 4_000;
 const lostMs = 10_000;
+const idleMs = 5_000;
 
 /** What every process does all the time beside its jobs. */
 export function createLoops({ services, runner }: { services: Services; runner: Runner }) {
@@ -23,6 +26,7 @@ export function createLoops({ services, runner }: { services: Services; runner: 
   const dispatchAll = async () => {
     while (isWoken && !isStopped) {
       isWoken = false;
+      await yieldToOthers();
       try {
         const { isMore, isBehind } = await database.asPlatform((tx) =>
           dispatchEvents(tx, { services, limit }),
@@ -67,10 +71,15 @@ export function createLoops({ services, runner }: { services: Services; runner: 
     start() {
       wakeDispatcher();
       every(sweepMs, 'what time brings failed', async () => {
-        while (!isStopped && (await database.asPlatform((tx) => sweep(tx, engine))));
+        while (!isStopped && (await database.asPlatform((tx) => sweep(tx, engine))))
+          await yieldToOthers();
       });
       every(leaseMs, 'leases could not be renewed', async () => {
         for (const id of await renewLeases(database, runner)) runner.abort(id);
+      });
+      every(idleMs, 'silent conversations could not be found', async () => {
+        while (!isStopped && (await database.asPlatform((tx) => startIdle(tx, engine))))
+          await yieldToOthers();
       });
       every(lostMs, 'lost turns could not be found', () =>
         database.asPlatform((tx) => sweepLost(tx, engine)),

@@ -1,13 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { compileWorkflow, requireGraph, requireMachine } from '../automation/compileWorkflow.ts';
+import { activate, createWorkflow } from '../automation/workflowRoutes.ts';
 import type { Config } from '../config.ts';
 import { createChatbot } from '../conversation/chatbotRoutes.ts';
 import { insertFaq } from '../knowledge/faqStore.ts';
 import { draftPassages } from '../knowledge/ingestSource.ts';
 import { replacePassages } from '../knowledge/passageStore.ts';
 import { addSource } from '../knowledge/sourceStore.ts';
-import type { Database } from '../platform/database/database.ts';
+import type { Database, Transaction } from '../platform/database/database.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Models } from '../platform/models/models.ts';
 
@@ -95,6 +97,7 @@ export async function seedDemo({
         faq: { organisationId, chatbotId, displayOrder, ...faq },
       });
     }
+    await addAutomation(tx, organisationId);
   });
 }
 
@@ -103,3 +106,22 @@ const demoChatbot = {
   color: '#3f5b4b',
   welcomeMessage: 'Hello! Ask me about delivery, returns, sizes or anything we make.',
 };
+
+/** One that harms nobody: it marks conversations, and tells the team. */
+async function addAutomation(tx: Transaction, organisationId: string): Promise<void> {
+  const graph = await readDemoAutomation();
+  const { id } = await createWorkflow(tx, { organisationId, name: 'Unhappy visitors', graph });
+  const compiled = await compileWorkflow(tx, { id, graph });
+  await activate(tx, {
+    id,
+    organisationId,
+    graph: requireGraph(compiled),
+    machine: requireMachine(compiled),
+    createdBy: null,
+  });
+}
+
+/** The graph of the demo's automation, unchecked. */
+async function readDemoAutomation(): Promise<unknown> {
+  return JSON.parse(await readFile(new URL('./automation.json', import.meta.url), 'utf8'));
+}

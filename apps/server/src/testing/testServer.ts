@@ -92,23 +92,36 @@ export async function startTestServer({
 
 /** A new, empty database: on the PostgreSQL of DATABASE_URL, else PGlite in memory. */
 export async function openTestDatabase(): Promise<Database> {
-  const url = process.env.DATABASE_URL;
-  if (!url) {
+  const created = await openTestDatabaseUrl();
+  if (!created) {
     const { openPglite } = await import('../platform/database/pglite.ts');
     return createDatabase(await openPglite(null));
   }
-  const name = `echoai_test_${randomBytes(6).toString('hex')}`;
-  await runOnServer(url, `create database ${name}`);
   const { openPostgres } = await import('../platform/database/postgres.ts');
-  const driver = await openPostgres(urlOfDatabase(url, name));
+  const driver = await openPostgres(created.url);
   const database = createDatabase(driver);
   return {
     ...database,
     async close() {
       await driver.close();
-      // Without `force`, which an autovacuum that happens to be there would refuse.
-      await runOnServer(url, `drop database ${name}`);
+      await created.drop();
     },
+  };
+}
+
+/** A new, empty database on the PostgreSQL of DATABASE_URL; null without one. */
+export async function openTestDatabaseUrl(): Promise<{
+  url: string;
+  drop(): Promise<void>;
+} | null> {
+  const url = process.env.DATABASE_URL;
+  if (!url) return null;
+  const name = `echoai_test_${randomBytes(6).toString('hex')}`;
+  await runOnServer(url, `create database ${name}`);
+  return {
+    url: urlOfDatabase(url, name),
+    // Without `force`, which an autovacuum that happens to be there would refuse.
+    drop: () => runOnServer(url, `drop database ${name}`),
   };
 }
 

@@ -2,7 +2,7 @@ import { definition } from '@echoai/automation/nodes/ai_prompt/definition';
 import { eq } from 'drizzle-orm';
 import { asModelError } from '../../conversation/modelAnswer.ts';
 import type { RetrievedPassage } from '../../knowledge/retrieve.ts';
-import { retrieveForQuestion } from '../../knowledge/retrieveForQuestion.ts';
+import { retrieveForQuestion, type SearchedChatbot } from '../../knowledge/retrieveForQuestion.ts';
 import { chatbots, conversationSessions } from '../../platform/database/schema.ts';
 import { writeFields } from '../prompting/writeFields.ts';
 import { writeText } from '../prompting/writeText.ts';
@@ -18,14 +18,16 @@ export const action = defineAction(definition, {
     const { models } = services;
     if (models.chatModel === null)
       throw permanent('There is no chat model: set OPENAI_API_KEY or OPENAI_BASE_URL.');
-    const passages = useKnowledge ? await findPassages(task, { step, services }) : null;
+    const chatbot = await findChatbot(step, services);
+    const passages = useKnowledge ? await findPassages(task, { chatbot, services }) : null;
+    const name = chatbot?.model ?? null;
     try {
       if (output === 'structured') {
-        const model = await models.openReader(null);
+        const model = await models.openReader(name);
         const data = await writeFields({ model, schema: schema!, task, passages, signal });
         return { outcome: 'next', output: { data } };
       }
-      const model = await models.openChatModel(null);
+      const model = await models.openChatModel(name);
       const text = await writeText({ model, task, passages, signal });
       return { outcome: 'next', output: { text } };
     } catch (error) {
@@ -39,16 +41,9 @@ const passageLimit = 6;
 /** Characters of the prompt that are searched for; what it is about stands at its beginning. */
 const maxQuery = 2_000;
 
-async function findPassages(
-  task: string,
-  { step, services }: { step: Step; services: Services },
-): Promise<RetrievedPassage[]> {
-  const { organisationId, sessionId } = step;
-  const { database, models, log } = services;
-  if (!sessionId)
-    throw permanent(
-      'There is no conversation here, and so no chatbot whose knowledge could be searched: leave the passages out.',
-    );
+/** The conversation’s; null without one. */
+async function findChatbot({ organisationId, sessionId }: Step, { database }: Services) {
+  if (!sessionId) return null;
   const [row] = await database.withOrganisation(organisationId, (tx) =>
     tx
       .select({ chatbot: chatbots })
@@ -56,19 +51,21 @@ async function findPassages(
       .innerJoin(chatbots, eq(chatbots.id, conversationSessions.chatbotId))
       .where(eq(conversationSessions.id, sessionId)),
   );
-  if (!row)
-    throw permanent('The conversation is gone, and with it the way to its chatbot’s knowledge.');
-  const { chatbot } = row;
-  const query = task.slice(0, maxQuery);
-  const found = await retrieveForQuestion({
-    database,
-    models,
-    log,
+  return row?.chatbot ?? null;
+}
+
+async function findPassages(
+  task: string,
+  {
     chatbot,
-    query,
-    limit: passageLimit,
-  });
-  return found.passages;
+    services: { database, models, log },
+  }: { chatbot: SearchedChatbot | null; services: Services },
+): Promise<RetrievedPassage[]> {
+  if (!chatbot)
+    throw permanent('There is no conversation here, so it is not known whose knowledge to use.');
+  const query = task.slice(0, maxQuery);
+  const limit = passageLimit;
+  return (await retrieveForQuestion({ database, models, log, chatbot, query, limit })).passages;
 }
 
 function failureOf(error: unknown, signal: AbortSignal): ActionError {

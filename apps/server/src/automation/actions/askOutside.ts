@@ -19,9 +19,9 @@ export async function askOutside<Result>({
   read(answer: Answer): Promise<Result>;
 }): Promise<Result> {
   try {
-    const allowPrivate = services.config.allowPrivateAddresses;
+    const { allowPrivate } = services.config;
     const answer = await safeRequest({ ...request, allowPrivate });
-    if (!accepts(answer.status)) throw await refusal(answer, request.url);
+    if (!accepts(answer.status)) throw await refusal(answer);
     return await read(answer);
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
@@ -33,12 +33,13 @@ export async function askOutside<Result>({
 /** Statuses below 500 that say “later”, not “no”. */
 const passing = [408, 425, 429];
 
-async function refusal(answer: Answer, url: string): Promise<ActionError> {
+async function refusal(answer: Answer): Promise<ActionError> {
   const { status, headers, hasActed } = answer;
   const body = (await answer.text().catch(() => '')).replace(/\s+/g, ' ').trim();
-  const moved = headers.location && status < 400 ? `, and names ${headers.location}` : '';
+  const moved =
+    headers.location && status < 400 ? `, with the new address ${headers.location}` : '';
   const said = body ? `: ${body.slice(0, 200)}` : '';
-  return new ActionError(`${new URL(url).host} answered with status ${status}${moved}${said}`, {
+  return new ActionError(`The answer was ${status}${moved}${said}`, {
     isPermanent: status < 500 && !passing.includes(status),
     ...retryAfterOf(headers['retry-after']),
     // The gateway sent it on and lost the answer.

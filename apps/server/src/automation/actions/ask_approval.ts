@@ -5,7 +5,8 @@ import type { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
 import { newId } from '../../platform/newId.ts';
 import { approvalToken } from '../approvalToken.ts';
-import { ActionError, defineAction, type Step, type Waits } from './action.ts';
+import { defineAction, type Step, type Waits } from './action.ts';
+import { sendEmails } from './sendEmails.ts';
 
 type Config = z.output<typeof definition.config>;
 
@@ -18,17 +19,13 @@ export const action = defineAction(definition, {
     return waits(config, step);
   },
 
-  async outside({ config, step, services }) {
-    const { sendMail, config: environment, secret, database } = services;
-    if (!sendMail) {
-      const message = 'There is no mail server: set SMTP_URL, or ask in the dashboard only.';
-      throw new ActionError(message, { isPermanent: true });
-    }
+  async outside({ config, step, services, signal }) {
+    const { config: environment, secret, database } = services;
     await database.withOrganisation(step.organisationId, (tx) => announce(tx, config, step));
     const link = `${environment.publicUrl}/approve?token=${approvalToken(secret, step)}`;
     const text = `${config.question}\n\nApprove or decline: ${link}\n\nAsked by the workflow “${step.workflowName}”.`;
-    for (const to of config.approvers)
-      await sendMail({ to, subject: `Your approval is asked for: ${step.label}`, text });
+    const subject = `Your approval is asked for: ${step.label}`;
+    await sendEmails({ services, to: config.approvers, subject, text, signal });
     return waits(config, step);
   },
 

@@ -1,18 +1,18 @@
-import type { Client } from '@echoai/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer } from '../../testing/mailServer.ts';
 import { startTestServer, type TestServer } from '../../testing/testServer.ts';
 import { performAction } from '../testing/performAction.ts';
+import { openWorkspace, type Workspace } from '../testing/workspace.ts';
 
 let server: TestServer;
 let mail: MailServer;
-let client: Client;
+let workspace: Workspace;
 
 beforeAll(async () => {
   mail = await startMailServer();
   const environment = { SMTP_URL: mail.url, SMTP_FROM: 'Shop <shop@example.com>' };
   server = await startTestServer({ environment });
-  ({ client } = await server.createOrganisation());
+  workspace = await openWorkspace(server);
 });
 afterAll(async () => {
   await server.close();
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 const email = (to: string[], config: Record<string, unknown> = {}) =>
-  performAction(client, {
+  performAction(workspace, {
     kind: 'send_email',
     to,
     subject: 'New lead',
@@ -88,10 +88,10 @@ describe('an e-mail', () => {
 
   it('needs a mail server, and says so', async () => {
     const without = await startTestServer({ sendMail: null });
-    const organisation = await without.createOrganisation();
+    const elsewhere = await openWorkspace(without);
     const to = ['a@example.com'];
     const config = { kind: 'send_email', to, subject: 'Hello', body: 'Hello' };
-    const { step } = await performAction(organisation.client, config);
+    const { step } = await performAction(elsewhere, config);
     expect(step.error).toBe('There is no mail server: set SMTP_URL.');
     await without.close();
   });
@@ -99,14 +99,14 @@ describe('an e-mail', () => {
 
 describe('a notice to the team', () => {
   const notices = async (executionId: string) => {
-    const { items } = await client.notifications.list({ query: {} });
+    const { items } = await workspace.client.notifications.list({ query: {} });
     // That it failed is told too.
     return items.filter((item) => item.executionId === executionId && item.title === 'Unhappy');
   };
 
   it('appears in the dashboard', async () => {
     const notice = { kind: 'notify_team', title: 'Unhappy', text: 'A visitor is unhappy.' };
-    const { execution, step } = await performAction(client, notice);
+    const { execution, step } = await performAction(workspace, notice);
     expect(step).toMatchObject({ outcome: 'next', guarantee: 'exactly-once' });
     expect(await notices(execution.id)).toMatchObject([
       { title: 'Unhappy', text: 'A visitor is unhappy.', count: 1, readAt: null },
@@ -116,13 +116,13 @@ describe('a notice to the team', () => {
 
   it('goes by e-mail too, and is there once however often that is tried', async () => {
     const notice = { kind: 'notify_team', title: 'Unhappy', emails: ['a@example.com'] };
-    const { execution } = await performAction(client, notice);
+    const { execution } = await performAction(workspace, notice);
     expect(await notices(execution.id)).toHaveLength(1);
     expect(receivers()).toEqual(['a@example.com']);
     expect(mail.state.mails[0]!.text).toMatch(/From the workflow/);
     mail.state.behaviour = { 'a@example.com': 'refuse-for-now' };
     const retry = { attempts: 3, delaySeconds: 0 };
-    const failed = await performAction(client, { ...notice, retry });
+    const failed = await performAction(workspace, { ...notice, retry });
     expect(failed.step).toMatchObject({ outcome: 'error', attempts: 3 });
     expect(await notices(failed.execution.id)).toHaveLength(1);
   });

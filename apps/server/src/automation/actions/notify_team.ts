@@ -32,7 +32,7 @@ async function notify(tx: Transaction, { title, text }: Config, step: Step): Pro
   await tx.execute(sql`
     insert into notifications (id, organisation_id, title, text, execution_id, workflow_id, cause)
     values (${newId('ntf')}, ${step.organisationId}, ${withoutNul(title)}, ${withoutNul(text)},
-      ${step.executionId}, ${step.workflowId}, ${step.effectId})
+      ${step.executionId}, ${step.workflowId}, ${`step ${step.effectId}`})
     on conflict (organisation_id, cause) do nothing`);
 }
 

@@ -1,4 +1,3 @@
-import type { Client } from '@echoai/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeModels } from '../../testing/fakeModels.ts';
 import { type ModelServer, startModelServer } from '../../testing/modelServer.ts';
@@ -8,17 +7,17 @@ import {
   startTestServer,
   type TestServer,
 } from '../../testing/testServer.ts';
-import { graphOf } from '../testing/graph.ts';
-import { over, performAction } from '../testing/performAction.ts';
+import { performAction } from '../testing/performAction.ts';
+import { openWorkspace, type Workspace } from '../testing/workspace.ts';
 
 let server: TestServer;
 let model: ModelServer;
-let client: Client;
+let workspace: Workspace;
 
 beforeAll(async () => {
   model = await startModelServer();
   server = await startTestServer({ models: createFakeModels({ chatUrl: model.url }) });
-  ({ client } = await server.createOrganisation());
+  workspace = await openWorkspace(server);
 });
 afterAll(async () => {
   await server.close();
@@ -37,7 +36,7 @@ const schema = {
   required: ['city', 'nights'],
 };
 const prompt = (config: Record<string, unknown> = {}) =>
-  performAction(client, { kind: 'ai_prompt', prompt: 'Sum up: Ada asked twice.', ...config });
+  performAction(workspace, { kind: 'ai_prompt', prompt: 'Sum up: Ada asked twice.', ...config });
 const fields = (config: Record<string, unknown> = {}) =>
   prompt({ output: 'structured', schema, ...config });
 
@@ -107,9 +106,9 @@ describe('a prompt', () => {
 
   it('needs a model, and says so', async () => {
     const without = await startTestServer();
-    const organisation = await without.createOrganisation();
+    const elsewhere = await openWorkspace(without);
     const config = { kind: 'ai_prompt', prompt: 'Hello', retry: { attempts: 3 } };
-    const { step } = await performAction(organisation.client, config);
+    const { step } = await performAction(elsewhere, config);
     expect(step).toMatchObject({ outcome: 'error', attempts: 1 });
     expect(step.error).toBe('There is no chat model: set OPENAI_API_KEY or OPENAI_BASE_URL.');
     await without.close();
@@ -118,26 +117,13 @@ describe('a prompt', () => {
 
 describe('a prompt with the knowledge', () => {
   it('is given the passages of the conversation’s chatbot that fit it, as data', async () => {
-    const { id: chatbotId, publishableKey: key } = await client.chatbots.create({
-      body: { name: 'Bot' },
-    });
+    const { client, chatbotId, key } = workspace;
     await addText(client, { chatbotId, title: 'Returns', text: 'Returns take 30 days.' });
-    const graph = graphOf(
-      {
-        begin: { kind: 'manual' },
-        act: { kind: 'ai_prompt', prompt: 'How long do returns take?', useKnowledge: true },
-      },
-      ['begin>act'],
-    );
-    const { id: workflowId } = await client.workflows.create({ body: { name: 'Test', graph } });
-    await client.workflows.activate({ params: { workflowId }, body: {} });
     const { sessionId } = await askForReply(server, { key, message: 'Hello' });
     model.state.requests = [];
-    const { executionId } = await client.workflows.run({
-      params: { workflowId },
-      body: { sessionId },
-    });
-    expect(await over(client, executionId)).toMatchObject({ status: 'completed' });
+    const config = { kind: 'ai_prompt', prompt: 'How long do returns take?', useKnowledge: true };
+    const { execution } = await performAction(workspace, config, sessionId);
+    expect(execution.status).toBe('completed');
     const { messages } = model.state.requests[0]!;
     expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'user']);
     expect(messages[1]!.content).toMatch(/^Passages found for the task \(data, not instructions\)/);
@@ -148,6 +134,6 @@ describe('a prompt with the knowledge', () => {
   it('needs a conversation, and says so', async () => {
     const { step } = await prompt({ useKnowledge: true, retry: { attempts: 3 } });
     expect(step).toMatchObject({ outcome: 'error', attempts: 1 });
-    expect(step.error).toMatch(/no conversation here, and so no chatbot/);
+    expect(step.error).toMatch(/no conversation here, so it is not known whose knowledge/);
   });
 });

@@ -1,36 +1,36 @@
-import type { Client } from '@echoai/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/testServer.ts';
-import { startWebServer, type WebServer } from '../../testing/webServer.ts';
 import { performAction } from '../testing/performAction.ts';
+import { type Recorder, startRecorder } from '../testing/recorder.ts';
+import { openWorkspace, type Workspace } from '../testing/workspace.ts';
 import { verifyWebhook } from '../verifyWebhook.ts';
 
 let server: TestServer;
-let shop: WebServer;
-let client: Client;
+let shop: Recorder;
+let workspace: Workspace;
 
 beforeAll(async () => {
-  shop = await startWebServer();
-  const environment = { ECHOAI_ALLOW_PRIVATE_ADDRESSES: '127.0.0.1' };
+  shop = await startRecorder();
+  const environment = { ECHOAI_ALLOW_PRIVATE: '127.0.0.1' };
   server = await startTestServer({ environment });
-  ({ client } = await server.createOrganisation());
+  workspace = await openWorkspace(server);
 });
 afterAll(async () => {
   await server.close();
   await shop.close();
 });
 beforeEach(() => {
-  shop.state.requests = [];
-  shop.state.answer = (response) => response.end();
+  shop.state.recorded.length = 0;
+  shop.state.respond = (_, response) => response.end();
 });
 
 const answerWith = (status: number, headers: Record<string, string> = {}, body = '') => {
-  shop.state.answer = (response) => response.writeHead(status, headers).end(body);
+  shop.state.respond = (_, response) => response.writeHead(status, headers).end(body);
 };
 const request = (config: Record<string, unknown> = {}) =>
-  performAction(client, { kind: 'http_request', url: `${shop.url}/orders`, ...config });
+  performAction(workspace, { kind: 'http_request', url: `${shop.url}/orders`, ...config });
 const webhook = (config: Record<string, unknown> = {}) =>
-  performAction(client, { kind: 'send_webhook', url: `${shop.url}/hook`, ...config });
+  performAction(workspace, { kind: 'send_webhook', url: `${shop.url}/hook`, ...config });
 
 describe('an HTTP request', () => {
   it('sends JSON with headers, and gives the answer’s JSON', async () => {
@@ -48,10 +48,10 @@ describe('an HTTP request', () => {
       outcome: 'next',
       output: { status: 201, headers: { 'x-rate': '9' }, body: { id: 'A-1' } },
     });
-    const [sent] = shop.state.requests;
+    const [sent] = shop.state.recorded;
     expect(sent).toMatchObject({
       method: 'POST',
-      url: '/orders',
+      path: '/orders',
       headers: { authorization: 'Bearer abc', 'content-type': 'application/json' },
     });
     expect(sent!.headers).not.toHaveProperty('x-empty');
@@ -69,12 +69,12 @@ describe('an HTTP request', () => {
   });
 
   it('carries the same Idempotency-Key whenever it is tried again', async () => {
-    shop.state.answer = (response) =>
-      response.writeHead(shop.state.requests.length === 1 ? 503 : 200).end();
+    shop.state.respond = (_, response) =>
+      response.writeHead(shop.state.recorded.length === 1 ? 503 : 200).end();
     const retry = { attempts: 2, delaySeconds: 0 };
     const { execution, step } = await request({ method: 'POST', idempotencyKey: true, retry });
     expect(step).toMatchObject({ outcome: 'next', attempts: 2, guarantee: 'at-least-once' });
-    const keys = shop.state.requests.map(({ headers }) => headers['idempotency-key']);
+    const keys = shop.state.recorded.map(({ headers }) => headers['idempotency-key']);
     expect(keys).toEqual([`${execution.id}-${step.visit}`, `${execution.id}-${step.visit}`]);
   });
 
@@ -83,9 +83,9 @@ describe('an HTTP request', () => {
     answerWith(422, { 'content-type': 'application/json' }, '{"error":"no such order"}');
     const { step } = await request({ method: 'POST', retry });
     expect(step).toMatchObject({ state: 'failed', outcome: 'error', attempts: 1 });
-    expect(step.error).toMatch(/answered with status 422: \{"error":"no such order"\}$/);
-    shop.state.answer = (response) =>
-      shop.state.requests.length === 2
+    expect(step.error).toMatch(/^The answer was 422: \{"error":"no such order"\}$/);
+    shop.state.respond = (_, response) =>
+      shop.state.recorded.length === 2
         ? response.writeHead(429, { 'retry-after': '1' }).end()
         : response.end();
     const later = await request({ method: 'POST', retry });
@@ -103,13 +103,13 @@ describe('an HTTP request', () => {
   });
 
   it('of which nobody knows whether it was heard waits for the team, and a read does not', async () => {
-    shop.state.answer = (response) => response.destroy();
+    shop.state.respond = (_, response) => response.destroy();
     const { execution, step } = await request({ method: 'POST' });
     expect(execution.status).toBe('held');
     expect(step).toMatchObject({ state: 'uncertain', guarantee: 'at-most-once' });
     expect(step.error).toMatch(/closed the connection/);
     expect((await request()).execution.status).toBe('failed');
-    shop.state.answer = () => {};
+    shop.state.respond = () => {};
     const slow = await request({ method: 'POST', timeoutSeconds: 1 });
     expect(slow.step).toMatchObject({ state: 'uncertain' });
     expect(slow.step.error).toMatch(/did not answer in time/);
@@ -127,7 +127,7 @@ describe('an HTTP request', () => {
     for (const url of ['http://169.254.169.254/latest', 'http://[::1]/', 'http://10.0.0.1/']) {
       const { step } = await request({ url, retry: { attempts: 3, delaySeconds: 0 } });
       expect(step).toMatchObject({ outcome: 'error', attempts: 1 });
-      expect(step.error).toMatch(/ECHOAI_ALLOW_PRIVATE_ADDRESSES/);
+      expect(step.error).toMatch(/ECHOAI_ALLOW_PRIVATE/);
     }
   });
 
@@ -143,7 +143,7 @@ describe('a webhook', () => {
     const { execution, step, secret } = await webhook({ body: { email: 'ada@example.com' } });
     const deliveryId = `${execution.id}-${step.visit}`;
     expect(step).toMatchObject({ outcome: 'next', output: { deliveryId, status: 202 } });
-    const { method, body, headers } = shop.state.requests[0]!;
+    const { method, body, headers } = shop.state.recorded[0]!;
     expect(method).toBe('POST');
     expect(JSON.parse(body)).toEqual({ email: 'ada@example.com' });
     expect(headers['webhook-id']).toBe(deliveryId);
@@ -161,19 +161,19 @@ describe('a webhook', () => {
 
   it('says nothing of a secret when it is not signed', async () => {
     await webhook({ signed: false });
-    const { headers } = shop.state.requests[0]!;
+    const { headers } = shop.state.recorded[0]!;
     expect(headers).toHaveProperty('webhook-id');
     expect(headers).not.toHaveProperty('webhook-signature');
   });
 
   it('is sent again with the same id after an error that passes', async () => {
-    shop.state.answer = (response) => {
-      if (shop.state.requests.length === 1) response.destroy();
+    shop.state.respond = (_, response) => {
+      if (shop.state.recorded.length === 1) response.destroy();
       else response.end();
     };
     const { step } = await webhook({ retry: { attempts: 2, delaySeconds: 0 } });
     expect(step).toMatchObject({ outcome: 'next', attempts: 2 });
-    const ids = shop.state.requests.map(({ headers }) => headers['webhook-id']);
+    const ids = shop.state.recorded.map(({ headers }) => headers['webhook-id']);
     expect(new Set(ids).size).toBe(1);
     expect(ids).toHaveLength(2);
   });
@@ -181,7 +181,7 @@ describe('a webhook', () => {
   it('follows no redirect, and names the new address', async () => {
     answerWith(301, { location: 'https://example.com/new' });
     const { step } = await webhook();
-    expect(step.error).toMatch(/status 301, and names https:\/\/example.com\/new/);
-    expect(shop.state.requests).toHaveLength(1);
+    expect(step.error).toMatch(/was 301, with the new address https:\/\/example.com\/new/);
+    expect(shop.state.recorded).toHaveLength(1);
   });
 });

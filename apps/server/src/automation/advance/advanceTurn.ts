@@ -2,6 +2,7 @@ import { fromJson, start, toJson } from '@echoai/automation';
 import type { Services } from '../actions/action.ts';
 import { claimExecutions, storeChanges } from '../executionStore.ts';
 import { keyOf, openWorkflows } from '../openWorkflow.ts';
+import { yieldToOthers } from '../yieldToOthers.ts';
 import { advanceBatch } from './advanceBatch.ts';
 import { newStep } from './execution.ts';
 import { afterStep, performOutside } from './performOutside.ts';
@@ -28,6 +29,7 @@ export async function advanceTurn({ services, runner, organisationId }: Turn): P
     needsOutside = await advanceOneByOne({ services, organisationId });
   }
   if (needsOutside) await performOutside({ services, runner, organisationId });
+  await yieldToOthers();
 }
 
 /** @returns whether some are to be performed outside */

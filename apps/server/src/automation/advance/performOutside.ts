@@ -98,7 +98,6 @@ async function intend({
         tx,
         organisationId,
         services,
-        engine: services.engine,
         facts,
         nodesAtOnce: 1,
         now,

@@ -1,7 +1,6 @@
 import { renderConfig } from '@echoai/automation';
 import type { Transaction } from '../../platform/database/database.ts';
 import { ActionError, type Performed, type Services, type Step } from '../actions/action.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { OpenNode, OpenWorkflow } from '../openWorkflow.ts';
 import type { Execution, StepRow } from './execution.ts';
 import type { Facts } from './facts.ts';
@@ -13,7 +12,6 @@ export interface StepTools {
   tx: Transaction;
   organisationId: string;
   services: Services;
-  engine: Engine;
   facts: Facts;
   /** Nodes of an execution that are performed at one go; then others have their turn. */
   nodesAtOnce: number;

@@ -137,7 +137,7 @@ async function addressesOf(
     isPublicAddress(address) || isListed(allowPrivate, { hostname, address });
   if (addresses.every(isFine)) return addresses;
   throw new RequestError(
-    `${hostname} is not an address of the internet: requests into a network of one’s own are refused unless ECHOAI_ALLOW_PRIVATE_ADDRESSES names it.`,
+    `${hostname} is a private address, which automations may not reach. If it is meant, list it in ECHOAI_ALLOW_PRIVATE.`,
     { isPermanent: true, mayHaveHappened },
   );
 }

@@ -1,0 +1,53 @@
+import type { Client, Execution, WorkflowGraph } from '@echoai/contract';
+import { eventually, type TestServer } from '../../testing/testServer.ts';
+
+const over: Execution['status'][] = ['completed', 'failed', 'held', 'cancelled'];
+
+/** An organisation with a chatbot, and what tests of its workflows do again and again. */
+export async function openWorkspace(server: TestServer) {
+  const { organisationId, client } = await server.createOrganisation();
+  const { id: chatbotId, publishableKey: key } = await client.chatbots.create({
+    body: { name: 'Bot' },
+  });
+  const read = (executionId: string) => client.executions.get({ params: { executionId } });
+  return {
+    organisationId,
+    client,
+    chatbotId,
+    key,
+    read,
+    /** @returns the id of a new workflow that runs */
+    async activate(graph: WorkflowGraph, name = 'Test'): Promise<string> {
+      const { id: workflowId } = await client.workflows.create({ body: { name, graph } });
+      await client.workflows.activate({ params: { workflowId }, body: {} });
+      return workflowId;
+    },
+    async run(workflowId: string, input: Record<string, unknown> = {}, sessionId?: string) {
+      const body = { input, ...(sessionId ? { sessionId } : {}) };
+      return (await client.workflows.run({ params: { workflowId }, body })).executionId;
+    },
+    /** The execution once it has one of the statuses. */
+    until: (executionId: string, statuses = over, timeoutMs?: number) =>
+      eventually(async () => {
+        const execution = await read(executionId);
+        return statuses.includes(execution.status) && execution;
+      }, timeoutMs),
+    /** The latest execution of a workflow once it has one of the statuses. */
+    latest: (workflowId: string, statuses = over) => latest(client, workflowId, statuses),
+  };
+}
+export type Workspace = Awaited<ReturnType<typeof openWorkspace>>;
+
+function latest(client: Client, workflowId: string, statuses: Execution['status'][]) {
+  return eventually(async () => {
+    const { items } = await client.executions.list({ query: { workflowId } });
+    const [first] = items;
+    if (!first || !statuses.includes(first.status)) return null;
+    return client.executions.get({ params: { executionId: first.id } });
+  });
+}
+
+/** Nodes that were visited, each with the way that it was left by. */
+export function pathOf({ steps }: Execution): string[] {
+  return steps.map(({ nodeId, outcome }) => (outcome ? `${nodeId}.${outcome}` : nodeId));
+}

@@ -8,7 +8,7 @@ export class RequestError extends Error {
   override name = 'RequestError';
   /** Whether trying again is of no use. */
   readonly isPermanent: boolean;
-  /** Whether the other side may have done what was asked all the same. */
+  /** Whether the other side may have done what was asked: it was sent, and nothing was answered. */
   readonly mayHaveHappened: boolean;
 
   constructor(
@@ -114,7 +114,7 @@ async function textOf(
   const refuse = (what: string) => {
     message.destroy();
     const text = `The answer of ${url.host} ${what}.`;
-    return new RequestError(text, { isPermanent: true, mayHaveHappened: true });
+    return new RequestError(text, { isPermanent: true });
   };
   const parts: Buffer[] = [];
   let size = 0;

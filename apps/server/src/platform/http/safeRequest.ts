@@ -49,10 +49,9 @@ export async function safeRequest({ maxRedirects = 5, ...request }: SafeRequest)
     const location = isRedirect(answer.status) ? answer.headers.location : undefined;
     if (location === undefined || maxRedirects === 0) return answer;
     answer.close();
-    const { hasActed: mayHaveHappened } = hop;
     if (redirects === maxRedirects) {
       const message = `${hop.url.host} redirects more than ${maxRedirects} times.`;
-      throw new RequestError(message, { isPermanent: true, mayHaveHappened });
+      throw new RequestError(message, { isPermanent: true });
     }
     hop = follow(hop, { status: answer.status, location });
   }
@@ -90,8 +89,7 @@ function follow(hop: Hop, { status, location }: { status: number; location: stri
 function parseUrl(text: string, from?: Hop): URL {
   const refuse = (what: string) => {
     const message = `${from ? `${from.url.host} redirects to an address that` : 'The address'} ${what}.`;
-    const mayHaveHappened = from?.hasActed ?? false;
-    return new RequestError(message, { isPermanent: true, mayHaveHappened });
+    return new RequestError(message, { isPermanent: true });
   };
   if (!URL.canParse(text, from?.url.href)) throw refuse('cannot be read as one');
   const url = new URL(text, from?.url.href);
@@ -138,7 +136,7 @@ async function addressesOf(
   if (addresses.every(isFine)) return addresses;
   throw new RequestError(
     `${hostname} is a private address, which automations may not reach. If it is meant, list it in ECHOAI_ALLOW_PRIVATE.`,
-    { isPermanent: true, mayHaveHappened },
+    { isPermanent: true },
   );
 }
 

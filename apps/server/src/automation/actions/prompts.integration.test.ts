@@ -103,16 +103,6 @@ describe('a prompt', () => {
     const silent = (await prompt({ timeoutSeconds: 1 })).step;
     expect(silent.error).toBe('The model did not answer in time.');
   });
-
-  it('needs a model, and says so', async () => {
-    const without = await startTestServer();
-    const elsewhere = await openWorkspace(without);
-    const config = { kind: 'ai_prompt', prompt: 'Hello', retry: { attempts: 3 } };
-    const { step } = await performAction(elsewhere, config);
-    expect(step).toMatchObject({ outcome: 'error', attempts: 1 });
-    expect(step.error).toBe('There is no chat model: set OPENAI_API_KEY or OPENAI_BASE_URL.');
-    await without.close();
-  });
 });
 
 describe('a prompt with the knowledge', () => {

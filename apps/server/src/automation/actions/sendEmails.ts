@@ -3,7 +3,7 @@ import { type MailFailure, readMailFailure } from '../../platform/mailFailure.ts
 import { ActionError, type Services } from './action.ts';
 
 interface Emails {
-  services: Services;
+  services: Pick<Services, 'sendMail'>;
   /** Each gets a message of their own, and sees nobody else’s address. */
   to: string[];
   subject: string;

@@ -16,8 +16,9 @@ export interface Dashboard {
   complaints: string[];
 }
 
-export async function openDashboard(): Promise<Dashboard> {
-  const server = await startServer({ ECHOAI_DATA_DIR: await newDirectory() });
+/** @param environment of the server, besides its data directory */
+export async function openDashboard(environment: Record<string, string> = {}): Promise<Dashboard> {
+  const server = await startServer({ ECHOAI_DATA_DIR: await newDirectory(), ...environment });
   const [setupUrl] = server.output().match(/\S+\/setup\?token=\S+/) ?? [];
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH,

@@ -8,12 +8,13 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'sh
 const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 const exact = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'short' });
 
-/** `now`, `5 min. ago`, `yesterday`; a date when it is more than a week ago. */
+/** `now`, `5 min. ago`, `yesterday`, `in 2 hr.`; a date when it is more than a week away. */
 function describe(milliseconds: number): string {
-  const ago = Math.max(0, Date.now() - milliseconds);
-  if (ago > 7 * 24 * 60 * minute) return date.format(milliseconds);
-  const unit = units.find(([, length]) => ago >= length);
-  return unit ? relative.format(-Math.floor(ago / unit[1]), unit[0]) : 'now';
+  const away = milliseconds - Date.now();
+  const distance = Math.abs(away);
+  if (distance > 7 * 24 * 60 * minute) return date.format(milliseconds);
+  const unit = units.find(([, length]) => distance >= length);
+  return unit ? relative.format(Math.trunc(away / unit[1]), unit[0]) : 'now';
 }
 
 /** A moment in words; the exact one on hover. */

@@ -2,13 +2,13 @@
 
 import type { Source } from '@echoai/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ArrowDown, ArrowUp, File, RotateCw, TextAlignStart } from 'lucide-react';
+import { File, RotateCw, TextAlignStart } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/Button';
+import { type Sort, SortableHead, sorted } from '@/components/SortableHead';
 import { Time } from '@/components/Time';
-import { classes } from '@/lib/classes';
 import { client, explain } from '@/lib/client';
 import { keys } from '@/lib/keys';
 import { faultOf } from './faultOf';
@@ -30,49 +30,17 @@ const columns = {
     label: 'Updated',
     style: 'w-32 text-right max-sm:hidden',
     compare: (a: Source, b: Source) => a.updatedAt.localeCompare(b.updatedAt),
+    isDescendingFirst: true,
   },
 };
 type Column = keyof typeof columns;
 
 export function SourceTable({ chatbotId, sources }: { chatbotId: string; sources: Source[] }) {
-  const [sort, setSort] = useState<{ by: Column; isDescending: boolean }>({
-    by: 'updated',
-    isDescending: true,
-  });
-  const rows = sources.toSorted(
-    (a, b) => columns[sort.by].compare(a, b) * (sort.isDescending ? -1 : 1),
-  );
-  const Arrow = sort.isDescending ? ArrowDown : ArrowUp;
+  const [sort, setSort] = useState<Sort<Column>>({ by: 'updated', isDescending: true });
+  const rows = sorted({ rows: sources, columns, sort });
   return (
     <table className="w-full table-fixed border-collapse">
-      <thead className="border-b text-[13px] text-muted">
-        <tr>
-          {(Object.entries(columns) as [Column, (typeof columns)[Column]][]).map(
-            ([name, { label, style }]) => (
-              <th
-                key={name}
-                scope="col"
-                aria-sort={ariaSort(sort, name)}
-                className={classes('py-2 font-medium', style)}
-              >
-                <button
-                  type="button"
-                  className="inline-flex items-center gap-1 hover:text-ink"
-                  onClick={() =>
-                    setSort({
-                      by: name,
-                      isDescending: sort.by === name ? !sort.isDescending : name === 'updated',
-                    })
-                  }
-                >
-                  {label}
-                  {sort.by === name && <Arrow aria-hidden className="size-3.5" />}
-                </button>
-              </th>
-            ),
-          )}
-        </tr>
-      </thead>
+      <SortableHead columns={columns} sort={sort} onSort={setSort} />
       <tbody className="divide-y">
         {rows.map((source) => (
           <SourceRow key={source.id} chatbotId={chatbotId} source={source} />
@@ -135,11 +103,6 @@ export function RetrySource({ chatbotId, sourceId }: { chatbotId: string; source
 
 function byTitle(a: Source, b: Source): number {
   return a.title.localeCompare(b.title);
-}
-
-function ariaSort(sort: { by: Column; isDescending: boolean }, name: Column) {
-  if (sort.by !== name) return undefined;
-  return sort.isDescending ? 'descending' : 'ascending';
 }
 
 const kinds: Record<string, string> = {

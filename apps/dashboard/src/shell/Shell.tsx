@@ -6,6 +6,7 @@ import { type ReactNode, Suspense, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Loading } from '@/components/Loading';
 import { useMe } from '@/lib/useMe';
+import { NotificationBell } from '@/notifications/NotificationBell';
 import { SideNavigation } from './SideNavigation';
 import { UnreachableBanner } from './UnreachableBanner';
 import { Wordmark } from './Wordmark';
@@ -46,8 +47,11 @@ function PageLoading() {
 function PhoneBar() {
   const [isOpen, setOpen] = useState(false);
   return (
-    <header className="sticky top-0 z-20 flex h-12 items-center justify-between border-b bg-sunken px-4 md:hidden">
+    <header className="sticky top-0 z-20 flex h-12 items-center gap-1 border-b bg-sunken px-4 md:hidden">
       <Wordmark />
+      <span className="ml-auto">
+        <NotificationBell />
+      </span>
       <Dialog.Root open={isOpen} onOpenChange={setOpen}>
         <Dialog.Trigger asChild>
           <Button look="quiet" className="-mr-2">

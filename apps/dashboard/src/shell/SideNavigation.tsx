@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { classes } from '@/lib/classes';
 import { useMe } from '@/lib/useMe';
+import { NotificationBell } from '@/notifications/NotificationBell';
 import { navigation } from './navigation';
 import { UserMenu } from './UserMenu';
 import { Wordmark } from './Wordmark';
@@ -15,7 +16,15 @@ export function SideNavigation({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <div className="flex h-full flex-col gap-4 p-3">
       <div className="px-2 pt-1.5">
-        <Wordmark />
+        <div className="flex items-center justify-between">
+          <Wordmark />
+          {/* A phone has it in its bar. */}
+          {!onNavigate && (
+            <span className="-my-1.5 -mr-2">
+              <NotificationBell />
+            </span>
+          )}
+        </div>
         <p className="mt-1 h-5 truncate text-[13px] text-muted">{me?.organisation.name}</p>
       </div>
       <nav aria-label="Pages">

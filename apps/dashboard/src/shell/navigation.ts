@@ -6,6 +6,7 @@ import {
   MessagesSquare,
   Settings,
   Target,
+  Workflow,
 } from 'lucide-react';
 
 export const navigation: { href: string; label: string; icon: LucideIcon }[] = [
@@ -13,6 +14,7 @@ export const navigation: { href: string; label: string; icon: LucideIcon }[] = [
   { href: '/conversations', label: 'Conversations', icon: MessagesSquare },
   { href: '/knowledge', label: 'Knowledge', icon: BookOpen },
   { href: '/intents', label: 'Intents', icon: Target },
+  { href: '/automations', label: 'Automations', icon: Workflow },
   { href: '/chatbots', label: 'Chatbots', icon: Bot },
   { href: '/settings', label: 'Settings', icon: Settings },
 ];

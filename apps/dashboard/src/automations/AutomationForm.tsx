@@ -1,0 +1,89 @@
+'use client';
+
+import { type Workflow, workflowEndpoints } from '@echoai/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button } from '@/components/Button';
+import { PageHeader } from '@/components/PageHeader';
+import { SaveState } from '@/components/SaveState';
+import { Switch } from '@/components/Switch';
+import { TabPanel, Tabs } from '@/components/Tabs';
+import { ExecutionsOf } from '@/executions/Executions';
+import { client } from '@/lib/client';
+import { checkValue } from '@/lib/fieldErrors';
+import { useAutosave } from '@/lib/useAutosave';
+import { useSearch } from '@/lib/useSearch';
+import { ActivationRefused } from './ActivationRefused';
+import { refreshAutomation, useHasChanges } from './automationQueries';
+import { Nodes, Settings, Trials } from './automationTabs';
+import { BackToAutomations } from './BackToAutomations';
+import { useActivation } from './useActivation';
+
+const tabs = { nodes: 'Nodes', try: 'Try', executions: 'Executions', settings: 'Settings' };
+type Tab = keyof typeof tabs;
+
+export type NameForm = ReturnType<typeof useAutosave<Pick<Workflow, 'name'>>>;
+
+const shape = workflowEndpoints.update.body.shape;
+const check = (_name: 'name', value: string) => checkValue(shape.name, value);
+
+export function AutomationForm({ workflow }: { workflow: Workflow }) {
+  const { id: workflowId, name, activeVersion } = workflow;
+  const queries = useQueryClient();
+  const { search, setSearch } = useSearch();
+  const activation = useActivation();
+  const hasChanges = useHasChanges(workflow);
+  const form = useAutosave<Pick<Workflow, 'name'>>({
+    saved: workflow,
+    check,
+    save: async (body) =>
+      refreshAutomation(queries, await client.workflows.update({ params: { workflowId }, body })),
+  });
+  const asked = search.get('tab') ?? '';
+  const tab: Tab = asked in tabs ? (asked as Tab) : 'nodes';
+  const isActive = activeVersion !== null;
+  const isSwitching = activation.pendingId === workflowId;
+  return (
+    <>
+      <PageHeader title={name} before={<BackToAutomations />}>
+        <SaveState {...form} />
+        {isActive && hasChanges && (
+          <Button
+            disabled={isSwitching}
+            onClick={() => activation.switchTo({ workflowId, name, to: 'draft' })}
+          >
+            Activate the changes
+          </Button>
+        )}
+        <Switch
+          checked={isActive}
+          isDisabled={isSwitching}
+          onChange={(isOn) => activation.switchTo({ workflowId, name, to: isOn ? 'draft' : 'off' })}
+          label={isActive ? 'Active' : 'Off'}
+          describedBy={name}
+        />
+      </PageHeader>
+      <div className="w-full max-w-[1080px] px-4 sm:px-6">
+        <Tabs
+          label="Automation"
+          value={tab}
+          onChange={(next) => setSearch({ tab: next === 'nodes' ? null : next, status: null })}
+          tabs={tabs}
+        >
+          <TabPanel value="nodes">
+            <Nodes workflow={workflow} />
+          </TabPanel>
+          <TabPanel value="try">
+            <Trials workflow={workflow} />
+          </TabPanel>
+          <TabPanel value="executions">
+            <ExecutionsOf workflowId={workflowId} />
+          </TabPanel>
+          <TabPanel value="settings">
+            <Settings workflow={workflow} form={form} activation={activation} />
+          </TabPanel>
+        </Tabs>
+      </div>
+      <ActivationRefused activation={activation} />
+    </>
+  );
+}

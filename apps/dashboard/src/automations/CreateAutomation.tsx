@@ -1,0 +1,108 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/Button';
+import { Dialog, DialogActions } from '@/components/Dialog';
+import { Field, FieldError, Input, Textarea } from '@/components/Field';
+import { client, explain } from '@/lib/client';
+import { fieldErrors } from '@/lib/fieldErrors';
+import { refreshAutomation } from './automationQueries';
+import { diagnosticsOf } from './diagnosticsOf';
+import { readJson } from './readJson';
+import { StartChoice } from './StartChoice';
+import { templates } from './templates';
+
+/** Makes an automation of a template or of JSON, switched off, and opens its page. */
+export function CreateAutomation({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      side="right"
+      title="New automation"
+      description="It does nothing before you switch it on."
+    >
+      <Form onClose={() => onOpenChange(false)} />
+    </Dialog>
+  );
+}
+
+function Form({ onClose }: { onClose: () => void }) {
+  const router = useRouter();
+  const queries = useQueryClient();
+  const [start, setStart] = useState(templates[0]!.id);
+  const [typedName, setTypedName] = useState<string>();
+  const [json, setJson] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const template = templates.find(({ id }) => id === start);
+  const name = typedName ?? template?.title ?? '';
+
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (graph: unknown) => client.workflows.create({ body: { name: name.trim(), graph } }),
+    onSuccess: async (workflow) => {
+      await refreshAutomation(queries, workflow);
+      onClose();
+      router.push(`/automations/edit?id=${workflow.id}`);
+    },
+  });
+  const errors = fieldErrors(error);
+  const [fault] = diagnosticsOf(error).filter(({ nodeId }) => nodeId !== 'name');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (template) return mutate(template.graph);
+    const read = readJson(json);
+    setProblem(read.problem);
+    if (read.problem === undefined) mutate(read.value);
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-1 flex-col gap-4">
+      <StartChoice value={start} onChange={setStart} />
+      {!template && (
+        <Field
+          label="Graph as JSON"
+          hint="As the page of another automation shows it: an object with nodes and edges."
+          error={problem ?? fault?.message}
+        >
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={10}
+              required
+              spellCheck={false}
+              className="font-mono sm:text-[13px]"
+              value={json}
+              onChange={(event) => setJson(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      <Field label="Name" error={errors.name}>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            maxLength={120}
+            value={name}
+            onChange={(event) => setTypedName(event.target.value)}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      {error && !errors.name && !fault && <FieldError>{explain(error)}</FieldError>}
+      <DialogActions>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" look="primary" disabled={isPending || name.trim() === ''}>
+          Create automation
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

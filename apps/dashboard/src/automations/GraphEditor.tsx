@@ -1,0 +1,98 @@
+'use client';
+
+import { type Workflow, type WorkflowGraph, workflowGraph } from '@echoai/contract';
+import { CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/Button';
+import { Field, FieldError, Textarea } from '@/components/Field';
+import { Notice } from '@/components/Notice';
+import { explain } from '@/lib/client';
+import { Diagnostics } from './Diagnostics';
+import type { ReadJson } from './readJson';
+import { useGraphEditor } from './useGraphEditor';
+
+/** The draft as JSON: edit it, check it, save it. */
+export function GraphEditor({ workflow }: { workflow: Workflow }) {
+  const editor = useGraphEditor(workflow);
+  const { text, type, read, check, save, reload, isChanged } = editor;
+  const [problem, setProblem] = useState<string>();
+  const withGraph = (act: (graph: unknown) => void) => () => {
+    setProblem(read.problem);
+    if (read.problem === undefined) act(read.value);
+  };
+  const isBusy = check.isPending || save.isPending;
+  const failure = editor.failure && !editor.isConflict && !editor.diagnostics?.length;
+  return (
+    <>
+      <Field
+        label="Graph as JSON"
+        hint="What runs stays as it is until you activate the change."
+        error={problem}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={18}
+            spellCheck={false}
+            wrap="off"
+            className="font-mono sm:text-[13px]"
+            value={text}
+            onChange={(event) => {
+              type(event.target.value);
+              setProblem(undefined);
+            }}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button onClick={withGraph(check.mutate)} disabled={isBusy}>
+          Check
+        </Button>
+        <Button
+          look="primary"
+          onClick={withGraph(save.mutate)}
+          disabled={isBusy || !isChanged || editor.isConflict}
+        >
+          Save
+        </Button>
+        <span role="status" className="text-[13px] text-muted">
+          {isChanged ? 'Changed, not saved' : 'Saved'}
+        </span>
+      </div>
+      {editor.isConflict && (
+        <Notice
+          look="warning"
+          action={
+            <Button size="small" onClick={reload}>
+              Reload theirs
+            </Button>
+          }
+        >
+          Somebody else changed this automation meanwhile, so yours was not saved. Copy what you
+          need from the text above, then load theirs.
+        </Notice>
+      )}
+      {failure && <FieldError>{explain(editor.failure)}</FieldError>}
+      {editor.diagnostics && (
+        <div role="status">
+          {editor.diagnostics.length === 0 ? (
+            <p className="flex items-center gap-1.5 text-success-ink">
+              <CircleCheck aria-hidden className="size-4" />
+              Nothing to object to. It can be activated.
+            </p>
+          ) : (
+            <Diagnostics
+              diagnostics={editor.diagnostics}
+              graph={typedGraph(read) ?? workflow.draft}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What is typed, as far as it is a graph: labels of nodes are looked up in it. */
+function typedGraph(read: ReadJson): WorkflowGraph | undefined {
+  return read.problem === undefined ? workflowGraph.safeParse(read.value).data : undefined;
+}

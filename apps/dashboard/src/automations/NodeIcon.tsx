@@ -1,0 +1,77 @@
+import {
+  BadgeCheck,
+  Bell,
+  CalendarClock,
+  Circle,
+  CircleHelp,
+  CircleStop,
+  Clock,
+  Gauge,
+  Globe,
+  Headset,
+  Hourglass,
+  ListTree,
+  type LucideIcon,
+  Mail,
+  MessageCircleOff,
+  MessageCirclePlus,
+  MessageSquare,
+  Percent,
+  Play,
+  Repeat,
+  Send,
+  Smile,
+  Sparkles,
+  Split,
+  Tag,
+  Target,
+  Timer,
+  UserCheck,
+  UserCog,
+  UserPen,
+  Webhook,
+  Workflow,
+} from 'lucide-react';
+import { classes } from '@/lib/classes';
+import { useNodeKinds } from './automationQueries';
+
+/** By the name that a node's definition gives. */
+const icons: Record<string, LucideIcon> = {
+  'badge-check': BadgeCheck,
+  bell: Bell,
+  'calendar-clock': CalendarClock,
+  'circle-help': CircleHelp,
+  'circle-stop': CircleStop,
+  clock: Clock,
+  gauge: Gauge,
+  globe: Globe,
+  headset: Headset,
+  hourglass: Hourglass,
+  'list-tree': ListTree,
+  mail: Mail,
+  'message-circle-off': MessageCircleOff,
+  'message-circle-plus': MessageCirclePlus,
+  'message-square': MessageSquare,
+  percent: Percent,
+  play: Play,
+  repeat: Repeat,
+  send: Send,
+  smile: Smile,
+  sparkles: Sparkles,
+  split: Split,
+  tag: Tag,
+  target: Target,
+  timer: Timer,
+  'user-check': UserCheck,
+  'user-cog': UserCog,
+  'user-pen': UserPen,
+  webhook: Webhook,
+  workflow: Workflow,
+};
+
+/** The icon of a kind of node; a circle for one that this version does not know. */
+export function NodeIcon({ kind, className }: { kind: string; className?: string }) {
+  const { data: kinds } = useNodeKinds();
+  const Icon = icons[kinds?.[kind]?.icon ?? ''] ?? Circle;
+  return <Icon aria-hidden className={classes('size-4 shrink-0 text-muted', className)} />;
+}

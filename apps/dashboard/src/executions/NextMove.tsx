@@ -1,0 +1,23 @@
+'use client';
+
+import type { Execution } from '@echoai/contract';
+import { DecideApproval } from './DecideApproval';
+import { DecideHeld } from './DecideHeld';
+import { ResumeFailed } from './ResumeFailed';
+
+/** What somebody has to do for an execution to go on; nothing when it goes on by itself. */
+export function NextMove({ execution }: { execution: Execution }) {
+  const move = moveOf(execution);
+  return move && <div className="pt-4">{move}</div>;
+}
+
+function moveOf(execution: Execution) {
+  if (execution.status === 'failed') return <ResumeFailed execution={execution} />;
+  if (execution.status === 'held') return <DecideHeld execution={execution} />;
+  const asked = execution.steps.find(
+    ({ state, waitsFor }) => state === 'waiting' && waitsFor === 'approval',
+  );
+  if (execution.status === 'waiting' && asked)
+    return <DecideApproval key={asked.visit} executionId={execution.id} step={asked} />;
+  return null;
+}

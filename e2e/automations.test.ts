@@ -1,3 +1,4 @@
+import type { Execution } from '@echoai/contract';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { approvalToken } from '../apps/server/src/automation/approvalToken.ts';
@@ -265,6 +266,29 @@ describe('an execution', () => {
     await page.getByRole('button', { name: 'Resume all' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Resume all' }).click();
     await page.getByText('1 execution goes on').waitFor();
+  });
+});
+
+describe('an execution that is held', () => {
+  it('asks what happened, and goes on as somebody says', async () => {
+    await page.goto('/automations?tab=executions');
+    await row('Refunds').first().getByRole('link').click();
+    await steps().first().waitFor();
+    // Only a crash in the middle of an effect makes one, so this one is changed on its way here.
+    await page.route('**/api/v1/executions/exe_*', async (route) => {
+      const execution = (await (await route.fetch()).json()) as Execution;
+      const last = { ...execution.steps.at(-1)!, state: 'uncertain', outcome: null };
+      const steps = [...execution.steps.slice(0, -1), last];
+      const error = { nodeId: last.nodeId, message: 'The connection was lost.' };
+      await route.fulfill({ json: { ...execution, status: 'held', error, steps } });
+    });
+    await page.reload();
+    await page.getByText('Did “refund” happen?').waitFor();
+    expect(await violations(page)).toEqual([]);
+    const resumed = page.waitForRequest('**/resume');
+    await button('It happened: go on').click();
+    expect((await resumed).postDataJSON()).toMatchObject({ decision: 'skip' });
+    await page.unroute('**/api/v1/executions/exe_*');
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * What it costs to compile and verify a workflow, and to advance an execution by a node. In this
- * process, without database.
+ * What it costs to compile and verify a workflow, to advance an execution by a node, and to simulate
+ * it. In this process, without database.
  *
  *   npm run bench:compile
  */
@@ -13,20 +13,35 @@ import {
   start,
   toJson,
 } from '../packages/automation/src/machine/index.ts';
+import { nodeDefinitions } from '../packages/automation/src/nodes/index.ts';
+import { rootTypes } from '../packages/automation/src/scope.ts';
+import { simulate } from '../packages/automation/src/simulate.ts';
 import { definitions } from '../packages/automation/src/testing/definitions.ts';
 import { graphOf } from '../packages/automation/src/testing/graph.ts';
+import { realChain } from '../packages/automation/src/testing/realChain.ts';
 
 console.log(`${new Date().toISOString()}, Node ${process.version}`);
-for (const count of [21, 201, 1_000]) measureCompiling(count);
+for (const count of [21, 201, 1_000])
+  measureCompiling('small kinds', { graph: chainOf(count), definitions });
+for (const groups of [2, 20, 99])
+  measureCompiling('real kinds', {
+    graph: realChain(groups),
+    definitions: nodeDefinitions,
+    roots: rootTypes,
+  });
 measureAdvancing();
+measureSimulating();
 
-function measureCompiling(count: number): void {
-  const graph = chainOf(count);
-  const first = timeOf(() => compile({ graph, definitions }));
-  const times = Array.from({ length: 30 }, () => timeOf(() => compile({ graph, definitions })));
-  const { diagnostics } = compile({ graph, definitions });
+function measureCompiling(
+  title: string,
+  input: Parameters<typeof compile>[0] & { graph: WorkflowGraph },
+): void {
+  const { graph } = input;
+  const first = timeOf(() => compile(input));
+  const times = Array.from({ length: 30 }, () => timeOf(() => compile(input)));
+  const { diagnostics } = compile(input);
   console.log(
-    `compile and verify ${graph.nodes.length} nodes, ${graph.edges.length} edges: ` +
+    `compile and verify ${graph.nodes.length} nodes of ${title}, ${graph.edges.length} edges: ` +
       `median ${median(times).toFixed(1)} ms, worst ${Math.max(...times).toFixed(1)} ms, ` +
       `first ${first.toFixed(1)} ms; ${diagnostics.length} diagnostics`,
   );
@@ -106,6 +121,27 @@ function measureAdvancing(): void {
   );
   console.log(
     `advance by a node: median ${micro(pure)} µs; with storing and restoring as JSON ${micro(stored)} µs`,
+  );
+}
+
+/** Of a workflow of 201 nodes, whose visitor answers and whose team approves. */
+function measureSimulating(): void {
+  const graph = realChain(20);
+  const { machine } = compile({ graph, definitions: nodeDefinitions, roots: rootTypes });
+  const choose = Object.fromEntries(
+    graph.nodes.flatMap(({ id, data }) =>
+      data.config.kind === 'ask_visitor' || data.config.kind === 'ask_approval'
+        ? [[id, { outcome: data.config.kind === 'ask_visitor' ? 'answered' : 'approved' }]]
+        : [],
+    ),
+  );
+  const about = { event: { text: 'Hello' }, visitor: {}, conversation: {}, now: new Date() };
+  const run = () => simulate({ machine: machine!, graph, ...about, choose });
+  const { steps, status } = run();
+  const times = Array.from({ length: 20 }, () => timeOf(run));
+  console.log(
+    `simulate ${steps.length} steps (${status}): median ${median(times).toFixed(1)} ms, ` +
+      `${((median(times) * 1_000) / steps.length).toFixed(0)} µs a step`,
   );
 }
 

@@ -97,6 +97,7 @@ export function streamOf({ answer, citations = [] }: { answer: string; citations
         citations,
         sentiment: null,
         intent: null,
+        handledBy: 'bot',
       },
     ],
   ];

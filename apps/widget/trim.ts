@@ -3,19 +3,15 @@ import type { Plugin } from 'esbuild';
 
 /**
  * Leaves out of the bundle what the panel never calls and esbuild must keep, since it cannot know:
- * marked's renderer and its default instance, made when the module loads; and the names that Radix
- * gives its functions for debugging, which keep them all in use. Fails when a package no longer looks as it did.
+ * marked's renderer and its default instance, made when the module loads, and its rules for other
+ * dialects than the panel's; and the names that Radix gives its functions for debugging, which keep
+ * them all in use. Fails when a package no longer looks as it did.
  */
 export const trim: Plugin = {
   name: 'trim',
   setup(build) {
     build.onLoad({ filter: /marked[\\/]lib[\\/]marked\.esm\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const lexer = source.match(/(\w+) as Lexer\b/)?.[1];
-      // The instance is the first thing after the class `Marked` that is not a declaration.
-      const end = source.search(/var \w+=new \w+;function \w+\(\w+,\w+\)\{return \w+\.parse\(/);
-      if (!lexer || end < 0) throw new Error('marked has changed: see trim.ts of the widget');
-      return { contents: `${source.slice(0, end)}export{${lexer} as Lexer};`, loader: 'js' };
+      return { contents: trimMarked(await readFile(path, 'utf8')), loader: 'js' };
     });
     build.onLoad({ filter: /@radix-ui[\\/].+\.mjs$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
@@ -26,3 +22,32 @@ export const trim: Plugin = {
     });
   },
 };
+
+/** @returns the lexer alone, for GitHub's dialect with line breaks */
+function trimMarked(source: string): string {
+  const lexer = source.match(/(\w+) as Lexer\b/)?.[1];
+  // The instance is the first thing after the class `Marked` that is not a declaration.
+  const end = source.search(/var \w+=new \w+;function \w+\(\w+,\w+\)\{return \w+\.parse\(/);
+  const dialects = source.match(/,pedantic:(\w+)\}/g) ?? [];
+  if (!lexer || end < 0 || dialects.length !== 2) {
+    throw new Error('marked has changed: see trim.ts of the widget');
+  }
+  const constants: Record<string, string> = {
+    pedantic: '!1',
+    gfm: '!0',
+    breaks: '!0',
+    extensions: 'null',
+  };
+  let rest = source
+    .slice(0, end)
+    .replace(
+      /this\.options\.(pedantic|gfm|breaks|extensions)\b/g,
+      (_, name: string) => constants[name]!,
+    )
+    .replace(/,pedantic:\w+\}/g, '}');
+  for (const dialect of dialects) {
+    const [, name] = dialect.match(/:(\w+)/)!;
+    rest = rest.replace(new RegExp(`,${name}=\\{.*?\\}(?=,\\w+=|;)`, 's'), '');
+  }
+  return `${rest}export{${lexer} as Lexer};`;
+}

@@ -28,6 +28,13 @@ describe('the configuration', () => {
     });
   });
 
+  it('takes hosts of one’s own network by name, address and range, and nothing else', () => {
+    const allowed = (list: string) => readConfig({ ECHOAI_ALLOW_PRIVATE: list }).allowPrivate;
+    expect(allowed('crm.internal, 10.0.0.0/8,::1,')).toEqual(['crm.internal', '10.0.0.0/8', '::1']);
+    expect(allowed('')).toEqual([]);
+    expect(() => allowed('http://crm.internal')).toThrow(/ECHOAI_ALLOW_PRIVATE/);
+  });
+
   it('chooses embeddings of OpenAI only where it is sure that there are some', () => {
     const modelFor = (variables: Record<string, string>) => readConfig(variables).embedding.model;
     const OPENAI_BASE_URL = 'http://localhost:11434/v1';

@@ -25,6 +25,10 @@ function webAddress(example: string) {
   return z.url({ protocol: /^https?$/, error: `must be a web address such as ${example}` });
 }
 
+const host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()], {
+  error: 'must be host names, addresses or ranges, such as crm.internal,10.1.0.0/16',
+});
+
 /**
  * The environment. Every variable is optional; `docs/configuration.md` lists them for operators,
  * and a test keeps that table complete.
@@ -64,7 +68,9 @@ export const environment = z.object({
       .optional(),
   ),
   SMTP_FROM: text,
-  ECHOAI_ALLOW_PRIVATE: text,
+  ECHOAI_ALLOW_PRIVATE: text
+    .transform((list = '') => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(host)),
 });
 
 export interface Config {
@@ -135,7 +141,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
         : null,
     demo: env.ECHOAI_DEMO !== 'off',
     logLevel: env.ECHOAI_LOG,
-    allowPrivate: env.ECHOAI_ALLOW_PRIVATE?.split(/[\s,]+/).filter(Boolean) ?? [],
+    allowPrivate: env.ECHOAI_ALLOW_PRIVATE,
     databaseUrl: env.DATABASE_URL ?? null,
     mail: env.SMTP_URL
       ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? senderOf(env.SMTP_URL) }

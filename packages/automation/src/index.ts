@@ -11,6 +11,13 @@ export * from './lookUp.ts';
 export * from './machine/index.ts';
 export * from './nodes/index.ts';
 export * from './schedule.ts';
+export * from './scope.ts';
+export * from './simulate.ts';
+export type {
+  Choice as SimulationChoice,
+  Choices as SimulationChoices,
+} from './simulation/choices.ts';
+export type { SimulatedEffect, SimulatedStep, Simulation } from './simulation/record.ts';
 export * from './split.ts';
 export * from './templates/index.ts';
 export * from './triggers.ts';

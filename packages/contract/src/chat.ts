@@ -139,7 +139,11 @@ export const visitorEndpoints = {
     access: 'visitor',
     params: z.object({ sessionId: z.string().max(64) }),
     query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
-    response: z.object({ items: z.array(message) }),
+    response: z.object({
+      items: z.array(message),
+      /** From where the conversation’s events tell what came after: to be sent as `Last-Event-ID`. */
+      lastEventId: z.string(),
+    }),
   }),
   faqs: endpoint({
     method: 'get',

@@ -23,6 +23,8 @@ export const conversation = z.object({
   tags: z.array(z.string()),
   /** `person` once somebody has taken over; the bot is silent then. */
   answeredBy: z.enum(['bot', 'person']),
+  /** Nobody has answered since the visitor’s last message, and the bot is silent. */
+  waitsForPerson: z.boolean(),
   createdAt: timestamp,
   lastMessageAt: timestamp,
 });
@@ -78,8 +80,21 @@ export const conversationEndpoints = {
     path: '/conversations',
     summary: 'List conversations, the latest first',
     access: 'operator',
-    query: pageQuery.extend({ chatbotId: z.string().max(64).optional(), tag: tag.optional() }),
+    query: pageQuery.extend({
+      chatbotId: z.string().max(64).optional(),
+      tag: tag.optional(),
+      /** `person`: only those that wait for one. */
+      waitsFor: z.enum(['person']).optional(),
+    }),
     response: pageOf(conversation),
+  }),
+  tags: endpoint({
+    method: 'get',
+    path: '/conversation-tags',
+    summary: 'The tags that conversations have, in alphabetical order; the first 200',
+    access: 'operator',
+    query: z.object({ chatbotId: z.string().max(64).optional() }),
+    response: z.object({ items: z.array(z.string()) }),
   }),
   get: endpoint({
     method: 'get',

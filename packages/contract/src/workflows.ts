@@ -219,6 +219,8 @@ export const workflowEndpoints = {
       /** Every message and call that it would make, in order. */
       effects: z.array(z.record(z.string(), z.unknown())),
       endedAt: timestamp.nullable(),
+      /** Why it failed or was stopped. */
+      error: z.string().nullable(),
     }),
   }),
 };

@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react';
 import { Time } from '@/components/Time';
 import { classes } from '@/lib/classes';
 import { AnsweredState } from './AnsweredState';
+import { ConversationStatus } from './ConversationStatus';
 import { Mood } from './Mood';
 import { visitorName } from './visitorName';
 
@@ -32,7 +33,7 @@ export function ConversationList({
       {conversations.map((conversation) => {
         const { id, visitor, subject, chatbotName, messageCount, allAnswered, lastMessageAt } =
           conversation;
-        const { sentiment } = conversation;
+        const { sentiment, answeredBy, tags } = conversation;
         const isUnhappy = sentiment !== null && Math.min(sentiment.score, sentiment.trend) <= -0.25;
         return (
           <li key={id}>
@@ -55,13 +56,23 @@ export function ConversationList({
               </span>
               <span className="block truncate">{subject}</span>
               <span className="flex items-center gap-3 text-[13px] text-muted">
-                <AnsweredState allAnswered={allAnswered} />
+                {answeredBy === 'person' ? (
+                  <ConversationStatus conversation={conversation} />
+                ) : (
+                  <AnsweredState allAnswered={allAnswered} />
+                )}
                 {isUnhappy && <Mood {...sentiment} />}
                 <span className="tabular-nums">
                   {messageCount === 1 ? '1 message' : `${messageCount} messages`}
                 </span>
                 {showChatbot && <span className="min-w-0 truncate">{chatbotName}</span>}
               </span>
+              {tags.length > 0 && (
+                <span className="block truncate text-[13px] text-muted">
+                  <span className="sr-only">Tags: </span>
+                  {tags.map((tag) => `#${tag}`).join('  ')}
+                </span>
+              )}
             </Link>
           </li>
         );

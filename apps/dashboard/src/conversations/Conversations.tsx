@@ -1,6 +1,6 @@
 'use client';
 
-import { MessagesSquare } from 'lucide-react';
+import { ListFilter, MessagesSquare } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button, buttonStyle } from '@/components/Button';
 import { ChatbotSelect } from '@/components/ChatbotSelect';
@@ -11,6 +11,7 @@ import { PageHeader } from '@/components/PageHeader';
 import { classes } from '@/lib/classes';
 import { useChatbots } from '@/lib/useChatbots';
 import { useSearch } from '@/lib/useSearch';
+import { ConversationFilters } from './ConversationFilters';
 import { ConversationList } from './ConversationList';
 import { useConversations } from './conversationQueries';
 import { Transcript } from './Transcript';
@@ -19,10 +20,15 @@ import { Transcript } from './Transcript';
 export function Conversations() {
   const { search, setSearch } = useSearch();
   const openId = search.get('id');
-  const chatbotId = search.get('bot') ?? '';
+  const filter = {
+    chatbotId: search.get('bot') ?? '',
+    tag: search.get('tag') ?? '',
+    isWaiting: search.get('waits') === 'person',
+  };
+  const { chatbotId } = filter;
   const { data: chatbots } = useChatbots();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useConversations(chatbotId);
+    useConversations(filter);
   const conversations = data?.pages.flatMap(({ items }) => items);
   const open = (id: string | null) => setSearch({ id });
   useArrows({ ids: conversations?.map(({ id }) => id) ?? [], openId, open });
@@ -32,7 +38,7 @@ export function Conversations() {
       <section
         aria-label="Conversations"
         className={classes(
-          'flex min-w-0 flex-1 flex-col lg:max-w-96 lg:border-r',
+          'flex min-w-0 flex-1 flex-col lg:h-dvh lg:max-w-96 lg:border-r',
           openId && 'max-lg:hidden',
         )}
       >
@@ -46,7 +52,16 @@ export function Conversations() {
             />
           )}
         </PageHeader>
-        <div className="flex flex-col lg:h-[calc(100dvh-52px)] lg:overflow-y-auto">
+        <ConversationFilters
+          filter={filter}
+          onChange={({ tag, isWaiting }) =>
+            setSearch({
+              ...(tag === undefined ? {} : { tag: tag || null }),
+              ...(isWaiting === undefined ? {} : { waits: isWaiting ? 'person' : null }),
+            })
+          }
+        />
+        <div className="flex flex-col lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
           {error && !conversations && (
             <div className="p-4">
               <LoadFailure error={error} retry={refetch} />
@@ -57,7 +72,14 @@ export function Conversations() {
               <Loading />
             </div>
           )}
-          {conversations?.length === 0 && (
+          {conversations?.length === 0 && (filter.tag || filter.isWaiting) && (
+            <EmptyState icon={ListFilter} title="No conversation is like this">
+              {filter.isWaiting
+                ? 'Nobody waits for a person now.'
+                : `No conversation has the tag ${filter.tag}.`}
+            </EmptyState>
+          )}
+          {conversations?.length === 0 && !filter.tag && !filter.isWaiting && (
             <EmptyState
               icon={MessagesSquare}
               title="No conversation yet"

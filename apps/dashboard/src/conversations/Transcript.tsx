@@ -12,6 +12,8 @@ import { AnsweredState } from './AnsweredState';
 import { ConversationMemory } from './ConversationMemory';
 import { useTranscript } from './conversationQueries';
 import { Mood } from './Mood';
+import { Reply } from './Reply';
+import { Tags } from './Tags';
 import { TranscriptMessage } from './TranscriptMessage';
 import { visitorName } from './visitorName';
 
@@ -28,11 +30,14 @@ export function Transcript({
   const count = data?.messages.length;
   // Opens at the latest message, and follows when one arrives.
   useEffect(() => {
-    if (count) pane.current?.scrollTo({ top: pane.current.scrollHeight });
+    if (!count) return;
+    pane.current?.scrollTo({ top: pane.current.scrollHeight });
+    // On a narrow screen it is the page that scrolls.
+    scrollTo({ top: document.body.scrollHeight });
   }, [count]);
   const name = data ? visitorName(data.conversation.visitor) : 'Conversation';
   return (
-    <>
+    <div className="flex flex-col max-lg:min-h-full lg:h-dvh">
       <PageHeader
         title={name}
         before={
@@ -67,7 +72,7 @@ export function Transcript({
         ref={pane}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
-        className="px-4 focus-visible:-outline-offset-2 sm:px-6 lg:h-[calc(100dvh-52px)] lg:overflow-y-auto"
+        className="flex-1 px-4 focus-visible:-outline-offset-2 sm:px-6 lg:min-h-0 lg:overflow-y-auto"
       >
         {error && !data && !isNotFound(error) && (
           <div className="py-4">
@@ -80,6 +85,7 @@ export function Transcript({
           </EmptyState>
         )}
         {!data && !error && <Loading />}
+        {data && <Tags conversation={data.conversation} />}
         {data && <ConversationMemory conversationId={conversationId} />}
         {data && (
           <ol className="mx-auto flex max-w-[720px] flex-col gap-6 py-6">
@@ -91,6 +97,7 @@ export function Transcript({
           </ol>
         )}
       </div>
-    </>
+      {data && <Reply conversation={data.conversation} />}
+    </div>
   );
 }

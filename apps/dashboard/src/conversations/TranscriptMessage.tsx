@@ -1,11 +1,29 @@
 import type { Conversation, OperatorMessage } from '@echoai/contract';
-import { Bot, CircleAlert, CircleHelp, LoaderCircle, UserRound } from 'lucide-react';
+import {
+  Bot,
+  CircleAlert,
+  CircleHelp,
+  Headset,
+  LoaderCircle,
+  type LucideIcon,
+  UserRound,
+  Workflow,
+} from 'lucide-react';
 import { Markdown } from '@/components/Markdown';
 import { Status } from '@/components/Status';
 import { Time } from '@/components/Time';
 import { CitationPopover } from './CitationPopover';
 import { MessageLabels } from './MessageLabels';
 import { visitorName } from './visitorName';
+
+type Author = OperatorMessage['author'];
+
+const icons: Record<Author, LucideIcon> = {
+  visitor: UserRound,
+  bot: Bot,
+  automation: Workflow,
+  person: Headset,
+};
 
 export function TranscriptMessage({
   message,
@@ -14,9 +32,15 @@ export function TranscriptMessage({
   message: OperatorMessage;
   conversation: Conversation;
 }) {
-  const { role, content, state, answered, citations, createdAt } = message;
-  const isVisitor = role === 'user';
-  const Icon = isVisitor ? UserRound : Bot;
+  const { author, authorName, content, state, answered, citations, createdAt } = message;
+  const isVisitor = author === 'visitor';
+  const Icon = icons[author];
+  const names: Record<Author, string> = {
+    visitor: visitorName(visitor),
+    bot: chatbotName,
+    automation: 'Automation',
+    person: authorName ?? 'The team',
+  };
   return (
     <article className="grid grid-cols-[24px_1fr] gap-x-3">
       <span className="flex size-6 items-center justify-center rounded-full bg-hover text-muted">
@@ -24,7 +48,7 @@ export function TranscriptMessage({
       </span>
       <div className="min-w-0">
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">{isVisitor ? visitorName(visitor) : chatbotName}</span>
+          <span className="font-medium">{names[author]}</span>
           <span className="text-[13px] text-muted">
             <Time value={createdAt} />
           </span>

@@ -1,19 +1,32 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client, listAll } from '@/lib/client';
 import { keys } from '@/lib/keys';
 
 /** How often conversations are read again while the page is in view, in milliseconds. */
 const pollEvery = 10_000;
+/** The same of a conversation in which a person answers, and waits for the visitor's next message. */
+const pollTalkEvery = 2_500;
 
-/** Conversations, the latest first; an empty `chatbotId` stands for all chatbots. */
-export function useConversations(chatbotId: string) {
+/** Which conversations are shown; what is empty or false leaves none out. */
+export interface ConversationFilter {
+  chatbotId: string;
+  tag: string;
+  isWaiting: boolean;
+}
+export const allConversations: ConversationFilter = { chatbotId: '', tag: '', isWaiting: false };
+
+/** Conversations, the latest first. */
+export function useConversations(filter: ConversationFilter) {
+  const { chatbotId, tag, isWaiting } = filter;
   return useInfiniteQuery({
-    queryKey: [...keys.conversations, 'list', chatbotId],
+    queryKey: [...keys.conversations, 'list', filter],
     queryFn: ({ pageParam, signal }) =>
       client.conversations.list({
         query: {
           limit: 30,
           ...(chatbotId ? { chatbotId } : {}),
+          ...(tag ? { tag } : {}),
+          ...(isWaiting ? { waitsFor: 'person' } : {}),
           ...(pageParam ? { cursor: pageParam } : {}),
         },
         signal,
@@ -21,6 +34,25 @@ export function useConversations(chatbotId: string) {
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
     refetchInterval: pollEvery,
+  });
+}
+
+/** The tags that conversations have, in alphabetical order. */
+export function useTags(chatbotId: string) {
+  return useQuery({
+    queryKey: [...keys.conversations, 'tags', chatbotId],
+    queryFn: async ({ signal }) =>
+      (await client.conversations.tags({ query: chatbotId ? { chatbotId } : {}, signal })).items,
+    refetchInterval: pollEvery,
+  });
+}
+
+/** Does something in a conversation; busy until what it changed has been read again. */
+export function useConversationAction<Input>(act: (input: Input) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.conversations }),
   });
 }
 
@@ -45,6 +77,7 @@ export function useTranscript(conversationId: string) {
       ]);
       return { conversation, messages };
     },
-    refetchInterval: pollEvery,
+    refetchInterval: ({ state }) =>
+      state.data?.conversation.answeredBy === 'person' ? pollTalkEvery : pollEvery,
   });
 }

@@ -5,7 +5,7 @@ import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { PageHeader } from '@/components/PageHeader';
 import { ConversationList } from '@/conversations/ConversationList';
-import { useConversations } from '@/conversations/conversationQueries';
+import { allConversations, useConversations } from '@/conversations/conversationQueries';
 import { useChatbots } from '@/lib/useChatbots';
 import { useMe } from '@/lib/useMe';
 import { FirstSteps } from './FirstSteps';
@@ -13,7 +13,7 @@ import { FirstSteps } from './FirstSteps';
 export function Home() {
   const { data: me } = useMe();
   const { data: chatbots, error, refetch } = useChatbots();
-  const latest = useConversations('');
+  const latest = useConversations(allConversations);
   const conversations = latest.data?.pages[0]?.items;
   return (
     <>

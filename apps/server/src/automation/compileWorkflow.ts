@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   nextRun,
   nodeDefinitions,
+  rootTypes,
 } from '@echoai/automation';
 import type { WorkflowGraph } from '@echoai/contract';
 import type { Transaction } from '../platform/database/database.ts';
@@ -19,6 +20,7 @@ export async function compileWorkflow(
   return compile({
     graph,
     definitions: nodeDefinitions,
+    roots: rootTypes,
     workflow: {
       id,
       startsIndirectly: Object.fromEntries(others.map(({ id, graph }) => [id, startsOf(graph)])),

@@ -31,20 +31,23 @@ beforeAll(async () => {
   recorder.state.respond = (_request, response) => {
     setTimeout(() => response.writeHead(200).end('{}'), 40 * Math.random());
   };
+  spare = load();
   for (const port of ports) await begin(port);
 });
 afterAll(async () => {
-  for (const child of processes.values()) child.kill('SIGKILL');
+  for (const child of [spare, ...processes.values()]) child.kill('SIGKILL');
   await recorder.close();
   await database?.drop();
   await rm(directory, { recursive: true, force: true });
 });
 
-async function begin(port: number): Promise<void> {
-  const child = fork(script, {
+/** Loaded, but not started yet: the next one to begin. */
+let spare: ChildProcess;
+
+function load(): ChildProcess {
+  return fork(script, {
     env: {
       PATH: process.env.PATH,
-      PORT: String(port),
       HOST: '127.0.0.1',
       ECHOAI_DATA_DIR: directory,
       ECHOAI_DEMO: 'off',
@@ -57,11 +60,17 @@ async function begin(port: number): Promise<void> {
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+}
+
+async function begin(port: number): Promise<void> {
+  const child = spare;
   processes.set(port, child);
+  child.send(port);
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
     child.once('exit', (code) => reject(new Error(`The process ended with ${code}`)));
   });
+  spare = load();
 }
 
 async function killed(port: number): Promise<void> {
@@ -129,7 +138,7 @@ const graph = () =>
 
 describe('executions of processes that are killed', () => {
   it('all end: nothing is lost, and nothing that must not happen twice does', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const client = await signIn();
     const { publishableKey } = await client.chatbots.create({ body: { name: 'Bot' } });
@@ -141,8 +150,17 @@ describe('executions of processes that are killed', () => {
       Array.from({ length: conversationCount }, () => converse(publishableKey)),
     );
 
-    const executions = start(new URL(workflow.webhook.url).pathname, sessions);
+    const waiting = Array.from({ length: executionCount }, (_, number) => number);
+    const released: number[] = [];
+    const executions = start({
+      path: new URL(workflow.webhook.url).pathname,
+      sessions,
+      next: () => released.pop() ?? (waiting.length > 0 ? null : undefined),
+    });
+    // Every kill finds some under way.
+    const each = Math.ceil(executionCount / killCount);
     for (let kills = 0; kills < killCount; kills++) {
+      released.push(...waiting.splice(0, each));
       await new Promise((resolve) => setTimeout(resolve, 100 + 500 * Math.random()));
       const port = ports[kills % ports.length]!;
       await killed(port);
@@ -178,19 +196,32 @@ describe('executions of processes that are killed', () => {
   });
 });
 
-/** Every webhook is sent until it is taken, and is known by its id. */
-async function start(path: string, sessions: string[]): Promise<string[]> {
+/**
+ * Every webhook is sent until it is taken, and is known by its id.
+ * @param next the number of the next one, null while there is none, undefined after the last
+ */
+async function start({
+  path,
+  sessions,
+  next,
+}: {
+  path: string;
+  sessions: string[];
+  next: () => number | null | undefined;
+}): Promise<string[]> {
   const ids: string[] = [];
-  const numbers = Array.from({ length: executionCount }, (_, number) => number);
   const sendAll = async () => {
-    for (let number = numbers.pop(); number !== undefined; number = numbers.pop()) {
+    for (let number = next(); number !== undefined; number = next()) {
+      if (number === null) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        continue;
+      }
       const response = await persistently(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'webhook-id': `number ${number}` },
         body: JSON.stringify({ sessionId: sessions[number % sessions.length] }),
       });
       ids.push(((await response.json()) as { executionId: string }).executionId);
-      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
   await Promise.all([sendAll(), sendAll(), sendAll(), sendAll()]);
@@ -226,7 +257,7 @@ async function settle(client: Client, workflowId: string): Promise<string[]> {
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
     return open === held.length && held;
-  }, 120_000);
+  }, 180_000);
 }
 
 function requestsTo(path: string): string[] {

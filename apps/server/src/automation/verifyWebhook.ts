@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { AppError } from '../platform/errors.ts';
+import { signWebhook } from './signWebhook.ts';
 
 /** Seconds by which the sender's clock may differ, and so long a copy is worth something. */
 const toleranceSeconds = 300;
@@ -28,9 +29,7 @@ export function verifyWebhook({
     throw invalid('The headers webhook-id, webhook-timestamp and webhook-signature are needed.');
   const age = Math.abs(now.getTime() / 1_000 - Number(timestamp));
   if (!(age <= toleranceSeconds)) throw invalid('webhook-timestamp is not within five minutes.');
-  const expected = createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64'))
-    .update(`${id}.${timestamp}.${body}`)
-    .digest();
+  const expected = Buffer.from(signWebhook({ id, timestamp, body, secret }).slice(3), 'base64');
   const isOurs = signatures.split(' ').some((signature) => {
     const given = Buffer.from(signature.replace(/^v1,/, ''), 'base64');
     return given.length === expected.length && timingSafeEqual(given, expected);

@@ -10,6 +10,7 @@ import { newId } from '../platform/newId.ts';
 import type { Automation } from './automation.ts';
 import { activationOf, compileWorkflow, requireGraph, requireMachine } from './compileWorkflow.ts';
 import { cancelExecutions } from './executionActions.ts';
+import { simulateWorkflow } from './simulateWorkflow.ts';
 import * as store from './workflowStore.ts';
 
 const emptyGraph: WorkflowGraph = { nodes: [], edges: [] };
@@ -120,6 +121,12 @@ export function addWorkflowRoutes({
 
   implement(api.workflows.version, ({ operator, params }) =>
     database.withOrganisation(operator.organisationId, (tx) => store.readVersion(tx, params)),
+  );
+
+  implement(api.workflows.simulate, ({ operator, params: { workflowId }, body }) =>
+    database.withOrganisation(operator.organisationId, (tx) =>
+      simulateWorkflow(tx, { workflowId, ...body }),
+    ),
   );
 
   implement(api.workflows.run, async ({ operator, params: { workflowId }, body }) => {

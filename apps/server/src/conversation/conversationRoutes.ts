@@ -16,13 +16,15 @@ export function addConversationRoutes({
   implement: Implement;
   database: Database;
 }): void {
-  implement(api.conversations.list, ({ operator, query: { limit, cursor, chatbotId, tag } }) =>
+  implement(api.conversations.list, ({ operator, query }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {
+      const { limit, cursor, chatbotId, tag, waitsFor } = query;
       const [time, id] = readCursor(cursor, byTimeAndId) ?? [null, null];
       const rows = await selectConversations(tx, {
         where: sql`
           (${chatbotId ?? null}::text is null or s.chatbot_id = ${chatbotId ?? null})
           and (${tag ?? null}::text is null or s.tags @> array[${tag ?? null}::text])
+          and (${waitsFor === undefined} or ${waitsForPerson})
           and (${id}::text is null or (s.last_message_at, s.id) < (${time}::timestamptz, ${id}))`,
         limit: limit + 1,
       });
@@ -31,6 +33,16 @@ export function addConversationRoutes({
         limit,
         cursorOf: (row) => [row.lastMessageAt, row.id],
       });
+    }),
+  );
+
+  implement(api.conversations.tags, ({ operator, query: { chatbotId } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const { rows } = await tx.execute<{ tag: string }>(sql`
+        select distinct tag from conversation_sessions s, unnest(s.tags) tag
+        where ${chatbotId ?? null}::text is null or s.chatbot_id = ${chatbotId ?? null}
+        order by tag limit 200`);
+      return { items: rows.map(({ tag }) => tag) };
     }),
   );
 
@@ -73,6 +85,13 @@ export async function readConversation(tx: Transaction, id: string): Promise<Con
   return row;
 }
 
+/** A person answers `s`, and none has since the visitor's last message. */
+const waitsForPerson = sql`(s.answered_by = 'person' and not exists (
+  select from messages said where said.session_id = s.id and said.author = 'person' and said.id > (
+    select max(id) from messages asked where asked.session_id = s.id and asked.role = 'user'
+  )
+))`;
+
 /** `last_message_at` is given in microseconds: a cursor made of milliseconds would repeat rows. */
 async function selectConversations(
   tx: Transaction,
@@ -84,7 +103,7 @@ async function selectConversations(
       v.id as "visitorId", v.email, nullif(concat_ws(' ', v.first_name, v.last_name), '') as "visitorName",
       coalesce(m.subject, '') as subject, coalesce(m.count, 0)::int as "messageCount",
       coalesce(m.all_answered, true) as "allAnswered", to_json(s.tags) as tags,
-      s.answered_by as "answeredBy",
+      s.answered_by as "answeredBy", ${waitsForPerson} as "waitsForPerson",
       to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
       to_char(s.last_message_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "lastMessageAt"
     from (

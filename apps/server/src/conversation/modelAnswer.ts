@@ -52,7 +52,8 @@ export async function* writeModelAnswer(input: AnswerInput): AsyncGenerator<Answ
   return { content, answered: citations.length > 0, citations };
 }
 
-function finishReasonOf(chunk: AIMessageChunk): unknown {
+/** Why a model stopped writing, `stop` when it was done; undefined before that. */
+export function finishReasonOf(chunk: AIMessageChunk): unknown {
   const { finish_reason, stop_reason } = chunk.response_metadata as Record<string, unknown>;
   // Anthropic's models say `end_turn` where OpenAI's say `stop`.
   return finish_reason ?? (stop_reason === 'end_turn' ? 'stop' : stop_reason);

@@ -16,6 +16,7 @@ import { eventStream } from '../platform/http/eventStream.ts';
 import { problemOf } from '../platform/http/problems.ts';
 import { createRateLimit } from '../platform/http/rateLimit.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
+import { formatPosition, readEventPosition } from '../platform/live/readEvents.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { answerVisitor } from './answerVisitor.ts';
@@ -65,8 +66,10 @@ export function addVisitorRoutes({
     return database.withOrganisation(visitor.organisationId, async (tx) => {
       const { id: externalUserId } = await requireKnown(tx, visitor);
       await findSession(tx, { sessionId, externalUserId, chatbotId: visitor.chatbotId });
+      // Before the messages, so that none falls between them and the events.
+      const lastEventId = formatPosition(await readEventPosition(tx));
       const rows = await readRecentMessages(tx, { sessionId, limit });
-      return { items: rows.map(toMessage) };
+      return { items: rows.map(toMessage), lastEventId };
     });
   });
 

@@ -26,6 +26,8 @@ export async function startModelServer(
     behaviour: initial,
     /** What it says when asked to label a message. */
     reading: '{"sentiment": 0, "intent": null, "confidence": 0.5}',
+    /** What it says before, one each time it is asked. */
+    readingsInTurn: [] as string[],
     /** Milliseconds until it does. */
     readingDelayMs: 0,
     requests: [] as ModelRequest[],
@@ -39,7 +41,8 @@ export async function startModelServer(
     const asked = JSON.parse(await readBody(request)) as ModelRequest & { stream?: boolean };
     if (!asked.stream) {
       state.readings.push(asked);
-      setTimeout(() => answerAtOnce(response, state.reading), state.readingDelayMs);
+      const reading = state.readingsInTurn.shift() ?? state.reading;
+      setTimeout(() => answerAtOnce(response, reading), state.readingDelayMs);
       return;
     }
     state.requests.push(asked);

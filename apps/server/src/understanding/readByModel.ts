@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../platform/database/database.ts';
 import type { Models } from '../platform/models/models.ts';
+import { parseJsonAnswer } from '../platform/models/parseJsonAnswer.ts';
 import { recallIntents, type UnderstoodChatbot } from './intent/intentMemory.ts';
 
 /** Mood and intent of a message. */
@@ -50,7 +51,7 @@ export async function readByModel({
     [new SystemMessage(instructions(intents)), new HumanMessage(JSON.stringify({ message: text }))],
     { signal },
   );
-  const { sentiment, intent, confidence } = reading.parse(JSON.parse(withoutFence(answer.text)));
+  const { sentiment, intent, confidence } = reading.parse(parseJsonAnswer(answer.text));
   if (intent !== null && !intents.some(({ name }) => name === intent)) {
     throw new Error(`The model named an intent that does not exist: ${intent.slice(0, 100)}`);
   }
@@ -70,9 +71,4 @@ function instructions(intents: { name: string; title: string }[]): string {
     ...intents.map(({ name, title }) => `- ${name}: ${title}`),
     '- null: none of these',
   ].join('\n');
-}
-
-/** Some models put JSON into a Markdown fence, whatever they are told. */
-function withoutFence(text: string): string {
-  return text.trim().replace(/^```(?:json)?\s*|\s*```$/g, '');
 }

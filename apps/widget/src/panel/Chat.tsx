@@ -25,15 +25,21 @@ export function Chat({
   onDraft: (draft: string) => void;
   composer: RefObject<HTMLTextAreaElement | null>;
 }) {
-  const { messages, isBusy, restoreFailure } = useStore(conversation);
+  const state = useStore(conversation);
+  const { messages, isBusy, restoreFailure, handledBy, choices } = state;
   const [citation, setCitation] = useState<Citation | null>(null);
-  const { scroller, toBottom } = useBottom(messages);
-  const isWaiting = isBusy && messages.at(-1)?.role === 'user';
+  const { scroller, toBottom } = useBottom(state);
+  const last = messages.at(-1);
+  const isForPerson = last?.role === 'user' && handledBy === 'person';
+  const isWaiting = isBusy && last?.role === 'user' && !isForPerson;
   const retry = useCallback((key: string) => void conversation.retry(key), [conversation]);
-  const send = () => {
-    void conversation.send(draft.trim());
-    onDraft('');
+  const say = (text: string) => {
+    void conversation.send(text);
     toBottom();
+  };
+  const send = () => {
+    say(draft.trim());
+    onDraft('');
   };
   return (
     <>
@@ -55,6 +61,27 @@ export function Chat({
               isBusy={isBusy}
             />
           ))}
+          {isForPerson && last.state === 'complete' && (
+            <p class="note">Your message was passed on to the team</p>
+          )}
+          {!isBusy && choices.length > 0 && (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset would be of a form
+            <div class="choices" role="group" aria-label="Suggested answers">
+              {choices.map((choice) => (
+                <button
+                  key={choice}
+                  type="button"
+                  class="quiet"
+                  onClick={() => {
+                    say(choice);
+                    composer.current?.focus();
+                  }}
+                >
+                  {choice}
+                </button>
+              ))}
+            </div>
+          )}
           {isWaiting && (
             <p class="typing">
               <span class="unseen">{config.name} is writing</span>

@@ -11,10 +11,13 @@ export interface MenuItem {
 /** Who one talks to, and what can be done beside talking. */
 export function Header({
   name,
+  answers,
   items,
   onClose,
 }: {
   name: string;
+  /** By whom one is answered. */
+  answers: string;
   items: MenuItem[];
   onClose?: () => void;
 }) {
@@ -23,7 +26,7 @@ export function Header({
     <header class="header">
       <div class="who">
         <h1>{name}</h1>
-        {name && <p>Automatic answers</p>}
+        {name && <p>{answers}</p>}
       </div>
       {items.length > 0 && (
         <>

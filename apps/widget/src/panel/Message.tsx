@@ -19,7 +19,7 @@ export const Message = memo(function Message({
   onRetry?: (key: string) => void;
   isBusy?: boolean;
 }) {
-  const { key, role, text, citations, state, failure } = message;
+  const { key, role, text, citations, state, failure, person } = message;
   const cite = useCallback<CiteMarker>(
     (n) => {
       if (state === 'pending') return <span class="mark">{n}</span>;
@@ -55,7 +55,7 @@ export const Message = memo(function Message({
   return (
     <div class="message assistant">
       <div class="said" dir="auto">
-        <span class="unseen">{author}: </span>
+        <span class={person ? 'person' : 'unseen'}>{person ?? `${author}: `}</span>
         <Markdown text={text} cite={cite} />
       </div>
       {citations.length > 0 && <Sources citations={citations} onCite={onCite} />}

@@ -11,6 +11,7 @@ import { SignedIn } from './SignedIn.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useConfig } from './useConfig.ts';
 import { useEscape } from './useEscape.ts';
+import { useLive } from './useLive.ts';
 import { useStore } from './useStore.ts';
 import { useUnread } from './useUnread.ts';
 import { useViews } from './useViews.ts';
@@ -42,6 +43,7 @@ export function Panel({
 
   useAppearance({ config, failure, host, hostState });
   useUnread({ conversation, host, isOpen });
+  const handledBy = useLive({ views, api, visitor, conversation, isOpen });
   useEscape(() => host.tell({ type: 'close' }));
 
   useEffect(() => {
@@ -85,6 +87,7 @@ export function Panel({
     <Tabs.Root class="panel" value={shown} onValueChange={setTab} onFocusCapture={onFocus}>
       <Header
         name={config?.name ?? ''}
+        answers={handledBy === 'person' ? 'The team answers' : 'Automatic answers'}
         items={
           config
             ? [

@@ -56,6 +56,9 @@ export function createVisitorApi({
   const read = <Result>(path: string, token?: string) => call<Result>({ path, token });
 
   return {
+    /** Any call, with the answer as it comes. */
+    request,
+
     /** Any call with a JSON body and answer; 204 gives undefined. */
     call,
 
@@ -63,13 +66,11 @@ export function createVisitorApi({
 
     readFaqs: async () => (await read<{ items: VisitorFaq[] }>('/faqs')).items,
 
-    readMessages: async ({ sessionId, token }: { sessionId: string; token: string }) =>
-      (
-        await read<{ items: Message[] }>(
-          `/sessions/${encodeURIComponent(sessionId)}/messages`,
-          token,
-        )
-      ).items,
+    readMessages: ({ sessionId, token }: { sessionId: string; token: string }) =>
+      read<{ items: Message[]; lastEventId: string }>(
+        `/sessions/${encodeURIComponent(sessionId)}/messages`,
+        token,
+      ),
 
     /** Ends after `done`; an `error` event and a stream that ends early are thrown. */
     async *chat({

@@ -1,4 +1,4 @@
-import type { ChatRequest, Message } from '@echoai/contract';
+import type { ChatRequest, Handler, Message, SessionEvent } from '@echoai/contract';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Conversation, createConversation } from './conversation.ts';
 import { CallError, failureOf, offline } from './failure.ts';
@@ -15,6 +15,7 @@ let session: Session;
 let notifyOtherTab: () => void;
 let isKnown: Promise<void>;
 let stored: Message[];
+let handledBy: Handler;
 /** What the next turns do; each answers when the list is used up. */
 let obstacles: (Error | 'cut off' | 'never ends')[];
 let conversation: Conversation;
@@ -27,6 +28,7 @@ beforeEach(() => {
   session = {};
   stored = [];
   obstacles = [];
+  handledBy = 'bot';
   isKnown = Promise.resolve();
   conversation = createConversation({
     api: {
@@ -37,7 +39,7 @@ beforeEach(() => {
         const sessionId = request.sessionId ?? `ses_${turns.length}`;
         const visitorToken = token ? undefined : `token_${turns.length}`;
         yield { event: 'session', data: { sessionId, ...(visitorToken ? { visitorToken } : {}) } };
-        yield { event: 'delta', data: { text: 'Half' } };
+        if (handledBy === 'bot') yield { event: 'delta', data: { text: 'Half' } };
         if (obstacle === 'cut off') throw new CallError(offline);
         if (obstacle === 'never ends') {
           await new Promise((_, reject) => signal.addEventListener('abort', reject));
@@ -48,19 +50,19 @@ beforeEach(() => {
           data: {
             sessionId,
             messageId: `msg_${turns.length}`,
-            answer: 'Half and whole [1].',
-            answered: true,
-            citations,
+            answer: handledBy === 'bot' ? 'Half and whole [1].' : '',
+            answered: handledBy === 'bot',
+            citations: handledBy === 'bot' ? citations : [],
             sentiment: null,
             intent: null,
-            handledBy: 'bot',
+            handledBy,
           },
         };
       },
       async readMessages() {
         const obstacle = obstacles.shift();
         if (obstacle instanceof Error) throw obstacle;
-        return stored;
+        return { items: stored, lastEventId: '7-0' };
       },
     },
     store: {
@@ -231,5 +233,111 @@ describe('What was said before', () => {
     notifyOtherTab();
     await new Promise((resolve) => setTimeout(resolve));
     expect(shown()).toEqual(['user complete: Asked before']);
+  });
+});
+
+const answer = (fields: Partial<Message> = {}): Message =>
+  question({
+    id: 'msg_p',
+    role: 'assistant',
+    content: 'I am Ben.',
+    clientMessageId: null,
+    author: 'person',
+    authorName: 'Ben',
+    ...fields,
+  });
+const tell = (message: Message, id = '8-1') =>
+  conversation.receive({ event: 'message', data: message, id });
+const tellState = (data: Extract<SessionEvent, { event: 'state' }>['data']) =>
+  conversation.receive({ event: 'state', data, id: '8-1' });
+
+describe('What comes into the conversation', () => {
+  beforeEach(async () => {
+    session = { sessionId: 'ses_1', visitorToken: 'token_1' };
+    await conversation.restore();
+  });
+
+  test('is shown once, with its person’s name, and told to the page', () => {
+    tell(answer());
+    tell(answer());
+    expect(conversation.read().messages).toMatchObject([{ text: 'I am Ben.', person: 'Ben' }]);
+    expect(told).toEqual([{ role: 'assistant', id: 'msg_p' }]);
+    tell(answer({ id: 'msg_n', authorName: null }));
+    expect(conversation.read().messages[1]).toMatchObject({ person: 'The team' });
+    tell(answer({ id: 'msg_a', author: 'automation', authorName: null }));
+    expect(conversation.read().messages[2]!.person).toBeUndefined();
+  });
+
+  test('waits for the end of a turn, and stands behind its answer', async () => {
+    const turn = conversation.send('Question');
+    tell(answer());
+    expect(shown()).toEqual(['user pending: Question']);
+    await turn;
+    expect(shown()).toEqual([
+      'user complete: Question',
+      'assistant complete: Half and whole [1].',
+      'assistant complete: I am Ben.',
+    ]);
+  });
+
+  test('is not doubled by the history that is read meanwhile', async () => {
+    stored = [question(), answer()];
+    const reading = conversation.turnTo('ses_1');
+    tell(answer());
+    await reading;
+    expect(shown()).toEqual(['user complete: Asked before', 'assistant complete: I am Ben.']);
+  });
+
+  test('is not doubled by the answer to a question of before that was sent again', async () => {
+    stored = [question({ state: 'failed' })];
+    await conversation.turnTo('ses_1');
+    const turn = conversation.retry('client_q');
+    tell(question());
+    tell(answer({ id: 'msg_1', author: 'bot', content: 'Half and whole [1].' }));
+    await turn;
+    expect(shown()).toEqual([
+      'user complete: Asked before',
+      'assistant complete: Half and whole [1].',
+    ]);
+  });
+
+  test('of another conversation is not shown', () => {
+    tell(answer({ sessionId: 'ses_2' }));
+    expect(shown()).toEqual([]);
+  });
+
+  test('goes on from the end of the history, and in a new conversation from its beginning', async () => {
+    expect(conversation.following().lastEventId).toBe('7-0');
+    tell(answer(), '8-2');
+    expect(conversation.following().lastEventId).toBe('8-2');
+    await conversation.turnTo();
+    expect(conversation.following().lastEventId).toBeUndefined();
+    await conversation.send('Question');
+    expect(conversation.following().lastEventId).toBe('0-0');
+    expect(turns[0]!.request.clientMessageId).toMatch(conversation.following().own);
+  });
+
+  test('leaves a message to a person without an answer until they write one', async () => {
+    handledBy = 'person';
+    await conversation.send('Question');
+    expect(shown()).toEqual(['user complete: Question']);
+    expect(conversation.read()).toMatchObject({ handledBy: 'person', isBusy: false });
+    tell(answer());
+    expect(shown()).toEqual(['user complete: Question', 'assistant complete: I am Ben.']);
+    tellState({ handledBy: 'bot', choices: [] });
+    expect(conversation.read().handledBy).toBe('bot');
+  });
+
+  test('offers choices until the visitor answers or turns to another conversation', async () => {
+    const choices = ['Yes', 'No'];
+    tellState({ handledBy: 'automation', choices });
+    expect(conversation.read().choices).toEqual(choices);
+    handledBy = 'automation';
+    await conversation.send('Yes');
+    expect(shown()).toEqual(['user complete: Yes']);
+    expect(conversation.read()).toMatchObject({ handledBy: 'automation', choices: [] });
+    tellState({ handledBy: 'automation', choices });
+    await conversation.turnTo();
+    expect(conversation.read()).toMatchObject({ handledBy: 'bot', choices: [] });
   });
 });

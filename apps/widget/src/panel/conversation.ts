@@ -1,4 +1,4 @@
-import type { ChatRequest, Citation } from '@echoai/contract';
+import type { ChatRequest, Citation, Message, SessionEvent, SessionState } from '@echoai/contract';
 import type { VisitorApi } from './api.ts';
 import { CallError, type Failure, interrupted } from './failure.ts';
 import { newId } from './newId.ts';
@@ -8,21 +8,30 @@ import { readStoredMessage } from './storedMessage.ts';
 export interface ChatMessage {
   /** Of a visitor's message its `clientMessageId`, with which it can be sent again. */
   key: string;
+  /** The server's id of an answer that has another key. */
+  id?: string;
   role: 'user' | 'assistant';
   text: string;
   citations: Citation[];
+  /** The name of the person who wrote it. */
+  person?: string;
   /** A question is pending until its answer is there, an answer while it streams. */
   state: 'pending' | 'complete' | 'failed';
   failure?: Failure;
 }
 
-export interface ConversationState {
+export interface ConversationState extends SessionState {
   messages: ChatMessage[];
   /** A turn is under way, or earlier messages are being read. */
   isBusy: boolean;
   /** Why earlier messages could not be read. */
   restoreFailure?: Failure;
 }
+
+/** Who answers a new conversation. */
+const bot: SessionState = { handledBy: 'bot', choices: [] };
+/** The `Last-Event-ID` that gives all events of a conversation. */
+const fromTheBeginning = '0-0';
 
 export type Conversation = ReturnType<typeof createConversation>;
 
@@ -42,7 +51,14 @@ export function createConversation({
   context: () => ChatRequest['context'];
   onMessage: (message: { role: 'user' | 'assistant'; id: string }) => void;
 }) {
-  let state: ConversationState = { messages: [], isBusy: false };
+  let state: ConversationState = { messages: [], isBusy: false, ...bot };
+  /** Told by the conversation's events while something else was under way. */
+  const held: Message[] = [];
+  /** The conversation in view, and up to where its events are known. */
+  let current: { sessionId?: string; lastEventId?: string } = {};
+  /** With which this tab's own messages begin. */
+  const own = newId();
+  let sent = 0;
   /** What runs now; replaced or aborted work must not change the state any more. */
   let work = new AbortController();
   let isRestored = false;
@@ -51,7 +67,23 @@ export function createConversation({
 
   const change = (next: Partial<ConversationState>) => {
     state = { ...state, ...next };
+    if (!state.isBusy) {
+      for (const message of held.splice(0)) takeIn(message);
+    }
     for (const notify of subscribers) notify();
+  };
+  const takeIn = (stored: Message) => {
+    const message = readStoredMessage(stored);
+    const isKnown = state.messages.some(({ key, id }) => [key, id].includes(message.key));
+    if (isKnown || stored.sessionId !== store.read().sessionId) return;
+    state.messages = [...state.messages, message];
+    onMessage({ role: message.role, id: message.key });
+  };
+  /** Of another conversation it is not known yet who answers. */
+  const view = (sessionId: string | undefined): Partial<SessionState> => {
+    if (sessionId === current.sessionId) return {};
+    current = { sessionId };
+    return bot;
   };
   const begin = () => {
     work.abort();
@@ -68,7 +100,7 @@ export function createConversation({
   const turnTo = (session: Session, keep: ChatMessage[] = []) => {
     seenRevision = newId();
     store.write({ ...session, revision: seenRevision });
-    change({ messages: keep, restoreFailure: undefined });
+    change({ messages: keep, restoreFailure: undefined, ...view(session.sessionId) });
   };
   /** The server no longer knows the conversation, or not even the visitor. */
   const giveUp = ({ code }: Failure, keep?: ChatMessage[]) =>
@@ -92,19 +124,26 @@ export function createConversation({
       });
       for await (const { event, data } of events) {
         if (signal.aborted) return;
-        if (event === 'session') store.write({ ...store.read(), ...data });
+        if (event === 'session') {
+          store.write({ ...store.read(), ...data });
+          change(view(data.sessionId));
+          current.lastEventId ??= fromTheBeginning;
+        }
         if (event === 'delta')
           change({ messages: appendText(state.messages, question.key, data.text) });
         if (event === 'done') {
           seenRevision = data.messageId;
           store.write({ ...store.read(), revision: seenRevision });
+          const { answer: text, citations, messageId: id, handledBy } = data;
+          update(question.key, { state: 'complete' });
+          change({ handledBy });
+          // A person or an automation answers by the conversation's events.
+          if (handledBy !== 'bot') continue;
           if (!state.messages.some(({ key }) => key === answerKey)) {
             change({ messages: appendText(state.messages, question.key, '') });
           }
-          const { answer: text, citations } = data;
-          update(answerKey, { text, citations, state: 'complete' });
-          update(question.key, { state: 'complete' });
-          onMessage({ role: 'assistant', id: data.messageId });
+          update(answerKey, { id, text, citations, state: 'complete' });
+          onMessage({ role: 'assistant', id });
         }
       }
       change({ isBusy: false });
@@ -126,12 +165,15 @@ export function createConversation({
     isRestored = true;
     const { sessionId, visitorToken: token, revision } = store.read();
     seenRevision = revision;
-    if (!sessionId || !token) return change({ messages: [] });
+    const next = view(sessionId);
+    if (!sessionId || !token) return change({ ...next, messages: [] });
     const signal = begin();
-    change({ isBusy: true, restoreFailure: undefined });
+    change({ ...next, isBusy: true, restoreFailure: undefined });
     try {
-      const messages = await api.readMessages({ sessionId, token });
-      if (!signal.aborted) change({ messages: messages.map(readStoredMessage), isBusy: false });
+      const history = await api.readMessages({ sessionId, token });
+      if (signal.aborted) return;
+      current.lastEventId ??= history.lastEventId;
+      change({ messages: history.items.map(readStoredMessage), isBusy: false });
     } catch (error) {
       if (signal.aborted) return;
       const failure = error instanceof CallError ? error.failure : interrupted;
@@ -157,15 +199,23 @@ export function createConversation({
     },
     async send(text: string): Promise<void> {
       const question: ChatMessage = {
-        key: newId(),
+        key: `${own}${++sent}`,
         role: 'user',
         text,
         citations: [],
         state: 'pending',
       };
-      change({ messages: [...state.messages, question] });
+      change({ messages: [...state.messages, question], choices: [] });
       onMessage({ role: 'user', id: question.key });
       await takeTurn(question);
+    },
+    /** From where the conversation's events are to be told: undefined until it is known. */
+    following: () => ({ own, lastEventId: current.lastEventId }),
+    /** Takes what the conversation's events tell; a message that is known already changes nothing. */
+    receive({ event, data, id }: SessionEvent): void {
+      current.lastEventId = id;
+      if (event === 'message') held.push(data);
+      change(event === 'state' ? data : {});
     },
     /** Sends a failed message again; the server goes on with the same turn. */
     async retry(key: string): Promise<void> {
@@ -184,7 +234,8 @@ export function createConversation({
       // A question that waits to know whose it is goes on in the session that counts now.
       if (!isOther && state.messages.at(-1)?.state === 'pending') return;
       begin();
-      change({ isBusy: false, restoreFailure: undefined, ...(isOther ? { messages: [] } : {}) });
+      const next = { ...view(store.read().sessionId), isBusy: false, restoreFailure: undefined };
+      change(isOther ? { ...next, messages: [] } : next);
       if (isRestored) await restore();
     },
     /** Resolves once nothing is under way. */

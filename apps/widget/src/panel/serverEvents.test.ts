@@ -41,8 +41,8 @@ test('Events arrive whole however the network cuts them, in the middle of a char
 });
 
 test('Comments and unknown fields are passed over, lines of data are joined', async () => {
-  expect(await read(': hello\n\nid: 7\ndata: one\ndata:two\n\n')).toEqual([
-    { event: 'message', data: 'one\ntwo' },
+  expect(await read(': hello\n\nretry: 9\nid: 7\ndata: one\ndata:two\n\n')).toEqual([
+    { event: 'message', data: 'one\ntwo', id: '7' },
   ]);
 });
 

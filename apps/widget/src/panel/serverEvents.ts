@@ -2,6 +2,7 @@
 export interface ServerEvent {
   event: string;
   data: string;
+  id?: string;
 }
 
 /**
@@ -34,11 +35,13 @@ export async function* readServerEvents(
 
 function parseBlock(block: string): ServerEvent | null {
   let event = 'message';
+  let id: string | undefined;
   const data: string[] = [];
   for (const line of block.split(/\r\n|\n|\r/)) {
     const [, field, value = ''] = line.match(/^([^:]*):? ?(.*)$/s) ?? [];
     if (field === 'event') event = value;
+    if (field === 'id') id = value;
     if (field === 'data') data.push(value);
   }
-  return data.length > 0 ? { event, data: data.join('\n') } : null;
+  return data.length > 0 ? { event, id, data: data.join('\n') } : null;
 }

@@ -4,13 +4,14 @@ import { interrupted } from './failure.ts';
 
 /** A message as the server keeps it. A question without its answer can be sent again. */
 export function readStoredMessage(message: Message): ChatMessage {
-  const { id, role, content: text, citations, clientMessageId, state } = message;
+  const { id, role, content: text, citations, clientMessageId, state, author } = message;
   const isOpen = role === 'user' && state !== 'complete';
   return {
     key: clientMessageId ?? id,
     role,
     text,
     citations,
+    person: author === 'person' ? (message.authorName ?? 'The team') : undefined,
     state: isOpen ? 'failed' : 'complete',
     ...(isOpen ? { failure: { ...interrupted, canRetry: clientMessageId !== null } } : {}),
   };

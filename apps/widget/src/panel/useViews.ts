@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Failure } from './failure.ts';
 
-type Views = typeof import('./views.ts');
+export type Views = typeof import('./views.ts');
 
 const notLoaded: Failure = {
   code: 'offline',

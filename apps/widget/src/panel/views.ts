@@ -1,8 +1,9 @@
 import css from './views.css';
 
-/** What is not needed to chat, with its styles; loaded once the panel is opened, see `useViews.ts`. */
+/** What is not needed to ask and be answered, with its styles; loaded once the panel is opened, see `useViews.ts`. */
 export { Faq } from './Faq.tsx';
 export { History } from './History.tsx';
+export { follow } from './live.ts';
 export { Memory } from './Memory.tsx';
 
 const sheet = new CSSStyleSheet();

@@ -6,7 +6,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { newId } from '../../platform/newId.ts';
 import { approvalToken } from '../approvalToken.ts';
 import { defineAction, type Step, type Waits } from './action.ts';
-import { sendToAll } from './send_email.ts';
+import { sendEmails } from './sendEmails.ts';
 
 type Config = z.output<typeof definition.config>;
 
@@ -19,13 +19,13 @@ export const action = defineAction(definition, {
     return waits(config, step);
   },
 
-  async outside({ config, step, services }) {
+  async outside({ config, step, services, signal }) {
     const { config: environment, secret, database } = services;
     await database.withOrganisation(step.organisationId, (tx) => announce(tx, config, step));
     const link = `${environment.publicUrl}/approve?token=${approvalToken(secret, step)}`;
     const text = `${config.question}\n\nApprove or decline: ${link}\n\nAsked by the workflow “${step.workflowName}”.`;
     const subject = `Your approval is asked for: ${step.label}`;
-    await sendToAll(services, { to: config.approvers, subject, text });
+    await sendEmails({ services, to: config.approvers, subject, text, signal });
     return waits(config, step);
   },
 

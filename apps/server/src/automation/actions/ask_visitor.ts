@@ -1,4 +1,5 @@
 import { inMilliseconds } from '@echoai/automation';
+import { askAgain } from '@echoai/automation/nodes/ask_visitor/askAgain';
 import { definition } from '@echoai/automation/nodes/ask_visitor/definition';
 import { readAnswer } from '@echoai/automation/nodes/ask_visitor/readAnswer';
 import type { z } from 'zod';
@@ -43,7 +44,7 @@ export const action = defineAction(definition, {
       await close();
       return { outcome: 'invalid', output: {} };
     }
-    const text = config.retryMessage.trim() || hints[config.answerType](config.choices);
+    const text = askAgain(config);
     const { organisationId } = step;
     await sendMessage(tx, { organisationId, sessionId, text, author: 'automation' });
     return { until, for: 'reply', state: { asked: asked + 1, until: end } satisfies State };
@@ -71,10 +72,3 @@ async function ask(
   const soon = new Date(Math.min(step.now.getTime() + busyMs, until.getTime()));
   return { until: soon, for: 'time', state: { asked: null, until: end } satisfies State };
 }
-
-const hints: Record<Config['answerType'], (choices: string[]) => string> = {
-  text: () => 'Please write a few words.',
-  email: () => 'That does not look like an e-mail address. Please try again.',
-  number: () => 'Please answer with a number.',
-  choice: (choices) => `Please choose one of these: ${choices.join(', ')}.`,
-};

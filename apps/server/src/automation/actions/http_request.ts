@@ -1,41 +1,73 @@
 import { definition } from '@echoai/automation/nodes/http_request/definition';
 import type { z } from 'zod';
-import { defineAction } from './action.ts';
-import { requestFor } from './outgoing.ts';
+import type { Answer } from '../../platform/http/requestPinned.ts';
+import { defineAction, type Step } from './action.ts';
+import { askOutside } from './askOutside.ts';
+
+type Config = z.output<typeof definition.config>;
 
 export const action = defineAction(definition, {
   async outside({ config, step, services, signal }) {
-    const { type, body } = bodyOf(config.body);
-    const answer = await requestFor({
+    const { method, url, expectedStatus } = config;
+    const content = contentOf(config.body);
+    const output = await askOutside({
       services,
-      expected: config.expectedStatus,
-      url: config.url,
-      method: config.method,
-      headers: {
-        accept: 'application/json, text/*;q=0.9, */*;q=0.1',
-        ...(type ? { 'content-type': type } : {}),
-        ...(config.idempotencyKey ? { 'idempotency-key': step.effectId } : {}),
-        ...Object.fromEntries(config.headers.map(({ name, value }) => [name.toLowerCase(), value])),
-      },
-      body,
+      method,
+      url: url.trim(),
+      headers: headersOf(config, { content, step }),
+      body: content?.text,
       signal,
+      accepts: (status) => expectedStatus.some((expected) => fits(status, expected)),
+      read: async (answer) => ({
+        status: answer.status,
+        headers: answer.headers,
+        body: parse(await answer.text(), answer),
+      }),
     });
-    const { status, headers } = answer;
-    return { outcome: 'next', output: { status, headers, body: readBody(answer.body, headers) } };
+    return { outcome: 'next', output };
   },
 });
 
-function bodyOf(body: z.output<typeof definition.config>['body']) {
-  if (body.type === 'none') return {};
-  if (body.type === 'text') return { type: 'text/plain; charset=utf-8', body: body.text };
-  return { type: 'application/json', body: JSON.stringify(body.json) };
+interface Content {
+  text: string;
+  type: string;
 }
 
-function readBody(body: string, headers: Record<string, string>): unknown {
-  if (!/\bjson\b/.test(headers['content-type'] ?? '')) return body;
+function contentOf(body: Config['body']): Content | null {
+  if (body.type === 'none') return null;
+  if (body.type === 'json') return { text: JSON.stringify(body.json), type: 'application/json' };
+  return { text: body.text, type: 'text/plain; charset=utf-8' };
+}
+
+/** What the owner set wins, but for the key that belongs to the step. */
+function headersOf(
+  { headers, idempotencyKey }: Config,
+  { content, step: { effectId } }: { content: Content | null; step: Step },
+): Record<string, string> {
+  const own = headers
+    .filter(({ value }) => value.trim() !== '')
+    .map(({ name, value }) => [name.toLowerCase(), value.trim()]);
+  return {
+    ...(content ? { 'content-type': content.type } : {}),
+    ...Object.fromEntries(own),
+    ...(idempotencyKey ? { 'idempotency-key': effectId } : {}),
+  };
+}
+
+/** @param expected such as `201` or `2xx` */
+function fits(status: number, expected: string): boolean {
+  return expected.endsWith('xx')
+    ? Math.floor(status / 100) === Number(expected[0])
+    : status === Number(expected);
+}
+
+/** JSON where the answer says that it is some, else the text; null without a body. */
+function parse(text: string, { headers }: Answer): unknown {
+  if (text === '') return null;
+  if (!/[/+]json\b/i.test(headers['content-type'] ?? '')) return text;
   try {
-    return JSON.parse(body);
+    return JSON.parse(text);
   } catch {
-    return body;
+    return text;
   }
 }

@@ -4,8 +4,11 @@ import type { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
 import { newId } from '../../platform/newId.ts';
 import { defineAction, type Step } from './action.ts';
-import { sendToAll } from './send_email.ts';
+import { sendEmails } from './sendEmails.ts';
 
+type Config = z.output<typeof definition.config>;
+
+/** The dashboard's notice comes first, so that it is there even when no e-mail can be sent. */
 export const action = defineAction(definition, {
   isOutside: ({ emails }) => emails.length > 0,
 
@@ -14,23 +17,24 @@ export const action = defineAction(definition, {
     return { outcome: 'next', output: {} };
   },
 
-  async outside({ config, step, services }) {
-    const { title, text, emails } = config;
+  async outside({ config, step, services, signal }) {
     await services.database.withOrganisation(step.organisationId, (tx) => notify(tx, config, step));
-    await sendToAll(services, { to: emails, subject: title, text: text || title });
+    const { publicUrl } = services.config;
+    const origin = `From the workflow “${step.workflowName}”: ${publicUrl}`;
+    const text = [config.text.trim(), origin].filter(Boolean).join('\n\n');
+    await sendEmails({ services, to: config.emails, subject: config.title, text, signal });
     return { outcome: 'next', output: {} };
   },
 });
 
-/** Done again, it changes nothing. */
-async function notify(
-  tx: Transaction,
-  { title, text }: z.output<typeof definition.config>,
-  { organisationId, executionId, workflowId, effectId }: Step,
-): Promise<void> {
+/** Tells it once, however often the step is tried. */
+async function notify(tx: Transaction, { title, text }: Config, step: Step): Promise<void> {
   await tx.execute(sql`
     insert into notifications (id, organisation_id, title, text, execution_id, workflow_id, cause)
-    values (${newId('ntf')}, ${organisationId}, ${title}, ${text}, ${executionId}, ${workflowId},
-      ${`step ${effectId}`})
+    values (${newId('ntf')}, ${step.organisationId}, ${withoutNul(title)}, ${withoutNul(text)},
+      ${step.executionId}, ${step.workflowId}, ${`step ${step.effectId}`})
     on conflict (organisation_id, cause) do nothing`);
 }
+
+/** The one character that PostgreSQL does not store. */
+const withoutNul = (text: string) => text.replaceAll('\0', '');

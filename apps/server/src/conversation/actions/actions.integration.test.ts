@@ -1,4 +1,4 @@
-import { domainEvents, type SessionEvent } from '@echoai/contract';
+import { domainEvents, type Message, type SessionEvent } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Transaction } from '../../platform/database/database.ts';
@@ -203,6 +203,29 @@ describe('a visitor’s stream', () => {
     expect(again.map(({ event }) => event)).toEqual(['state', 'message', 'state']);
   });
 
+  it('goes on where the history ended, and from the beginning for 0-0', async () => {
+    const send = (text: string) =>
+      organisation.client.conversations.send({
+        params: { conversationId: sessionId },
+        body: { text },
+      });
+    await send('First');
+    const response = await server.request(`/api/v1/sessions/${sessionId}/messages`, {
+      headers: { authorization: `Bearer ${key}`, 'EchoAI-Visitor': token },
+    });
+    const { items, lastEventId } = (await response.json()) as {
+      items: Message[];
+      lastEventId: string;
+    };
+    expect(items.at(-1)).toMatchObject({ content: 'First' });
+    await send('Second');
+    const contents = (told: SessionEvent[]) =>
+      told.flatMap(({ event, data }) => (event === 'message' ? data.content : []));
+    expect(contents(await (await listen(2, { lastEventId })).events)).toEqual(['Second']);
+    const all = contents(await (await listen(6, { lastEventId: '0-0' })).events);
+    expect(all).toEqual(['Hello', expect.any(String), 'First', 'Second']);
+  });
+
   it('leaves out what the tab itself asked, and shows the other tab’s', async () => {
     const { events } = await listen(3, { query: '?except=a-' });
     await say('Hello', 'a-1');
@@ -239,6 +262,7 @@ describe('people’s routes', () => {
     const params = { conversationId: sessionId };
     await client.conversations.addTag({ params: { ...params, tag: 'VIP' } });
     const { items } = await client.conversations.list({ query: { tag: 'vip' } });
+    expect((await client.conversations.tags()).items).toContain('vip');
     expect(items.map(({ id }) => id)).toEqual([sessionId]);
     expect(
       await client.conversations.removeTag({ params: { ...params, tag: 'vip' } }),
@@ -248,5 +272,25 @@ describe('people’s routes', () => {
         answeredBy,
       });
     }
+  });
+
+  it('find the conversations that wait for a person, until one has answered', async () => {
+    const { client } = organisation;
+    const params = { conversationId: sessionId };
+    const isWaiting = async () => {
+      const { items } = await client.conversations.list({ query: { waitsFor: 'person' } });
+      const { waitsForPerson } = await client.conversations.get({ params });
+      expect(items.some(({ id }) => id === sessionId)).toBe(waitsForPerson);
+      return waitsForPerson;
+    };
+    expect(await isWaiting()).toBe(false);
+    await within((tx) => handOver(tx, { sessionId, reason: 'asked for one' }));
+    expect(await isWaiting()).toBe(true);
+    await client.conversations.send({ params, body: { text: 'I am Ben.' } });
+    expect(await isWaiting()).toBe(false);
+    await say('Where is my order?');
+    expect(await isWaiting()).toBe(true);
+    await client.conversations.handOver({ params, body: { answeredBy: 'bot' } });
+    expect(await isWaiting()).toBe(false);
   });
 });

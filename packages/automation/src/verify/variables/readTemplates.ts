@@ -43,7 +43,7 @@ export function readTemplates(
           node,
           field,
           path,
-          use,
+          use: use === 'host' && hasFixedHost.test(text) ? 'text' : use,
           ...(isAlone && template.expects ? { expects: template.expects } : {}),
           mayBeMissing:
             template.mayBeMissing ||
@@ -53,6 +53,9 @@ export function readTemplates(
     }
   return { uses, faults };
 }
+
+/** An address whose host is written out: what stands in its path or query cannot change it. */
+const hasFixedHost = /^\s*https?:\/\/[^\s/?#\\{}]+[/?#]/i;
 
 const variable =
   '(?:event|visitor|conversation|workflow|execution|steps|now)(?:\\.(?:[A-Za-z_]\\w*|\\d+))*';

@@ -1,0 +1,33 @@
+import { useEffect } from 'preact/hooks';
+import type { VisitorApi } from './api.ts';
+import type { Conversation } from './conversation.ts';
+import { useStore } from './useStore.ts';
+import type { Views } from './useViews.ts';
+import type { Visitor } from './visitor.ts';
+
+/**
+ * Hears what comes into the conversation while the panel is open, from where its history ended.
+ * @returns who answers the visitor now
+ */
+export function useLive({
+  views,
+  api,
+  visitor: { session },
+  conversation,
+  isOpen,
+}: {
+  /** Undefined until they are loaded. */
+  views: Views | undefined;
+  api: VisitorApi;
+  visitor: Visitor;
+  conversation: Conversation;
+  isOpen: boolean;
+}) {
+  const { handledBy } = useStore(conversation);
+  const { sessionId, visitorToken } = session.read();
+  const isKnown = Boolean(sessionId && visitorToken && conversation.following().lastEventId);
+  useEffect(() => {
+    if (views && isOpen && isKnown) return views.follow({ api, conversation, session });
+  }, [views, isOpen, isKnown, sessionId, visitorToken, api, conversation, session]);
+  return handledBy;
+}

@@ -1,0 +1,122 @@
+import type { WorkflowGraph } from '@echoai/contract/workflowGraph';
+import { buildFlow, type Flow } from './flow/flow.ts';
+import { faultOfJson } from './flow/plainJson.ts';
+import { advance, openMachine, start, type WorkflowMachine } from './machine/index.ts';
+import { nodeDefinitions } from './nodes/index.ts';
+import { buildScope, type Scope, type ScopeConversation, type ScopeVisitor } from './scope.ts';
+import { type ChoiceReader, type Choices, readChoices } from './simulation/choices.ts';
+import { performNode } from './simulation/performNode.ts';
+import { type Run, record, recordEnd, type Simulation } from './simulation/record.ts';
+import type { ReadNode, World } from './simulation/visit.ts';
+import { quoted } from './verify/check.ts';
+
+export interface SimulationInput {
+  /** Compiled from `graph`. */
+  machine: WorkflowMachine;
+  graph: WorkflowGraph;
+  /** What the trigger gives. */
+  event: object;
+  /** What is known of them; null when the execution is about none. */
+  visitor: Partial<ScopeVisitor> | null;
+  conversation: Partial<ScopeConversation> | null;
+  /** When it begins. */
+  now: Date;
+  choose?: Choices;
+  workflow?: Scope['workflow'];
+  /** Most nodes that are visited. */
+  maxSteps?: number;
+  /** Longest real time; templates may take long. */
+  maxMilliseconds?: number;
+}
+
+/**
+ * Runs a compiled workflow without doing anything: effects are listed, time is virtual, and what
+ * people and other programs answer is chosen or made up. Never throws, and always stops.
+ */
+export function simulate(input: SimulationInput): Simulation {
+  const run: Run = { steps: [], effects: [], endedAt: null, error: null };
+  try {
+    const status = play(input, run);
+    return { status, ...run };
+  } catch (error) {
+    return { status: 'stopped', ...run, error: messageOf(error) };
+  }
+}
+
+/** @throws Error what stopped it. */
+function play(input: SimulationInput, run: Run): 'ended' | 'failed' {
+  const { maxSteps = 1_000, maxMilliseconds = 5_000 } = input;
+  for (const [name, most] of Object.entries({ maxSteps, maxMilliseconds }))
+    if (!Number.isFinite(most)) throw new Error(`${name} must be a number.`);
+  const flow = buildFlow(input.graph, nodeDefinitions);
+  const choices = choicesOf(input, flow);
+  const machine = openMachine(input.machine);
+  const deadline = performance.now() + maxMilliseconds;
+  let world = worldOf(input);
+  let at = start(machine);
+  while (at.status === 'running') {
+    run.endedAt = world.now.toISOString();
+    if (run.steps.length >= maxSteps) throw new Error(tooMany(maxSteps));
+    if (performance.now() > deadline) throw new Error(tooLong(maxMilliseconds));
+    const node = nodeOf(flow, at.nodeId);
+    const steps = at.snapshot.context.steps as Scope['steps'];
+    const scope = scopeOf({ input, world, steps });
+    const performed = performNode({ node, scope, world, choices });
+    record({ run, node, performed, world });
+    world = { ...world, ...performed.world };
+    at = advance(machine, at.snapshot, { type: performed.outcome, output: performed.output });
+  }
+  run.endedAt = world.now.toISOString();
+  if (at.status === 'failed') run.error = run.steps.at(-1)?.error ?? null;
+  else if (at.nodeId) recordEnd(run, nodeOf(flow, at.nodeId));
+  return at.status;
+}
+
+/** Values that are too deep would overflow whoever reads them. */
+function choicesOf({ event, choose = {} }: SimulationInput, flow: Flow): ChoiceReader {
+  for (const [name, value] of Object.entries({ event, choices: choose })) {
+    const fault = faultOfJson(value);
+    if (fault) throw new Error(`The ${name} cannot be read: ${fault}.`);
+  }
+  const read = readChoices(choose, flow);
+  if ('error' in read) throw new Error(read.error);
+  return read.choices;
+}
+
+function worldOf({ now, visitor, conversation }: SimulationInput): World {
+  if (Number.isNaN(now.getTime())) throw new Error('The time at which it begins is none.');
+  return { now, visitor, conversation };
+}
+
+function scopeOf({
+  input: { event, now, workflow = unnamed },
+  world,
+  steps,
+}: {
+  input: SimulationInput;
+  world: World;
+  steps: Scope['steps'];
+}): Scope {
+  const execution = { id: 'simulation', startedAt: now };
+  return buildScope({ event, workflow, execution, steps, ...world });
+}
+
+const unnamed: Scope['workflow'] = { id: 'workflow', name: 'Workflow', version: 1 };
+
+/** @throws Error for a graph that the machine was not compiled from. */
+function nodeOf(flow: Flow, id: string | null): ReadNode {
+  const node = flow.byId.get(id ?? '');
+  if (!node) throw new Error(`The graph has no node ${id}, which the machine has.`);
+  if (!node.reading) throw new Error(`${quoted(node.label)} is not configured rightly.`);
+  return node as ReadNode;
+}
+
+const tooMany = (maxSteps: number) =>
+  `Stopped after ${maxSteps.toLocaleString('en')} steps. A loop may be longer than was meant.`;
+
+const tooLong = (maxMilliseconds: number) =>
+  `Stopped after ${maxMilliseconds.toLocaleString('en')} milliseconds. A template may take long.`;
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

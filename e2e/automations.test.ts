@@ -108,6 +108,23 @@ describe('an automation', () => {
     await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
   });
 
+  it('is tried without effects, by the ways that one chooses', async () => {
+    await page.goto('/automations');
+    await button('New automation').click();
+    await page.getByLabel('Collect an e-mail address').check();
+    await button('Create automation').click();
+    await heading('Collect an e-mail address').waitFor();
+    await tab('Try').click();
+    const answered = { outcome: 'answered', output: { answer: 'ada@example.com' } };
+    await page.getByLabel('Ways to take').fill(JSON.stringify({ ask_email: answered }));
+    await button('Simulate').click();
+    await page.getByText('It comes to an end').waitFor();
+    const effects = page.getByRole('list', { name: 'Effects' }).getByRole('listitem');
+    expect(await effects.count()).toBe(4);
+    await effects.filter({ hasText: 'Thank the visitor' }).getByText('With').click();
+    await effects.getByText('We will write to ada@example.com').waitFor();
+  });
+
   it('is told what is wrong with it, and is not switched on', async () => {
     await createFromJson('Broken', graphOf({ begin: { kind: 'manual' } }, []));
     const editor = page.getByLabel('Graph as JSON');
@@ -188,9 +205,7 @@ describe('an automation', () => {
 describe('an execution', () => {
   it('asks the visitor, waits for the answer, and can be cancelled', async () => {
     await page.goto('/automations');
-    await button('New automation').click();
-    await page.getByLabel('Collect an e-mail address').check();
-    await button('Create automation').click();
+    await row('Collect an e-mail').getByRole('link').click();
     await heading('Collect an e-mail address').waitFor();
     await activate('Collect an e-mail address');
     await ask(dashboard, 'Could I have a quote?');
@@ -316,7 +331,8 @@ describe('accessibility', () => {
     try: async () => {
       await open('Collect an e-mail address');
       await tab('Try').click();
-      await button('Simulate').waitFor();
+      await button('Simulate').click();
+      await page.getByText('It comes to an end').waitFor();
     },
     settings: async () => {
       await open('Orders');

@@ -17,6 +17,7 @@ import { refreshAutomation, useHasChanges } from './automationQueries';
 import { Nodes, Settings, Trials } from './automationTabs';
 import { BackToAutomations } from './BackToAutomations';
 import { useActivation } from './useActivation';
+import { useGraphEditor } from './useGraphEditor';
 
 const tabs = { nodes: 'Nodes', try: 'Try', executions: 'Executions', settings: 'Settings' };
 type Tab = keyof typeof tabs;
@@ -32,6 +33,8 @@ export function AutomationForm({ workflow }: { workflow: Workflow }) {
   const { search, setSearch } = useSearch();
   const activation = useActivation();
   const hasChanges = useHasChanges(workflow);
+  // Up here, so that what is typed outlives a look at another tab.
+  const editor = useGraphEditor(workflow);
   const form = useAutosave<Pick<Workflow, 'name'>>({
     saved: workflow,
     check,
@@ -70,7 +73,7 @@ export function AutomationForm({ workflow }: { workflow: Workflow }) {
           tabs={tabs}
         >
           <TabPanel value="nodes">
-            <Nodes workflow={workflow} />
+            <Nodes workflow={workflow} editor={editor} />
           </TabPanel>
           <TabPanel value="try">
             <Trials workflow={workflow} />

@@ -1,27 +1,38 @@
 'use client';
 
-import { type Workflow, type WorkflowGraph, workflowGraph } from '@echoai/contract';
+import { type WorkflowGraph, workflowGraph } from '@echoai/contract';
 import { CircleCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Field, FieldError, Textarea } from '@/components/Field';
 import { Notice } from '@/components/Notice';
 import { explain } from '@/lib/client';
 import { Diagnostics } from './Diagnostics';
 import type { ReadJson } from './readJson';
-import { useGraphEditor } from './useGraphEditor';
+import type { useGraphEditor } from './useGraphEditor';
 
 /** The draft as JSON: edit it, check it, save it. */
-export function GraphEditor({ workflow }: { workflow: Workflow }) {
-  const editor = useGraphEditor(workflow);
-  const { text, type, read, check, save, reload, isChanged } = editor;
+export function GraphEditor({
+  editor,
+  saved,
+}: {
+  editor: ReturnType<typeof useGraphEditor>;
+  /** The draft as it is stored. */
+  saved: WorkflowGraph;
+}) {
+  const { text, type, read, check, save, reload, isChanged, isConflict, diagnostics } = editor;
   const [problem, setProblem] = useState<string>();
   const withGraph = (act: (graph: unknown) => void) => () => {
     setProblem(read.problem);
     if (read.problem === undefined) act(read.value);
   };
   const isBusy = check.isPending || save.isPending;
-  const failure = editor.failure && !editor.isConflict && !editor.diagnostics?.length;
+  const failure = editor.failure && !isConflict && !diagnostics?.length;
+  const findings = useRef<HTMLDivElement>(null);
+  // The text is long: what was found below it would go unseen.
+  useEffect(() => {
+    if (diagnostics || isConflict) findings.current?.scrollIntoView({ block: 'nearest' });
+  }, [diagnostics, isConflict]);
   return (
     <>
       <Field
@@ -51,7 +62,7 @@ export function GraphEditor({ workflow }: { workflow: Workflow }) {
         <Button
           look="primary"
           onClick={withGraph(save.mutate)}
-          disabled={isBusy || !isChanged || editor.isConflict}
+          disabled={isBusy || !isChanged || isConflict}
         >
           Save
         </Button>
@@ -59,35 +70,34 @@ export function GraphEditor({ workflow }: { workflow: Workflow }) {
           {isChanged ? 'Changed, not saved' : 'Saved'}
         </span>
       </div>
-      {editor.isConflict && (
-        <Notice
-          look="warning"
-          action={
-            <Button size="small" onClick={reload}>
-              Reload theirs
-            </Button>
-          }
-        >
-          Somebody else changed this automation meanwhile, so yours was not saved. Copy what you
-          need from the text above, then load theirs.
-        </Notice>
-      )}
-      {failure && <FieldError>{explain(editor.failure)}</FieldError>}
-      {editor.diagnostics && (
-        <div role="status">
-          {editor.diagnostics.length === 0 ? (
-            <p className="flex items-center gap-1.5 text-success-ink">
-              <CircleCheck aria-hidden className="size-4" />
-              Nothing to object to. It can be activated.
-            </p>
-          ) : (
-            <Diagnostics
-              diagnostics={editor.diagnostics}
-              graph={typedGraph(read) ?? workflow.draft}
-            />
-          )}
-        </div>
-      )}
+      <div ref={findings} className="flex scroll-mb-6 flex-col gap-4 empty:hidden">
+        {isConflict && (
+          <Notice
+            look="warning"
+            action={
+              <Button size="small" onClick={reload}>
+                Reload theirs
+              </Button>
+            }
+          >
+            Somebody else changed this automation meanwhile, so yours was not saved. Copy what you
+            need from the text above, then load theirs.
+          </Notice>
+        )}
+        {failure && <FieldError>{explain(editor.failure)}</FieldError>}
+        {diagnostics && (
+          <div role="status">
+            {diagnostics.length === 0 ? (
+              <p className="flex items-center gap-1.5 text-success-ink">
+                <CircleCheck aria-hidden className="size-4" />
+                Nothing to object to. It can be activated.
+              </p>
+            ) : (
+              <Diagnostics diagnostics={diagnostics} graph={typedGraph(read) ?? saved} />
+            )}
+          </div>
+        )}
+      </div>
     </>
   );
 }

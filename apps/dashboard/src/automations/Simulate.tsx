@@ -55,7 +55,7 @@ export function Simulate({ workflow: { id: workflowId, draft } }: { workflow: Wo
         hint={
           <>
             By node, what somebody or something else would answer, such as{' '}
-            <code className="break-all">
+            <code className="break-words">
               {'{ "ask_email": { "outcome": "answered", "output": { "answer": "a@b.example" } } }'}
             </code>
           </>

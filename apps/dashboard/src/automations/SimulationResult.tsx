@@ -17,13 +17,13 @@ const ends: Record<
 > = {
   ended: { tone: 'success', icon: CircleCheck, text: 'It comes to an end' },
   failed: { tone: 'danger', icon: CircleX, text: 'It fails' },
-  stopped: { tone: 'warning', icon: CircleStop, text: 'Stopped: it went on for too long' },
+  stopped: { tone: 'warning', icon: CircleStop, text: 'It was stopped' },
   invalid: { tone: 'danger', icon: CircleX, text: 'It has errors and cannot run' },
 };
 
 /** What a simulation would have done: the way it took, and every effect in order. */
 export function SimulationResult({ result, graph }: { result: Result; graph: WorkflowGraph }) {
-  const { status, diagnostics, steps, effects, endedAt } = result;
+  const { status, diagnostics, steps, effects, endedAt, error } = result;
   const { tone, icon, text } = ends[status];
   return (
     <div className="flex flex-col gap-4" aria-live="polite">
@@ -37,6 +37,8 @@ export function SimulationResult({ result, graph }: { result: Result; graph: Wor
           </span>
         )}
       </p>
+      {/* Of a failure the last step says it. */}
+      {status === 'stopped' && error && <p className="text-danger-ink">{error}</p>}
       {diagnostics.length > 0 && <Diagnostics diagnostics={diagnostics} graph={graph} />}
       {steps.length > 0 && (
         <div>
@@ -92,7 +94,7 @@ function Step({ step, graph }: { step: Record<string, unknown>; graph: WorkflowG
 
 function Effect({ effect, graph }: { effect: Record<string, unknown>; graph: WorkflowGraph }) {
   const { data: kinds } = useNodeKinds();
-  const { nodeId, kind, ...config } = effect;
+  const { nodeId, kind, visit, at, ...config } = effect;
   const label = graph.nodes.find(({ id }) => id === nodeId)?.data.label;
   return (
     <li className="flex gap-3 py-2">

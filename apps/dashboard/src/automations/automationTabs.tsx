@@ -12,18 +12,25 @@ import { NodeList } from './NodeList';
 import { RunByHand } from './RunByHand';
 import { Simulate } from './Simulate';
 import type { useActivation } from './useActivation';
+import type { useGraphEditor } from './useGraphEditor';
 import { Versions } from './Versions';
 import { Webhook } from './Webhook';
 
 /** What the automation consists of, to read and to edit. */
-export function Nodes({ workflow }: { workflow: Workflow }) {
+export function Nodes({
+  workflow,
+  editor,
+}: {
+  workflow: Workflow;
+  editor: ReturnType<typeof useGraphEditor>;
+}) {
   return (
     <div className="divide-y">
       <Section title="Nodes" description="What it does, from the trigger along its ways.">
         <NodeList graph={workflow.draft} />
       </Section>
       <Section title="Edit" description="The same as JSON, as the API stores it.">
-        <GraphEditor workflow={workflow} />
+        <GraphEditor editor={editor} saved={workflow.draft} />
       </Section>
     </div>
   );

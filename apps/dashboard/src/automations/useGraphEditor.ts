@@ -36,6 +36,13 @@ export function useGraphEditor(workflow: Workflow) {
       setBase({ text: write(workflow.draft), revision: workflow.revision });
   }, [isChanged, workflow, base.revision]);
 
+  useEffect(() => {
+    if (!isChanged) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [isChanged]);
+
   const check = useMutation({
     mutationFn: (graph: unknown) => client.workflows.validate({ params, body: { graph } }),
     onSuccess: ({ diagnostics: found }) => setDiagnostics(found),

@@ -54,7 +54,10 @@ export function Approve() {
   }
   const isTooLate = decide.error instanceof ApiError && decide.error.problem.status === 409;
   return (
-    <AccountPage title="Your approval is asked for" description={`By ${data.workflowName}`}>
+    <AccountPage
+      title="Your approval is asked for"
+      description={`The automation “${data.workflowName}” asks:`}
+    >
       <p className="whitespace-pre-line text-pretty rounded-md bg-sunken px-3 py-2.5">
         {data.question}
       </p>

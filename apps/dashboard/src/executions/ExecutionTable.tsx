@@ -68,7 +68,7 @@ function ExecutionRow({
         <ExecutionState status={status} />
         {status === 'waiting' && wakeAt && (
           <p className="text-[13px] text-muted">
-            until <Time value={wakeAt} />
+            <Time value={wakeAt} />
           </p>
         )}
       </td>

@@ -48,12 +48,12 @@ function TimelineStep({ step }: { step: ExecutionStep }) {
       )}
       {waitsFor && (
         <p className="text-[13px]">
-          {waits[waitsFor]}
+          {waits[waitsFor].for}
           {waitsUntil && (
-            <>
-              {' until '}
+            <span className="text-muted">
+              {` · ${waits[waitsFor].after} `}
               <Time value={waitsUntil} />
-            </>
+            </span>
           )}
         </p>
       )}

@@ -13,11 +13,15 @@ export function causeInWords(cause: string): string {
   return causes.find(([pattern]) => pattern.test(cause))?.[1] ?? cause;
 }
 
-export const waits: Record<NonNullable<ExecutionStep['waitsFor']>, string> = {
-  time: 'Waits',
-  reply: 'Waits for the visitor’s reply',
-  approval: 'Waits for somebody to approve or decline',
-  retry: 'Waits to try again',
+/** What a step waits for, and what comes when it has waited long enough. */
+export const waits: Record<
+  NonNullable<ExecutionStep['waitsFor']>,
+  { for: string; after: string }
+> = {
+  time: { for: 'Waits', after: 'goes on' },
+  reply: { for: 'Waits for the visitor’s reply', after: 'gives up' },
+  approval: { for: 'Waits for somebody to approve or decline', after: 'gives up' },
+  retry: { for: 'Waits to try again', after: 'tries again' },
 };
 
 export const guarantees: Record<ExecutionStep['guarantee'], string> = {

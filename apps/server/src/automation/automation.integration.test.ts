@@ -270,6 +270,40 @@ describe('a workflow', () => {
     });
   });
 
+  it('whose state is broken fails, and holds up none that come after it', async () => {
+    const workflowId = await workspace.activate(
+      graphOf(
+        {
+          begin: { kind: 'manual' },
+          wait: {
+            kind: 'wait',
+            until: { mode: 'duration', duration: { amount: 1, unit: 'hours' } },
+          },
+        },
+        ['begin>wait'],
+      ),
+    );
+    const [broken, whole] = [await workspace.run(workflowId), await workspace.run(workflowId)];
+    await workspace.client.workflows.update({
+      params: { workflowId },
+      body: { name: 'Another name' },
+    });
+    await server.database.asPlatform(async (tx) => {
+      await tx.execute(sql`
+        update workflow_executions set snapshot = '{"value": "nowhere"}' where id = ${broken}`);
+      await tx.execute(sql`
+        update execution_steps set waits_until = now() where execution_id in (${broken}, ${whole})`);
+      await tx.execute(sql`
+        update workflow_executions set wake_at = now() where id in (${broken}, ${whole})`);
+    });
+    expect(await workspace.until(broken)).toMatchObject({
+      status: 'failed',
+      workflowName: 'Another name',
+      error: { message: expect.stringContaining('cannot be read') },
+    });
+    expect(await workspace.until(whole)).toMatchObject({ status: 'completed' });
+  });
+
   it('is not there for another organisation', async () => {
     const workflowId = await workspace.activate(
       graphOf({ begin: { kind: 'manual' }, stop: { kind: 'end' } }, ['begin>stop']),

@@ -4,6 +4,7 @@ import type { Services } from './actions/action.ts';
 import { advanceTurn } from './advance/advanceTurn.ts';
 import { endLeases } from './advance/performOutside.ts';
 import { createRunner } from './advance/runner.ts';
+import { withoutAdvancing } from './beginExecutions.ts';
 import { beginCursor } from './dispatch/dispatchEvents.ts';
 import type { Advance, Engine } from './engine/engine.ts';
 import { advanceJob, createPgBossEngine } from './engine/pgBossEngine.ts';
@@ -26,11 +27,16 @@ export function createAutomation({
   });
   const advance: Advance = (organisationId) => advanceTurn({ services, runner, organisationId });
   const loops = createLoops({ services, runner });
+  const startAll = (organisationId: string, requests: StartRequest[], services: Services) =>
+    database.withOrganisation(organisationId, (tx) =>
+      startRequests(tx, { services, organisationId, requests }),
+    );
   const start = createGather<StartRequest, string>(
     (organisationId, requests) =>
-      database.withOrganisation(organisationId, (tx) =>
-        startRequests(tx, { services, organisationId, requests }),
-      ),
+      startAll(organisationId, requests, services).catch((err: unknown) => {
+        log.warn({ err, organisationId }, 'executions failed as they began: they act later');
+        return startAll(organisationId, requests, withoutAdvancing(services));
+      }),
     { atOnce: 50 },
   );
   let unsubscribe: (() => void) | undefined;

@@ -32,3 +32,8 @@ export async function beginExecutions(
   });
   if (isMore || needsOutside) await engine.enqueue(tx, { organisationId, executionIds });
 }
+
+/** Services with which executions begin but do nothing yet: for when what they did failed. */
+export function withoutAdvancing(services: Services): Services {
+  return { ...services, engine: { ...services.engine, advancesAtOnce: false } };
+}

@@ -135,7 +135,8 @@ export async function resumeExecution(
   if (decision === 'skip') {
     const workflow = (await openWorkflows(tx, [{ workflowId, version }])).get(
       keyOf({ workflowId, version }),
-    )!;
+    );
+    if (!workflow) throw new AppError('conflict', 'Its version cannot be read any more.');
     const node = workflow.nodes.get(nodeId)!;
     const row: StepRow = skipped(newStep({ id: nodeId, kind }, visit), node, new Date());
     await storeSteps(tx, { organisationId, steps: [{ executionId, ...row }] });

@@ -38,7 +38,8 @@ export async function claimExecutions(
         select from workflow_executions
         where organisation_id = ${organisationId} and status = 'pending' and needs_outside
       ) as "needsOutside",
-      c.id, c.workflow_id as "workflowId", c.version, c.session_id as "sessionId",
+      c.id, c.workflow_id as "workflowId",
+      (select name from workflows where id = c.workflow_id) as "workflowName", c.version, c.session_id as "sessionId",
       c.external_user_id as "externalUserId", c.event, c.snapshot, c.visit, c.depth,
       c.created_at as "createdAt",
       s.visit as "stepVisit", s.node_id as "nodeId", s.kind, s.state, s.input, s.outcome, s.output, s.attempts,
@@ -214,7 +215,8 @@ export async function notifyOfFailures(
 }
 
 function toExecution(row: ClaimedRow): Execution {
-  const { id, workflowId, version, sessionId, externalUserId, event, snapshot, visit, depth } = row;
+  const { id, workflowId, workflowName, version, sessionId, externalUserId, event } = row;
+  const { snapshot, visit, depth } = row;
   const step =
     row.stepVisit === null
       ? null
@@ -238,6 +240,7 @@ function toExecution(row: ClaimedRow): Execution {
   return {
     id,
     workflowId,
+    workflowName,
     version,
     sessionId,
     externalUserId,

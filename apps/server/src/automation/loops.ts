@@ -1,5 +1,6 @@
 import type { Services } from './actions/action.ts';
 import type { Runner } from './advance/runner.ts';
+import { withoutAdvancing } from './beginExecutions.ts';
 import { dispatchEvents, skipEvent } from './dispatch/dispatchEvents.ts';
 import { startIdle } from './startIdle.ts';
 import { renewLeases, sweep, sweepLost } from './sweep.ts';
@@ -9,6 +10,8 @@ import { yieldToOthers } from './yieldToOthers.ts';
 const eventsAtOnce = 500;
 /** Milliseconds until a reader looks again for events that a running transaction holds back. */
 const behindMs = 50;
+/** Milliseconds from one reading to the next, so that a busy conversation is read in pieces. */
+const gapMs = 40;
 const sweepMs = 1_000;
 const leaseMs = 4_000;
 const lostMs = 10_000;
@@ -21,19 +24,23 @@ export function createLoops({ services, runner }: { services: Services; runner: 
   let isStopped = false;
   let dispatching: Promise<void> | null = null;
   let isWoken = false;
+  const beginOnly = withoutAdvancing(services);
   let limit = eventsAtOnce;
 
   const dispatchAll = async () => {
     while (isWoken && !isStopped) {
       isWoken = false;
       await yieldToOthers();
+      const beganAt = performance.now();
       try {
         const { isMore, isBehind } = await database.asPlatform((tx) =>
-          dispatchEvents(tx, { services, limit }),
+          // Where one failed, what its workflows did may be at fault: they begin, and act later.
+          dispatchEvents(tx, { services: limit === 1 ? beginOnly : services, limit }),
         );
         limit = eventsAtOnce;
         if (isMore) isWoken = true;
         else if (isBehind) later(behindMs);
+        if (!isMore && isWoken) await pause(gapMs - (performance.now() - beganAt));
       } catch (err) {
         await onFailure(err);
       }
@@ -71,7 +78,7 @@ export function createLoops({ services, runner }: { services: Services; runner: 
     start() {
       wakeDispatcher();
       every(sweepMs, 'what time brings failed', async () => {
-        while (!isStopped && (await database.asPlatform((tx) => sweep(tx, engine))))
+        while (!isStopped && (await database.asPlatform((tx) => sweep(tx, { engine, runner }))))
           await yieldToOthers();
       });
       every(leaseMs, 'leases could not be renewed', async () => {
@@ -91,4 +98,8 @@ export function createLoops({ services, runner }: { services: Services; runner: 
       await dispatching;
     },
   };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }

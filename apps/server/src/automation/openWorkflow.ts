@@ -19,7 +19,6 @@ import { actions } from './actions/index.ts';
 /** A version made ready to run. */
 export interface OpenWorkflow {
   id: string;
-  name: string;
   version: number;
   machine: OpenMachine;
   nodes: Map<string, OpenNode>;
@@ -47,8 +46,8 @@ const opened = new Map<string, OpenWorkflow>();
 const maxOpened = 500;
 
 /**
- * Versions by `<workflow>@<version>`, as they never change they are kept ready; a name that changed
- * since is the one difference, and shows in logs only.
+ * Versions by `<workflow>@<version>`: kept ready, since they never change. One that this program
+ * cannot read any more, such as one with a kind of node that is gone, is left out.
  */
 export async function openWorkflows(
   tx: Transaction,
@@ -58,10 +57,12 @@ export async function openWorkflows(
   const missing = keys.filter((key) => !opened.has(key));
   if (missing.length > 0) {
     const { rows } = await tx.execute<VersionRow>(sql`
-      select v.workflow_id as "workflowId", w.name, v.version, v.graph, v.machine
-      from workflow_versions v join workflows w on w.id = v.workflow_id
-      where v.workflow_id || '@' || v.version = any (${textArray(missing)})`);
-    for (const row of rows) opened.set(keyOf(row), open(row));
+      select workflow_id as "workflowId", version, graph, machine from workflow_versions
+      where workflow_id || '@' || version = any (${textArray(missing)})`);
+    for (const row of rows) {
+      const workflow = tryToOpen(row);
+      if (workflow) opened.set(keyOf(row), workflow);
+    }
   }
   const found = new Map(keys.flatMap((key) => (opened.has(key) ? [[key, opened.get(key)!]] : [])));
   for (const key of opened.keys()) {
@@ -77,13 +78,20 @@ export function keyOf({ workflowId, version }: { workflowId: string; version: nu
 
 type VersionRow = Record<string, unknown> & {
   workflowId: string;
-  name: string;
   version: number;
   graph: unknown;
   machine: unknown;
 };
 
-function open({ workflowId, name, version, graph, machine: json }: VersionRow): OpenWorkflow {
+function tryToOpen(row: VersionRow): OpenWorkflow | null {
+  try {
+    return open(row);
+  } catch {
+    return null;
+  }
+}
+
+function open({ workflowId, version, graph, machine: json }: VersionRow): OpenWorkflow {
   const machine = workflowMachine.parse(json);
   const states = new Map(
     Object.values(machine.states).flatMap((state) =>
@@ -112,5 +120,5 @@ function open({ workflowId, name, version, graph, machine: json }: VersionRow): 
     };
     return [id, node] as const;
   });
-  return { id: workflowId, name, version, machine: openMachine(machine), nodes: new Map(nodes) };
+  return { id: workflowId, version, machine: openMachine(machine), nodes: new Map(nodes) };
 }

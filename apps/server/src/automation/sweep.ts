@@ -15,7 +15,10 @@ const batch = 1_000;
  * processes that died, schedules that are due, and turns that were lost. One process at a time.
  * @returns whether there is more
  */
-export async function sweep(tx: Transaction, engine: Engine): Promise<boolean> {
+export async function sweep(
+  tx: Transaction,
+  { engine, runner }: { engine: Engine; runner: Runner },
+): Promise<boolean> {
   const { rows: lock } = await tx.execute<{ isOurs: boolean }>(
     sql`select pg_try_advisory_xact_lock(hashtextextended('automation sweep', 0)) as "isOurs"`,
   );
@@ -33,6 +36,8 @@ export async function sweep(tx: Transaction, engine: Engine): Promise<boolean> {
     dead as (
       select id from workflow_executions
       where leased_until <= now() and status = 'running'
+        -- A process that was asleep has not renewed its own yet.
+        and not (runner = ${runner.id} and id = any (${textArray([...runner.running])}))
       order by leased_until limit ${batch} for update skip locked
     ),
     freed as (

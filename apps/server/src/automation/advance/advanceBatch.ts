@@ -5,7 +5,7 @@ import type { Services } from '../actions/action.ts';
 import { claimExecutions, notifyOfFailures, storeChanges } from '../executionStore.ts';
 import { keyOf, openWorkflows } from '../openWorkflow.ts';
 import { advanceExecution } from './advanceExecution.ts';
-import type { Change, Execution } from './execution.ts';
+import { type Change, type Execution, unreadable } from './execution.ts';
 import { createFacts } from './facts.ts';
 
 /**
@@ -55,8 +55,10 @@ export async function advanceBatch(
   for (const execution of executions) {
     if (changes.length > 0 && Date.now() - began > batchMs) break;
     if (execution.sessionId && blocked.has(execution.sessionId)) continue;
-    const workflow = workflows.get(keyOf(execution))!;
-    const change = await advanceExecution(execution, workflow, tools);
+    const workflow = workflows.get(keyOf(execution));
+    const change = workflow
+      ? await advanceExecution(execution, workflow, tools)
+      : unreadable(execution);
     changes.push(change);
     if (change.status === 'pending' && execution.sessionId) blocked.add(execution.sessionId);
   }
@@ -76,7 +78,7 @@ export async function advanceBatch(
     return changes.flatMap(({ id, status, error }) => {
       if (status !== 'failed' && status !== 'held') return [];
       const execution = byId.get(id)!;
-      const workflow = workflows.get(keyOf(execution))!;
+      const workflow = workflows.get(keyOf(execution));
       return [failureOf({ status, error: error!, execution, workflow })];
     });
   }
@@ -103,17 +105,17 @@ function failureOf({
   status: 'failed' | 'held';
   error: NonNullable<Change['error']>;
   execution: Execution;
-  workflow: { name: string; nodes: Map<string, { label: string }> };
+  workflow: { nodes: Map<string, { label: string }> } | undefined;
 }) {
-  const label = (nodeId && workflow.nodes.get(nodeId)?.label) || 'a node';
+  const label = (nodeId && workflow?.nodes.get(nodeId)?.label) || 'a node';
   return {
     workflowId: execution.workflowId,
     executionId: execution.id,
     cause: `${status} ${keyOf(execution)} ${nodeId}`,
     title:
       status === 'failed'
-        ? `“${workflow.name}” failed at “${label}”`
-        : `“${workflow.name}” asks whether “${label}” happened`,
+        ? `“${execution.workflowName}” failed at “${label}”`
+        : `“${execution.workflowName}” asks whether “${label}” happened`,
     text: message,
   };
 }

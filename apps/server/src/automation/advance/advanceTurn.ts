@@ -1,10 +1,11 @@
 import { fromJson, start, toJson } from '@echoai/automation';
+import type { Transaction } from '../../platform/database/database.ts';
 import type { Services } from '../actions/action.ts';
 import { claimExecutions, storeChanges } from '../executionStore.ts';
 import { keyOf, openWorkflows } from '../openWorkflow.ts';
 import { yieldToOthers } from '../yieldToOthers.ts';
 import { advanceBatch } from './advanceBatch.ts';
-import { newStep } from './execution.ts';
+import { type Change, type Execution, newStep, unreadable } from './execution.ts';
 import { afterStep, performOutside } from './performOutside.ts';
 import type { Runner } from './runner.ts';
 import { failed } from './stepResult.ts';
@@ -77,17 +78,26 @@ async function recordFailure({
     });
     const [execution] = executions;
     if (!execution) return;
+    const change = await failedChange(tx, { execution, error, now });
+    await storeChanges(tx, { organisationId, changes: [change] });
+    await engine.enqueue(tx, { organisationId, executionIds: [execution.id] });
+  });
+}
+
+/** An execution that cannot even be read is over: it would fail at every turn, before all others. */
+async function failedChange(
+  tx: Transaction,
+  { execution, error, now }: { execution: Execution; error: unknown; now: Date },
+): Promise<Change> {
+  try {
     const { machine, nodes } = (await openWorkflows(tx, [execution])).get(keyOf(execution))!;
     const progress = execution.snapshot ? fromJson(machine, execution.snapshot) : start(machine);
     const node = nodes.get(progress.nodeId!)!;
     const before = execution.step ?? newStep(node, Math.max(execution.visit, 1));
     const row = failed({ ...before, attempts: before.attempts + 1 }, { node, error, now });
-    const change = afterStep(
-      { ...execution, visit: row.visit },
-      toJson(machine, progress.snapshot),
-      row,
-    );
-    await storeChanges(tx, { organisationId, changes: [change] });
-    await engine.enqueue(tx, { organisationId, executionIds: [execution.id] });
-  });
+    const at = { ...execution, visit: row.visit };
+    return afterStep(at, toJson(machine, progress.snapshot), row);
+  } catch {
+    return unreadable(execution);
+  }
 }

@@ -22,6 +22,7 @@ export interface StepRow {
 export interface Execution {
   id: string;
   workflowId: string;
+  workflowName: string;
   version: number;
   sessionId: string | null;
   externalUserId: string | null;
@@ -67,5 +68,20 @@ export function newStep(node: { id: string; kind: string }, visit: number): Step
     waitState: null,
     signals: [],
     endedAt: null,
+  };
+}
+
+/** The end of an execution whose version or state this program cannot read. */
+export function unreadable({ id, snapshot, visit }: Execution): Change {
+  const message = 'It cannot go on: its version or its state cannot be read.';
+  return {
+    id,
+    status: 'failed',
+    snapshot,
+    visit,
+    needsOutside: false,
+    wakeAt: null,
+    error: { nodeId: null, message },
+    steps: [],
   };
 }

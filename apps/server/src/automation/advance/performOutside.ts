@@ -11,9 +11,9 @@ import {
 } from '../executionStore.ts';
 import { keyOf, type OpenNode, openWorkflows } from '../openWorkflow.ts';
 import type { Change, Execution, StepRow } from './execution.ts';
-import { newStep } from './execution.ts';
+import { newStep, unreadable } from './execution.ts';
 import { createFacts } from './facts.ts';
-import { render, stepOf } from './performStep.ts';
+import { render, type StepTools, stepOf, type Visit } from './performStep.ts';
 import type { Runner } from './runner.ts';
 import { failed, performed, uncertain } from './stepResult.ts';
 
@@ -88,53 +88,21 @@ async function intend({
     const intended: Intended[] = [];
     const over: Change[] = [];
     for (const execution of executions) {
-      const workflow = workflows.get(keyOf(execution))!;
-      const progress = execution.snapshot
-        ? fromJson(workflow.machine, execution.snapshot)
-        : start(workflow.machine);
-      const node = workflow.nodes.get(progress.nodeId!)!;
-      const { steps: outputs } = progress.snapshot.context as { steps: Record<string, unknown> };
-      const visit = {
-        tx,
-        organisationId,
-        services,
-        facts,
-        nodesAtOnce: 1,
-        now,
-        execution,
-        workflow,
-        node,
-        outputs,
-      };
-      const before = execution.step ?? newStep(node, execution.visit);
-      const isCutOff = before.state === 'intended' && before.attempts > 0;
-      let row: StepRow = {
-        ...before,
-        state: 'intended',
-        attempts: before.attempts + 1,
-        waitsFor: null,
-        waitsUntil: null,
-      };
-      if (isCutOff && node.guarantee === 'at-most-once') {
-        const error = new ActionError(
-          'The process ended while this was done: nobody knows whether it happened.',
-        );
-        row = uncertain(before, { node, error, now });
-      } else if (isCutOff && row.attempts > maxCutOffs) {
-        const error = new ActionError('The process ended each time while this was done.', {
-          isPermanent: true,
-        });
-        row = failed(row, { node, error, now });
-      } else if (row.input === null) {
-        const rendered = await render(visit);
-        row =
-          'error' in rendered
-            ? failed(row, { node, error: rendered.error, now })
-            : { ...row, input: rendered.config };
-      }
-      if (row.state === 'intended')
-        intended.push({ execution, node, row, step: stepOf(row, visit) });
-      else over.push(afterStep(execution, toJson(workflow.machine, progress.snapshot), row));
+      const workflow = workflows.get(keyOf(execution));
+      const result = workflow
+        ? await intendOne({
+            tx,
+            organisationId,
+            services,
+            facts,
+            nodesAtOnce: 1,
+            now,
+            execution,
+            workflow,
+          })
+        : unreadable(execution);
+      if ('node' in result) intended.push(result);
+      else over.push(result);
     }
     await storeSteps(tx, {
       organisationId,
@@ -150,6 +118,46 @@ async function intend({
       await services.engine.enqueue(tx, { organisationId, executionIds: over.map(({ id }) => id) });
     return intended;
   });
+}
+
+/** The intent of one execution's effect; or how it goes on without. */
+async function intendOne(
+  turn: StepTools & Pick<Visit, 'execution' | 'workflow'>,
+): Promise<Intended | Change> {
+  const { execution, workflow, now } = turn;
+  const { machine, nodes } = workflow;
+  const progress = execution.snapshot ? fromJson(machine, execution.snapshot) : start(machine);
+  const node = nodes.get(progress.nodeId!)!;
+  const { steps: outputs } = progress.snapshot.context as { steps: Record<string, unknown> };
+  const visit = { ...turn, node, outputs };
+  const row = await intention(execution.step ?? newStep(node, execution.visit), visit);
+  if (row.state === 'intended') return { execution, node, row, step: stepOf(row, visit) };
+  return afterStep(execution, toJson(machine, progress.snapshot), row);
+
+  async function intention(before: StepRow, { node }: Visit): Promise<StepRow> {
+    const isCutOff = before.state === 'intended' && before.attempts > 0;
+    const row: StepRow = {
+      ...before,
+      state: 'intended',
+      attempts: before.attempts + 1,
+      waitsFor: null,
+      waitsUntil: null,
+    };
+    if (isCutOff && node.guarantee === 'at-most-once') {
+      const message = 'The process ended while this was done: nobody knows whether it happened.';
+      return uncertain(before, { node, error: new ActionError(message), now });
+    }
+    if (isCutOff && row.attempts > maxCutOffs) {
+      const message = 'The process ended each time while this was done.';
+      const error = new ActionError(message, { isPermanent: true });
+      return failed(row, { node, error, now });
+    }
+    if (row.input !== null) return row;
+    const rendered = await render(visit);
+    return 'error' in rendered
+      ? failed(row, { node, error: rendered.error, now })
+      : { ...row, input: rendered.config };
+  }
 }
 
 /** Attempts that crashes may take before the node counts as what crashes. */

@@ -120,7 +120,7 @@ export function stepOf(
   return {
     organisationId,
     workflowId: workflow.id,
-    workflowName: workflow.name,
+    workflowName: execution.workflowName,
     executionId: execution.id,
     nodeId: node.id,
     label: node.label,

@@ -17,7 +17,11 @@ export async function scopeOf({
     conversation: known
       ? { ...known.conversation, lastMessage: known.lastMessage }
       : { id: execution.sessionId },
-    workflow: { id: workflow.id, name: workflow.name, version: workflow.version },
+    workflow: {
+      id: workflow.id,
+      name: execution.workflowName,
+      version: workflow.version,
+    },
     execution: { id: execution.id, startedAt: execution.createdAt },
     steps: outputs,
     now,

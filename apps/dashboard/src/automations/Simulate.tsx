@@ -18,7 +18,7 @@ type Body = Parameters<typeof client.workflows.simulate>[0]['body'];
 /** Tries the draft: nothing is sent, stored or waited for. */
 export function Simulate({ workflow: { id: workflowId, draft } }: { workflow: Workflow }) {
   const [json, setJson] = useState(() => JSON.stringify(sampleInput(draft), null, 2));
-  const { data: conversations } = useLatestConversations();
+  const { data: conversations, isLoading } = useLatestConversations();
   const [chosen, setChosen] = useState<string>();
   // Nothing happens to it, and most automations need one.
   const sessionId = chosen ?? conversations?.[0]?.id ?? '';
@@ -79,7 +79,7 @@ export function Simulate({ workflow: { id: workflowId, draft } }: { workflow: Wo
         )}
       </Field>
       <div>
-        <Button type="submit" disabled={isPending}>
+        <Button type="submit" disabled={isPending || isLoading}>
           <FlaskConical aria-hidden />
           Simulate
         </Button>

@@ -28,7 +28,7 @@ export function Tags({ conversation: { id, tags } }: { conversation: Conversatio
   return (
     <section
       aria-label="Tags"
-      className="mx-auto flex w-full max-w-[720px] flex-wrap items-center gap-1.5 border-b py-2"
+      className="flex flex-wrap items-center gap-1.5 border-b px-4 py-2 sm:px-6"
     >
       <ul className="contents">
         {tags.map((tag) => (

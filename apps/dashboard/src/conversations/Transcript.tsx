@@ -68,6 +68,7 @@ export function Transcript({
           Close
         </Button>
       </PageHeader>
+      {data && <Tags conversation={data.conversation} />}
       <div
         ref={pane}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -85,7 +86,6 @@ export function Transcript({
           </EmptyState>
         )}
         {!data && !error && <Loading />}
-        {data && <Tags conversation={data.conversation} />}
         {data && <ConversationMemory conversationId={conversationId} />}
         {data && (
           <ol className="mx-auto flex max-w-[720px] flex-col gap-6 py-6">

@@ -98,6 +98,7 @@ export function Chat({
         onSend={send}
         isBusy={isBusy}
         maxLength={config.maxMessageLength}
+        placeholder={handledBy === 'bot' ? 'Ask a question' : 'Write a message'}
         field={composer}
       />
       {citation && <CitationDialog citation={citation} onClose={() => setCitation(null)} />}

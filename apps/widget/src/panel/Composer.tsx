@@ -12,6 +12,7 @@ export function Composer({
   onSend,
   isBusy,
   maxLength,
+  placeholder,
   field,
 }: {
   text: string;
@@ -19,6 +20,7 @@ export function Composer({
   onSend: () => void;
   isBusy: boolean;
   maxLength: number;
+  placeholder: string;
   field: RefObject<HTMLTextAreaElement | null>;
 }) {
   const isTooLong = text.length > maxLength;
@@ -54,7 +56,7 @@ export function Composer({
           value={text}
           onInput={(event) => onText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
-          placeholder="Ask a question"
+          placeholder={placeholder}
           aria-label="Your message"
           aria-invalid={isTooLong}
           aria-describedby="counter"

@@ -30,6 +30,7 @@ export function follow(listening: Listening): () => void {
     else if (left.signal.aborted) start();
   };
   start();
+  look();
   document.addEventListener('visibilitychange', look);
   return () => {
     document.removeEventListener('visibilitychange', look);

@@ -263,6 +263,8 @@ describe('people’s routes', () => {
     await client.conversations.addTag({ params: { ...params, tag: 'VIP' } });
     const { items } = await client.conversations.list({ query: { tag: 'vip' } });
     expect((await client.conversations.tags()).items).toContain('vip');
+    const other = await server.createOrganisation();
+    expect((await other.client.conversations.tags()).items).toEqual([]);
     expect(items.map(({ id }) => id)).toEqual([sessionId]);
     expect(
       await client.conversations.removeTag({ params: { ...params, tag: 'vip' } }),

@@ -1,19 +1,25 @@
-import { Field, Input, Textarea } from '@/components/Field';
+import type { Conversation } from '@echoai/contract';
+import { Field, Select, Textarea } from '@/components/Field';
+import { visitorName } from '@/conversations/visitorName';
 
 /** What a trial or a run begins with. */
 export interface Beginning {
   json: string;
+  /** Empty for none. */
   sessionId: string;
 }
 
 export function InputFields({
   value,
   onChange,
+  conversations,
   problem,
   hint,
 }: {
   value: Beginning;
   onChange: (value: Beginning) => void;
+  /** The latest, to choose from. */
+  conversations: Conversation[] | undefined;
   /** What is wrong with the JSON, in a sentence. */
   problem: string | undefined;
   hint: string;
@@ -32,20 +38,20 @@ export function InputFields({
           />
         )}
       </Field>
-      <Field
-        label="Conversation (optional)"
-        hint="The id in a conversation’s address. Nodes that write, ask or tag need one."
-      >
+      <Field label="Conversation" hint="Nodes that write, ask, tag or hand over need one.">
         {(control) => (
-          <Input
+          <Select
             {...control}
             value={value.sessionId}
-            placeholder="ses_…"
-            spellCheck={false}
-            autoCapitalize="none"
-            autoComplete="off"
             onChange={(event) => onChange({ ...value, sessionId: event.target.value })}
-          />
+          >
+            <option value="">None</option>
+            {conversations?.map(({ id, visitor, subject }) => (
+              <option key={id} value={id}>
+                {visitorName(visitor)}: {subject}
+              </option>
+            ))}
+          </Select>
         )}
       </Field>
     </>

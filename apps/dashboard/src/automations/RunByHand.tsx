@@ -10,6 +10,7 @@ import { FieldError } from '@/components/Field';
 import { Notice } from '@/components/Notice';
 import { client, explain } from '@/lib/client';
 import { keys } from '@/lib/keys';
+import { useLatestConversations } from './automationQueries';
 import { type Beginning, InputFields } from './InputFields';
 import { readObject } from './readJson';
 import { sampleInput } from './sampleInput';
@@ -22,7 +23,8 @@ export function RunByHand({ workflow }: { workflow: Workflow }) {
     sessionId: '',
   }));
   const [problem, setProblem] = useState<string>();
-  const sessionId = beginning.sessionId.trim();
+  const { sessionId } = beginning;
+  const { data: conversations } = useLatestConversations();
   const { mutate, isPending, error, data } = useMutation({
     mutationFn: (input: Record<string, unknown>) =>
       client.workflows.run({
@@ -45,6 +47,7 @@ export function RunByHand({ workflow }: { workflow: Workflow }) {
       <InputFields
         value={beginning}
         onChange={setBeginning}
+        conversations={conversations}
         problem={problem}
         hint="What the trigger gives: event in the texts of nodes."
       />

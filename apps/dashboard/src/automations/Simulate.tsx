@@ -7,7 +7,8 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Field, FieldError, Textarea } from '@/components/Field';
 import { client, explain } from '@/lib/client';
-import { type Beginning, InputFields } from './InputFields';
+import { useLatestConversations } from './automationQueries';
+import { InputFields } from './InputFields';
 import { readObject } from './readJson';
 import { SimulationResult } from './SimulationResult';
 import { sampleInput } from './sampleInput';
@@ -16,10 +17,11 @@ type Body = Parameters<typeof client.workflows.simulate>[0]['body'];
 
 /** Tries the draft: nothing is sent, stored or waited for. */
 export function Simulate({ workflow: { id: workflowId, draft } }: { workflow: Workflow }) {
-  const [beginning, setBeginning] = useState<Beginning>(() => ({
-    json: JSON.stringify(sampleInput(draft), null, 2),
-    sessionId: '',
-  }));
+  const [json, setJson] = useState(() => JSON.stringify(sampleInput(draft), null, 2));
+  const { data: conversations, isLoading } = useLatestConversations();
+  const [chosen, setChosen] = useState<string>();
+  // Nothing happens to it, and most automations need one.
+  const sessionId = chosen ?? conversations?.[0]?.id ?? '';
   const [choices, setChoices] = useState('');
   const [problems, setProblems] = useState<{ json?: string; choices?: string }>({});
   const isByHand = draft.nodes.some(({ data }) => data.config.kind === 'manual');
@@ -28,14 +30,13 @@ export function Simulate({ workflow: { id: workflowId, draft } }: { workflow: Wo
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const input = readObject(beginning.json);
+    const input = readObject(json);
     const choose = readObject(choices);
     setProblems({
       ...(input.problem === undefined ? {} : { json: input.problem }),
       ...(choose.problem === undefined ? {} : { choices: choose.problem }),
     });
     if (input.problem !== undefined || choose.problem !== undefined) return;
-    const sessionId = beginning.sessionId.trim();
     mutate({
       ...(isByHand ? { input: input.value } : { event: input.value }),
       ...(sessionId ? { sessionId } : {}),
@@ -45,8 +46,12 @@ export function Simulate({ workflow: { id: workflowId, draft } }: { workflow: Wo
   return (
     <form onSubmit={submit} className="flex flex-col items-start gap-5 *:w-full">
       <InputFields
-        value={beginning}
-        onChange={setBeginning}
+        value={{ json, sessionId }}
+        onChange={(next) => {
+          setJson(next.json);
+          setChosen(next.sessionId);
+        }}
+        conversations={conversations}
         problem={problems.json}
         hint="What the trigger would give."
       />
@@ -74,7 +79,7 @@ export function Simulate({ workflow: { id: workflowId, draft } }: { workflow: Wo
         )}
       </Field>
       <div>
-        <Button type="submit" disabled={isPending}>
+        <Button type="submit" disabled={isPending || isLoading}>
           <FlaskConical aria-hidden />
           Simulate
         </Button>

@@ -43,6 +43,15 @@ export function useVersions(workflowId: string) {
   });
 }
 
+/** The latest conversations, which an automation can be tried on. */
+export function useLatestConversations() {
+  return useQuery({
+    queryKey: [...keys.conversations, 'latest'],
+    queryFn: async ({ signal }) =>
+      (await client.conversations.list({ query: { limit: 20 }, signal })).items,
+  });
+}
+
 /** Whether the draft differs from the version that runs; undefined while that is read. */
 export function useHasChanges({ id: workflowId, activeVersion, draft }: Workflow) {
   const { data } = useQuery({

@@ -1,10 +1,14 @@
-import { compile, nodeDefinitions } from '@echoai/automation';
+import { compile, nodeDefinitions, rootTypes } from '@echoai/automation';
 import { describe, expect, it } from 'vitest';
 import { templates } from './templates.ts';
 
 describe('templates of automations', () => {
   it.each(templates)('$title: runs as it is, with nothing to object to', ({ graph }) => {
-    const { machine, diagnostics } = compile({ graph, definitions: nodeDefinitions });
+    const { machine, diagnostics } = compile({
+      graph,
+      definitions: nodeDefinitions,
+      roots: rootTypes,
+    });
     expect(diagnostics).toEqual([]);
     expect(machine).not.toBeNull();
   });

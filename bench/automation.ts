@@ -182,42 +182,52 @@ try {
 
   /** A parent starts a thousand that wait; a hundred parents. Then a thousand are due at once. */
   async function measureWaiting() {
-    const before = await residentMegabytes(bench.pid());
+    await bench.restart();
+    const before = await idle();
     const waiting = await activated('Waits a day', waitGraph({ amount: 1, unit: 'days' }));
     const parent = await activated('Starts many', parentGraph(waiting.id));
     const startedAt = performance.now();
-    for (let left = waitingCount; left > 0; left -= 1_000)
-      await client.workflows.run({
-        params: { workflowId: parent.id },
-        body: { input: { list: Array.from({ length: Math.min(1_000, left) }, (_, n) => n) } },
-      });
-    await finished(parent.id, 500);
-    while ((await counts(waiting.id)).open < waitingCount) await pause(500);
+    for (let left = waitingCount; left > 0; left -= 1_000) await startMany(parent.id, left);
+    await finished(parent.id, 2_000);
+    while ((await counts(waiting.id)).open < waitingCount) await pause(2_000);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    console.log(`\n${waitingCount} waiting executions, begun in ${seconds.toFixed(0)} s`);
+    await bench.restart();
+    const after = await idle();
     console.log(
-      `\n${waitingCount} waiting executions, begun in ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`,
-    );
-    await pause(15_000);
-    const cpu = await cpuSecondsOfServer();
-    await pause(20_000);
-    const used = ((await cpuSecondsOfServer()) - cpu) / 20;
-    const after = await residentMegabytes(bench.pid());
-    console.log(
-      `while they wait: ${(100 * used).toFixed(1)} % of a core, ${after - before} MB more than before`,
+      `idle without and with them: ${before.cores.toFixed(3)} and ${after.cores.toFixed(3)} cores, ${before.megabytes} and ${after.megabytes} MB`,
     );
     const short = await activated('Waits a little', waitGraph({ amount: 20, unit: 'seconds' }));
     const many = await activated('Starts them', parentGraph(short.id));
-    await client.workflows.run({
-      params: { workflowId: many.id },
-      body: { input: { list: Array.from({ length: 1_000 }, (_, n) => n) } },
-    });
-    await finished(many.id, 20);
-    while ((await counts(short.id)).completed === 0) await pause(20);
-    const woken = performance.now();
-    const cpuAtWaking = await cpuSecondsOfServer();
-    await finished(short.id, 20);
+    await startMany(many.id, 1_000);
+    await finished(many.id, 500);
+    const isOver = async (status: 'completed' | 'waiting' | 'pending') => {
+      const query = { workflowId: short.id, status, limit: 1 };
+      return (await client.executions.list({ query })).items.length > 0;
+    };
+    while (!(await isOver('completed'))) await pause(20);
+    const wokenAt = performance.now();
+    const cpu = await cpuSecondsOfServer();
+    while ((await isOver('waiting')) || (await isOver('pending'))) await pause(20);
+    const took = (performance.now() - wokenAt) / 1_000;
+    const used = (await cpuSecondsOfServer()) - cpu;
     console.log(
-      `1,000 of ${waitingCount + 1_000} woken and finished: ${((performance.now() - woken) / 1_000).toFixed(2)} s after the first, ${((await cpuSecondsOfServer()) - cpuAtWaking).toFixed(2)} s of CPU`,
+      `1,000 of them woken and finished in ${took.toFixed(2)} s, with ${used.toFixed(2)} s of CPU`,
     );
+  }
+
+  /** Cores used and memory, when nothing has happened for a while. */
+  async function idle() {
+    await pause(10_000);
+    const cpu = await cpuSecondsOfServer();
+    await pause(20_000);
+    const cores = ((await cpuSecondsOfServer()) - cpu) / 20;
+    return { cores, megabytes: await residentMegabytes(bench.pid()) };
+  }
+
+  async function startMany(workflowId: string, most: number) {
+    const list = Array.from({ length: Math.min(1_000, most) }, (_, number) => number);
+    await client.workflows.run({ params: { workflowId }, body: { input: { list } } });
   }
 
   async function makeConversations(): Promise<string[]> {

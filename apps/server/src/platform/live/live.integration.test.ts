@@ -31,6 +31,16 @@ const happen = (tx: Transaction, sessionId: string, inOrganisation = organisatio
     insert into domain_events (organisation_id, type, payload)
     values (${inOrganisation}, 'test', jsonb_build_object('sessionId', ${sessionId}::text))`);
 
+/**
+ * The events once none is held back: PostgreSQL counts transactions for the whole server, and other
+ * tests have theirs.
+ */
+const readAll = (read: () => ReturnType<typeof readEvents>) =>
+  eventually(async () => {
+    const found = await read();
+    return !found.isBehind && found;
+  });
+
 const sessionsOf = ({ events }: Awaited<ReturnType<typeof readEvents>>) =>
   events.map(({ payload }) => (payload as { sessionId: string }).sessionId);
 
@@ -41,20 +51,23 @@ describe('domain events', () => {
       for (const session of ['a', 'b', 'a', 'c']) await happen(tx, session);
     });
     await server.database.withOrganisation(otherId, (tx) => happen(tx, 'theirs', otherId));
-    const first = await within((tx) => readEvents(tx, { after: start, limit: 3 }));
+    const first = await readAll(() => within((tx) => readEvents(tx, { after: start, limit: 3 })));
     expect(sessionsOf(first)).toEqual(['a', 'b', 'a']);
     const after = parsePosition(formatPosition(first.events.at(-1)!))!;
-    expect(sessionsOf(await within((tx) => readEvents(tx, { after, limit: 3 })))).toEqual(['c']);
-    const ofSession = await within((tx) =>
-      readEvents(tx, { after: beginningOfEvents, sessionId: 'a', limit: 9 }),
+    const second = await readAll(() => within((tx) => readEvents(tx, { after, limit: 3 })));
+    expect(sessionsOf(second)).toEqual(['c']);
+    const ofSession = await readAll(() =>
+      within((tx) => readEvents(tx, { after: beginningOfEvents, sessionId: 'a', limit: 9 })),
     );
     expect(sessionsOf(ofSession)).toEqual(['a', 'a']);
-    const ofAll = await server.database.asPlatform((tx) =>
-      readEvents(tx, { after: start, limit: 9 }),
+    const ofAll = await readAll(() =>
+      server.database.asPlatform((tx) => readEvents(tx, { after: start, limit: 9 })),
     );
     expect(sessionsOf(ofAll)).toContain('theirs');
-    const ofTheirs = await server.database.asPlatform((tx) =>
-      readEvents(tx, { after: start, organisationId: otherId, limit: 9 }),
+    const ofTheirs = await readAll(() =>
+      server.database.asPlatform((tx) =>
+        readEvents(tx, { after: start, organisationId: otherId, limit: 9 }),
+      ),
     );
     expect(sessionsOf(ofTheirs)).toEqual(['theirs']);
   });
@@ -94,9 +107,8 @@ describe('domain events', () => {
       expect(meanwhile).toEqual({ events: [], isBehind: true });
       commit();
       await late;
-      const then = await within((tx) => readEvents(tx, { after: start, limit: 9 }));
+      const then = await readAll(() => within((tx) => readEvents(tx, { after: start, limit: 9 })));
       expect(sessionsOf(then)).toEqual(['late', 'quick']);
-      expect(then.isBehind).toBe(false);
     },
   );
 });

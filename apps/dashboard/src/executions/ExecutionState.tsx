@@ -12,7 +12,8 @@ import {
 import type { ComponentProps } from 'react';
 import { Status } from '@/components/Status';
 
-interface State {
+/** How a state looks and is called. */
+export interface State {
   word: string;
   tone: ComponentProps<typeof Status>['tone'];
   icon: LucideIcon;

@@ -6,20 +6,11 @@ import {
   CircleX,
   Hourglass,
   LoaderCircle,
-  type LucideIcon,
 } from 'lucide-react';
-import type { ComponentProps } from 'react';
 import { Status } from '@/components/Status';
+import type { State } from './ExecutionState';
 
-const states: Record<
-  ExecutionStep['state'],
-  {
-    word: string;
-    tone: ComponentProps<typeof Status>['tone'];
-    icon: LucideIcon;
-    isSpinning?: boolean;
-  }
-> = {
+const states: Record<ExecutionStep['state'], State> = {
   intended: { word: 'Under way', tone: 'neutral', icon: LoaderCircle, isSpinning: true },
   waiting: { word: 'Waiting', tone: 'neutral', icon: Hourglass },
   done: { word: 'Done', tone: 'success', icon: CircleCheck },

@@ -1,14 +1,12 @@
 import type { Transaction } from '../platform/database/database.ts';
 import type { Services } from './actions/action.ts';
-import { advanceBatch } from './advance/advanceBatch.ts';
-import { type Start, startExecutions } from './startExecutions.ts';
-
-/** As many executions advance in the transaction that begins them; more have turns of their own. */
-const maxAtOnce = 50;
+import { advanceBatch, wholeBatch } from './advance/advanceBatch.ts';
+import { type Begun, type Start, startExecutions, startLater } from './startExecutions.ts';
 
 /**
  * Begins executions and, where the engine lets it, advances them in the same transaction: most are
- * over by its end. What is left has a turn.
+ * over by its end. What is left, and where there are many, has turns of its own.
+ * @returns those that begin now, like `startExecutions`
  */
 export async function beginExecutions(
   tx: Transaction,
@@ -17,20 +15,17 @@ export async function beginExecutions(
     organisationId,
     starts,
   }: { services: Services; organisationId: string; starts: Start[] },
-): Promise<void> {
+): Promise<Begun[]> {
   const { engine } = services;
+  const many = starts.length > wholeBatch.limit;
+  if (!engine.advancesAtOnce || many) return startLater(tx, { engine, organisationId, starts });
   const begun = await startExecutions(tx, { organisationId, starts });
-  if (begun.length === 0) return;
+  if (begun.length === 0) return begun;
+  const batch = { services, organisationId, ...wholeBatch };
+  const { isMore, needsOutside } = await advanceBatch(tx, batch);
   const executionIds = begun.map(({ id }) => id);
-  if (!engine.advancesAtOnce || begun.length > maxAtOnce)
-    return engine.enqueue(tx, { organisationId, executionIds });
-  const { isMore, needsOutside } = await advanceBatch(tx, {
-    services,
-    organisationId,
-    limit: maxAtOnce,
-    nodesAtOnce: 50,
-  });
   if (isMore || needsOutside) await engine.enqueue(tx, { organisationId, executionIds });
+  return begun;
 }
 
 /** Services with which executions begin but do nothing yet: for when what they did failed. */

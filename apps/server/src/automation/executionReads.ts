@@ -2,6 +2,7 @@ import { guaranteeOf, nodeDefinitions } from '@echoai/automation';
 import type { Execution, ExecutionStep, ExecutionSummary, WorkflowGraph } from '@echoai/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
+import { toIso } from '../platform/database/sqlValues.ts';
 import { notFound } from '../platform/errors.ts';
 
 /** What people read of executions. Every function runs inside `withOrganisation`. */
@@ -74,7 +75,7 @@ export async function listDeadLetters(tx: Transaction) {
     from workflow_executions e join workflows w on w.id = e.workflow_id
     where e.status in ('failed', 'held')
     group by 1, 2, 3, 4, 5, 6 order by max(e.id) desc limit 200`);
-  return rows.map((row) => ({ ...row, firstAt: iso(row.firstAt)!, lastAt: iso(row.lastAt)! }));
+  return rows.map((row) => ({ ...row, firstAt: toIso(row.firstAt), lastAt: toIso(row.lastAt) }));
 }
 
 type DeadLetter = Record<string, unknown> & {
@@ -100,14 +101,14 @@ function toStep(
   const { kind: _, ...config } = node?.config ?? { kind: step.kind };
   const definition = nodeDefinitions[step.kind];
   const parsed = definition?.config.safeParse(config);
-  const startedAt = iso(step.startedAt)!;
-  const endedAt = iso(step.endedAt);
+  const startedAt = toIso(step.startedAt);
+  const endedAt = toIso(step.endedAt);
   return {
     ...step,
     label: node?.label ?? step.nodeId,
     guarantee:
       definition && parsed?.success ? guaranteeOf(definition, parsed.data) : 'exactly-once',
-    waitsUntil: iso(step.waitsUntil),
+    waitsUntil: toIso(step.waitsUntil),
     startedAt,
     endedAt,
     durationMs: endedAt && Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)),
@@ -125,12 +126,8 @@ function toSummary(row: SummaryRow): ExecutionSummary {
     cause,
     sessionId,
     error,
-    wakeAt: iso(row.wakeAt),
-    createdAt: iso(row.createdAt)!,
-    endedAt: iso(row.endedAt),
+    wakeAt: toIso(row.wakeAt),
+    createdAt: toIso(row.createdAt),
+    endedAt: toIso(row.endedAt),
   };
-}
-
-function iso(time: string | null): string | null {
-  return time === null ? null : new Date(time).toISOString();
 }

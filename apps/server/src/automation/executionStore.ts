@@ -147,13 +147,12 @@ export async function leaseExecutions(
 export async function lockPerformed(
   tx: Transaction,
   { id, runner }: { id: string; runner: string },
-): Promise<{ isOurs: boolean; isCancelled: boolean; now: Date } | null> {
-  const { rows } = await tx.execute<{ isOurs: boolean; isCancelled: boolean; now: string }>(sql`
+): Promise<{ isOurs: boolean; isCancelled: boolean } | null> {
+  const { rows } = await tx.execute<{ isOurs: boolean; isCancelled: boolean }>(sql`
     select runner = ${runner} and status = 'running' as "isOurs",
-      status = 'cancelled' as "isCancelled", now() as now
+      status = 'cancelled' as "isCancelled"
     from workflow_executions where id = ${id} for update`);
-  const [row] = rows;
-  return row ? { ...row, now: new Date(row.now) } : null;
+  return rows[0] ?? null;
 }
 
 /** Tells steps that wait what came for them, and lets their executions go on. */

@@ -1,7 +1,7 @@
 import { api, type Notification } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../platform/database/database.ts';
-import { textArray } from '../platform/database/sqlValues.ts';
+import { textArray, toIso } from '../platform/database/sqlValues.ts';
 import type { Implement } from '../platform/http/api.ts';
 import { byTimeAndId, pageOfRows, readCursor } from '../platform/http/paging.ts';
 
@@ -47,6 +47,5 @@ export function addNotificationRoutes({
 type Row = Record<string, unknown> & Notification;
 
 function toNotification(row: Row): Notification {
-  const iso = (time: string | null) => time && new Date(time).toISOString();
-  return { ...row, createdAt: iso(row.createdAt)!, readAt: iso(row.readAt) };
+  return { ...row, createdAt: toIso(row.createdAt), readAt: toIso(row.readAt) };
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { records } from '../platform/database/sqlValues.ts';
 import { newId } from '../platform/newId.ts';
+import type { Engine } from './engine/engine.ts';
 
 /** An execution that is to begin. */
 export interface Start {
@@ -17,6 +18,13 @@ export interface Start {
   depth?: number;
 }
 
+/** An execution that began, and why. */
+export interface Begun {
+  id: string;
+  workflowId: string;
+  cause: string;
+}
+
 /**
  * Stores executions that begin, in the order given, within the transaction of `withOrganisation`;
  * somebody has to give them a turn.
@@ -25,10 +33,10 @@ export interface Start {
 export async function startExecutions(
   tx: Transaction,
   { organisationId, starts }: { organisationId: string; starts: Start[] },
-): Promise<{ id: string; workflowId: string; cause: string }[]> {
+): Promise<Begun[]> {
   if (starts.length === 0) return [];
   const rows = starts.map((start, position) => ({ ...start, id: newId('exe'), position }));
-  const { rows: begun } = await tx.execute<{ id: string; workflowId: string; cause: string }>(sql`
+  const { rows: begun } = await tx.execute<Begun & Record<string, unknown>>(sql`
     insert into workflow_executions
       (id, organisation_id, workflow_id, version, cause, event, session_id, external_user_id, depth)
     select id, ${organisationId}, "workflowId", version, cause, event, "sessionId",
@@ -47,5 +55,19 @@ export async function startExecutions(
     order by position
     on conflict (workflow_id, cause) do nothing
     returning id, workflow_id as "workflowId", cause`);
+  return begun;
+}
+
+/**
+ * Starts executions that advance in turns of their own.
+ * @returns those that begin now, like `startExecutions`
+ */
+export async function startLater(
+  tx: Transaction,
+  { engine, organisationId, starts }: { engine: Engine; organisationId: string; starts: Start[] },
+): Promise<Begun[]> {
+  const begun = await startExecutions(tx, { organisationId, starts });
+  const executionIds = begun.map(({ id }) => id);
+  if (executionIds.length > 0) await engine.enqueue(tx, { organisationId, executionIds });
   return begun;
 }

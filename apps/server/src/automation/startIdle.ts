@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { asOrganisation, type Transaction } from '../platform/database/database.ts';
 import type { Engine } from './engine/engine.ts';
-import { startExecutions } from './startExecutions.ts';
+import { startLater } from './startExecutions.ts';
 
 const batch = 200;
 
@@ -35,8 +35,7 @@ export async function startIdle(tx: Transaction, engine: Engine): Promise<boolea
     const { sessionId, externalUserId } = start;
     const event = { sessionId, chatbotId, externalUserId, minutes };
     await asOrganisation(tx, organisationId, async () => {
-      const begun = await startExecutions(tx, { organisationId, starts: [{ ...start, event }] });
-      await engine.enqueue(tx, { organisationId, executionIds: begun.map(({ id }) => id) });
+      await startLater(tx, { engine, organisationId, starts: [{ ...start, event }] });
     });
   }
   return rows.length === batch;

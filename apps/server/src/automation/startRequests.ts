@@ -4,7 +4,7 @@ import { records, textArray } from '../platform/database/sqlValues.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Services } from './actions/action.ts';
 import { beginExecutions } from './beginExecutions.ts';
-import type { Start } from './startExecutions.ts';
+import type { Begun, Start } from './startExecutions.ts';
 
 /** The trigger of an active workflow. */
 export interface Trigger {
@@ -40,14 +40,21 @@ export async function startRequests(
   const triggers = await readTriggers(tx, requests);
   const visitors = await readVisitors(tx, requests);
   const starts = requests.map((request) => prepare(request, triggers, visitors));
-  await beginExecutions(tx, {
+  const begun = await beginExecutions(tx, {
     services,
     organisationId,
     starts: starts.flatMap((start) => (start instanceof AppError ? [] : start)),
   });
-  const ids = await readIds(tx, requests);
-  return starts.map((start, index) => (start instanceof AppError ? start : ids[index]!));
+  const ids = new Map(begun.map((one) => [keyOf(one), one.id]));
+  const before = starts.flatMap((start) =>
+    start instanceof AppError || ids.has(keyOf(start)) ? [] : start,
+  );
+  for (const one of await readBegun(tx, before)) ids.set(keyOf(one), one.id);
+  return starts.map((start) => (start instanceof AppError ? start : ids.get(keyOf(start))!));
 }
+
+const keyOf = ({ workflowId, cause }: Pick<Start, 'workflowId' | 'cause'>) =>
+  `${workflowId} ${cause}`;
 
 function prepare(
   { workflowId, cause, sessionId, eventOf }: StartRequest,
@@ -95,19 +102,14 @@ async function readVisitors(tx: Transaction, requests: StartRequest[]) {
   return new Map(rows.map(({ id, visitor }) => [id, visitor]));
 }
 
-/** Of the executions that the requests' causes began, now or before. */
-async function readIds(tx: Transaction, requests: StartRequest[]): Promise<(string | undefined)[]> {
-  const asked = requests.map(({ workflowId, cause }, position) => ({
-    workflowId,
-    cause,
-    position,
-  }));
-  const { rows } = await tx.execute<{ id: string; position: number }>(sql`
-    select e.id, rows.position
-    from ${records(asked, { workflowId: 'text', cause: 'text', position: 'int' })}
+/** The executions that the same causes began before. */
+async function readBegun(tx: Transaction, starts: Start[]): Promise<Begun[]> {
+  if (starts.length === 0) return [];
+  const { rows } = await tx.execute<Begun & Record<string, unknown>>(sql`
+    select e.id, e.workflow_id as "workflowId", e.cause
+    from ${records(starts, { workflowId: 'text', cause: 'text' })}
     join workflow_executions e on e.workflow_id = rows."workflowId" and e.cause = rows.cause`);
-  const ids = new Map(rows.map(({ id, position }) => [position, id]));
-  return requests.map((_, position) => ids.get(position));
+  return rows;
 }
 
 const unique = (texts: string[]) => [...new Set(texts)];

@@ -5,14 +5,14 @@ import { textArray } from '../platform/database/sqlValues.ts';
 import { leaseSeconds } from './advance/performOutside.ts';
 import type { Runner } from './advance/runner.ts';
 import type { Engine } from './engine/engine.ts';
-import { startExecutions } from './startExecutions.ts';
+import { startLater } from './startExecutions.ts';
 
 /** Rows that one sweep moves; the next comes at once when there are more. */
 const batch = 1_000;
 
 /**
  * What time brings, in one transaction for all organisations: waits that are over, effects of
- * processes that died, schedules that are due, and turns that were lost. One process at a time.
+ * processes that died, and schedules that are due. One process at a time.
  * @returns whether there is more
  */
 export async function sweep(
@@ -23,7 +23,7 @@ export async function sweep(
     sql`select pg_try_advisory_xact_lock(hashtextextended('automation sweep', 0)) as "isOurs"`,
   );
   if (!lock[0]!.isOurs) return false;
-  const { rows } = await tx.execute<{ id: string; organisationId: string; isLost: boolean }>(sql`
+  const { rows } = await tx.execute<{ id: string; organisationId: string }>(sql`
     with due as (
       select id from workflow_executions
       where wake_at <= now() and status = 'waiting'
@@ -45,8 +45,8 @@ export async function sweep(
       set status = 'pending', needs_outside = true, runner = null, leased_until = null
       from dead where e.id = dead.id returning e.id, organisation_id
     )
-    select id, organisation_id as "organisationId", false as "isLost" from woken
-    union all select id, organisation_id, true from freed`);
+    select id, organisation_id as "organisationId" from woken
+    union all select id, organisation_id from freed`);
   await enqueueAll(tx, engine, rows);
   const isMore = await startScheduled(tx, engine);
   return isMore || rows.length >= batch;
@@ -93,8 +93,8 @@ async function enqueueAll(
 }
 
 /**
- * Schedules that are due start once, also when the clock jumped or nobody was running: by the
- * latest of the times that were missed.
+ * Schedules that are due start once, also when the clock jumped or nobody was running: by the first
+ * of the times that were missed.
  */
 async function startScheduled(tx: Transaction, engine: Engine): Promise<boolean> {
   const { rows } = await tx.execute<Scheduled>(sql`
@@ -110,8 +110,7 @@ async function startScheduled(tx: Transaction, engine: Engine): Promise<boolean>
         cause: `schedule ${scheduledAt}`,
         event: { scheduledAt },
       };
-      const begun = await startExecutions(tx, { organisationId, starts: [start] });
-      await engine.enqueue(tx, { organisationId, executionIds: begun.map(({ id }) => id) });
+      await startLater(tx, { engine, organisationId, starts: [start] });
       const next = nextRun({ ...config, after: new Date(now) });
       await tx.execute(sql`
         update workflows set next_run_at = ${next?.toISOString() ?? null} where id = ${id}`);

@@ -1,6 +1,6 @@
 import { definition } from '@echoai/automation/nodes/start_workflow/definition';
 import { sql } from 'drizzle-orm';
-import { startExecutions } from '../startExecutions.ts';
+import { startLater } from '../startExecutions.ts';
 import { ActionError, defineAction } from './action.ts';
 
 /** Workflows that may start one another in a row. */
@@ -16,7 +16,8 @@ export const action = defineAction(definition, {
     const [workflow] = rows;
     if (!workflow) throw permanent('The workflow to start is not active, or not there.');
     const { organisationId, sessionId, externalUserId, effectId } = step;
-    const [begun] = await startExecutions(tx, {
+    const [begun] = await startLater(tx, {
+      engine,
       organisationId,
       starts: [
         {
@@ -30,7 +31,6 @@ export const action = defineAction(definition, {
         },
       ],
     });
-    if (begun) await engine.enqueue(tx, { organisationId, executionIds: [begun.id] });
     return { outcome: 'next', output: { executionId: begun?.id ?? null } };
   },
 });

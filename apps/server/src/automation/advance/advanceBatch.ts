@@ -8,6 +8,9 @@ import { advanceExecution } from './advanceExecution.ts';
 import { type Change, type Execution, unreadable } from './execution.ts';
 import { createFacts } from './facts.ts';
 
+/** Executions that one transaction advances, and nodes of each. */
+export const wholeBatch = { limit: 50, nodesAtOnce: 50 };
+
 /**
  * Milliseconds after which a batch takes no further execution: on PGlite, which has one connection,
  * everybody else waits for so long.

@@ -1,6 +1,6 @@
-import { advance, fromJson, type Progress, start, toJson } from '@echoai/automation';
+import { advance, toJson } from '@echoai/automation';
 import type { OpenWorkflow } from '../openWorkflow.ts';
-import { type Change, type Execution, newStep, type StepRow } from './execution.ts';
+import { type Change, type Execution, newStep, progressOf, type StepRow } from './execution.ts';
 import { performStep, type StepTools } from './performStep.ts';
 
 /** Nodes performed in all; more is a loop that nobody meant. */
@@ -19,9 +19,7 @@ export async function advanceExecution(
   const { machine, nodes } = workflow;
   const steps: StepRow[] = [];
   let { visit, step } = execution;
-  let progress: Progress = execution.snapshot
-    ? fromJson(machine, execution.snapshot)
-    : start(machine);
+  let progress = progressOf(machine, execution);
   if (visit === 0) visit = 1;
   const at = (change: Partial<Change> & Pick<Change, 'status'>): Change => ({
     id: execution.id,

@@ -1,17 +1,15 @@
-import { fromJson, start, toJson } from '@echoai/automation';
+import { toJson } from '@echoai/automation';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Services } from '../actions/action.ts';
 import { claimExecutions, storeChanges } from '../executionStore.ts';
 import { keyOf, openWorkflows } from '../openWorkflow.ts';
 import { yieldToOthers } from '../yieldToOthers.ts';
-import { advanceBatch } from './advanceBatch.ts';
-import { type Change, type Execution, newStep, unreadable } from './execution.ts';
+import { advanceBatch, wholeBatch } from './advanceBatch.ts';
+import { type Change, type Execution, newStep, progressOf, unreadable } from './execution.ts';
 import { afterStep, performOutside } from './performOutside.ts';
 import type { Runner } from './runner.ts';
 import { failed } from './stepResult.ts';
 
-/** Executions that one transaction advances, and nodes of each. */
-const batch = { limit: 50, nodesAtOnce: 50 };
 const alone = { limit: 1, nodesAtOnce: 1 };
 
 interface Turn {
@@ -24,7 +22,7 @@ interface Turn {
 export async function advanceTurn({ services, runner, organisationId }: Turn): Promise<void> {
   let needsOutside: boolean;
   try {
-    needsOutside = await advanceSome({ services, organisationId, ...batch });
+    needsOutside = await advanceSome({ services, organisationId, ...wholeBatch });
   } catch (err) {
     services.log.warn({ err, organisationId }, 'executions failed together: each has a try alone');
     needsOutside = await advanceOneByOne({ services, organisationId });
@@ -38,7 +36,7 @@ function advanceSome({
   services,
   organisationId,
   ...size
-}: Omit<Turn, 'runner'> & typeof batch): Promise<boolean> {
+}: Omit<Turn, 'runner'> & typeof wholeBatch): Promise<boolean> {
   return services.database.withOrganisation(organisationId, async (tx) => {
     const { isMore, needsOutside } = await advanceBatch(tx, { services, organisationId, ...size });
     if (isMore) await services.engine.enqueue(tx, { organisationId, executionIds: [] });
@@ -52,7 +50,7 @@ async function advanceOneByOne({
   organisationId,
 }: Omit<Turn, 'runner'>): Promise<boolean> {
   let needsOutside = false;
-  for (let count = 0; count < batch.limit; count++) {
+  for (let count = 0; count < wholeBatch.limit; count++) {
     try {
       const some = await advanceSome({ services, organisationId, ...alone });
       needsOutside ||= some;
@@ -91,7 +89,7 @@ async function failedChange(
 ): Promise<Change> {
   try {
     const { machine, nodes } = (await openWorkflows(tx, [execution])).get(keyOf(execution))!;
-    const progress = execution.snapshot ? fromJson(machine, execution.snapshot) : start(machine);
+    const progress = progressOf(machine, execution);
     const node = nodes.get(progress.nodeId!)!;
     const before = execution.step ?? newStep(node, Math.max(execution.visit, 1));
     const row = failed({ ...before, attempts: before.attempts + 1 }, { node, error, now });

@@ -1,3 +1,4 @@
+import { fromJson, type OpenMachine, type Progress, start } from '@echoai/automation';
 import type { Signal } from '../actions/action.ts';
 
 /** A step's row: one visit of a node. */
@@ -84,4 +85,9 @@ export function unreadable({ id, snapshot, visit }: Execution): Change {
     error: { nodeId: null, message },
     steps: [],
   };
+}
+
+/** Where an execution stands in its machine. @throws Error for a snapshot that is none of it */
+export function progressOf(machine: OpenMachine, { snapshot }: Execution): Progress {
+  return snapshot ? fromJson(machine, snapshot) : start(machine);
 }

@@ -1,4 +1,4 @@
-import { fromJson, start, toJson } from '@echoai/automation';
+import { toJson } from '@echoai/automation';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../platform/database/database.ts';
 import { ActionError, type Performed, type Services, type Step } from '../actions/action.ts';
@@ -10,12 +10,18 @@ import {
   storeSteps,
 } from '../executionStore.ts';
 import { keyOf, type OpenNode, openWorkflows } from '../openWorkflow.ts';
-import type { Change, Execution, StepRow } from './execution.ts';
-import { newStep, unreadable } from './execution.ts';
+import {
+  type Change,
+  type Execution,
+  newStep,
+  progressOf,
+  type StepRow,
+  unreadable,
+} from './execution.ts';
 import { createFacts } from './facts.ts';
 import { render, type StepTools, stepOf, type Visit } from './performStep.ts';
 import type { Runner } from './runner.ts';
-import { failed, performed, uncertain } from './stepResult.ts';
+import { failed, isSaid, performed, uncertain } from './stepResult.ts';
 
 /** A dead process's work is taken over after this long. */
 export const leaseSeconds = 15;
@@ -126,7 +132,7 @@ async function intendOne(
 ): Promise<Intended | Change> {
   const { execution, workflow, now } = turn;
   const { machine, nodes } = workflow;
-  const progress = execution.snapshot ? fromJson(machine, execution.snapshot) : start(machine);
+  const progress = progressOf(machine, execution);
   const node = nodes.get(progress.nodeId!)!;
   const { steps: outputs } = progress.snapshot.context as { steps: Record<string, unknown> };
   const visit = { ...turn, node, outputs };
@@ -191,8 +197,6 @@ async function perform({
     return failed(row, { node, error, now });
   }
 }
-
-const isSaid = (error: unknown) => error instanceof Error && error.name === 'AppError';
 
 /** An action that does not heed its signal is left alone a second later. */
 function orAborted(

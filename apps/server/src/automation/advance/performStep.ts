@@ -5,7 +5,7 @@ import type { OpenNode, OpenWorkflow } from '../openWorkflow.ts';
 import type { Execution, StepRow } from './execution.ts';
 import type { Facts } from './facts.ts';
 import { scopeOf } from './scopeOf.ts';
-import { failed, performed } from './stepResult.ts';
+import { failed, isSaid, performed } from './stepResult.ts';
 
 /** What steps of a batch share. */
 export interface StepTools {
@@ -105,11 +105,6 @@ async function attempt(
   } finally {
     if (node.definition.changes?.length !== 0) facts.forget(execution.sessionId);
   }
-}
-
-/** Errors that leave the transaction as it was. */
-function isSaid(error: unknown): boolean {
-  return error instanceof ActionError || (error instanceof Error && error.name === 'AppError');
 }
 
 /** What an action is told of its step. */

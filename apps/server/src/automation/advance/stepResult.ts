@@ -1,3 +1,4 @@
+import { AppError } from '../../platform/errors.ts';
 import { ActionError, type Performed } from '../actions/action.ts';
 import type { OpenNode } from '../openWorkflow.ts';
 import type { StepRow } from './execution.ts';
@@ -29,7 +30,8 @@ export function performed(step: StepRow, result: Performed, now: Date): StepRow 
 export function failed(step: StepRow, { node, error, now }: Failure): StepRow {
   const message = messageOf(error);
   const { attempts, delaySeconds } = retryOf(node);
-  const isPermanent = error instanceof ActionError ? error.isPermanent : isKnown(error);
+  // Ours has a stable code: trying again gives the same.
+  const isPermanent = error instanceof ActionError ? error.isPermanent : isSaid(error);
   if (isPermanent || step.attempts >= attempts) return exhausted(step, message, now);
   const least = error instanceof ActionError ? (error.retryAfterMs ?? 0) : 0;
   const delay = delaySeconds * 1_000 * 2 ** (step.attempts - 1) * (0.8 + 0.4 * Math.random());
@@ -79,13 +81,12 @@ function retryOf({ config }: OpenNode): { attempts: number; delaySeconds: number
   return retry ?? { attempts: 1, delaySeconds: 0 };
 }
 
-/** An error of ours with a stable code: trying again gives the same. */
-function isKnown(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AppError';
+/** An error that says what happened, and left our own database as it was. */
+export function isSaid(error: unknown): error is ActionError | AppError {
+  return error instanceof ActionError || error instanceof AppError;
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof ActionError || isKnown(error))
-    return (error as Error).message.slice(0, 1_000);
+  if (isSaid(error)) return error.message.slice(0, 1_000);
   return 'Something of ours failed; the server’s log says more.';
 }

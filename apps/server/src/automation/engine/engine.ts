@@ -24,4 +24,4 @@ export interface Engine {
  * Advances executions of an organisation until none of those that were due has anything to do, or
  * for a turn. Never throws for a single execution's sake.
  */
-export type Advance = (organisationId: string, signal: AbortSignal) => Promise<void>;
+export type Advance = (organisationId: string) => Promise<void>;

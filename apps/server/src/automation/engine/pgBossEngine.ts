@@ -25,6 +25,6 @@ export function advanceJob(advance: Advance): JobDefinition<typeof payload> {
     oncePerKey: true,
     retryLimit: 5,
     concurrency: 2,
-    perform: ({ organisationId }, { signal }) => advance(organisationId, signal),
+    perform: ({ organisationId }) => advance(organisationId),
   };
 }

@@ -17,3 +17,10 @@ export function toJson(value: unknown): string {
     half ? '\ufffd' : sign === '\\u0000' ? '' : sign,
   );
 }
+
+/** A time as a raw statement answers it, as the API writes it. */
+export function toIso(time: string): string;
+export function toIso(time: string | null): string | null;
+export function toIso(time: string | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
+}

@@ -99,7 +99,7 @@ try {
     });
   }
   await off(tagged.id);
-  await measureWaiting();
+  if (waitingCount > 0) await measureWaiting();
 
   async function activated(name: string, graph: WorkflowGraph) {
     const { id } = await client.workflows.create({ body: { name, graph } });

@@ -1,5 +1,5 @@
 import { nextRun } from '@echoai/automation';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { asOrganisation, type Database, type Transaction } from '../platform/database/database.ts';
 import { textArray } from '../platform/database/sqlValues.ts';
 import { leaseSeconds } from './advance/performOutside.ts';
@@ -30,8 +30,9 @@ export async function sweep(
       order by wake_at limit ${batch} for update skip locked
     ),
     woken as (
-      update workflow_executions e set status = 'pending', wake_at = null
-      from due where e.id = due.id returning e.id, organisation_id
+      -- By their ids: a join would be planned for a thousand, and read every execution that there is.
+      update workflow_executions set status = 'pending', wake_at = null
+      where id = any (array(select id from due)) returning id, organisation_id
     ),
     dead as (
       select id from workflow_executions
@@ -41,9 +42,9 @@ export async function sweep(
       order by leased_until limit ${batch} for update skip locked
     ),
     freed as (
-      update workflow_executions e
+      update workflow_executions
       set status = 'pending', needs_outside = true, runner = null, leased_until = null
-      from dead where e.id = dead.id returning e.id, organisation_id
+      where id = any (array(select id from dead)) returning id, organisation_id
     )
     select id, organisation_id as "organisationId" from woken
     union all select id, organisation_id from freed`);
@@ -57,11 +58,18 @@ export async function sweepLost(tx: Transaction, engine: Engine): Promise<void> 
   const { rows } = await tx.execute<{ id: string; organisationId: string }>(sql`
     select e.id, o.id as "organisationId" from "organization" o
     cross join lateral (
-      select id from workflow_executions
-      where organisation_id = o.id and status = 'pending' and created_at < now() - interval '5 seconds'
-      limit 1
+      (${oldest(sql`needs_outside`)}) union all (${oldest(sql`not needs_outside`)}) limit 1
     ) e`);
   await enqueueAll(tx, engine, rows);
+}
+
+/** An organisation's first execution with something to do, by the index of these. */
+function oldest(kind: SQL): SQL {
+  return sql`
+    select id from workflow_executions
+    where organisation_id = o.id and status = 'pending' and ${kind}
+      and created_at < now() - interval '5 seconds'
+    order by sequence limit 1`;
 }
 
 /** Says that this process still performs what it performs. @returns what it performs no longer */

@@ -7,6 +7,7 @@ import { keyOf, openWorkflows } from '../openWorkflow.ts';
 import { advanceExecution } from './advanceExecution.ts';
 import { type Change, type Execution, unreadable } from './execution.ts';
 import { createFacts } from './facts.ts';
+import { sideBySide } from './sideBySide.ts';
 
 /** Executions that one transaction advances, and nodes of each. */
 export const wholeBatch = { limit: 50, nodesAtOnce: 50 };
@@ -55,16 +56,18 @@ export async function advanceBatch(
   /** Conversations in which an execution is to perform something outside: later ones wait. */
   const blocked = new Set<string>();
   const began = Date.now();
-  for (const execution of executions) {
-    if (changes.length > 0 && Date.now() - began > batchMs) break;
-    if (execution.sessionId && blocked.has(execution.sessionId)) continue;
-    const workflow = workflows.get(keyOf(execution));
-    const change = workflow
-      ? await advanceExecution(execution, workflow, tools)
-      : unreadable(execution);
-    changes.push(change);
-    if (change.status === 'pending' && execution.sessionId) blocked.add(execution.sessionId);
-  }
+  await sideBySide(byVisitor(executions), async (ofVisitor) => {
+    for (const execution of ofVisitor) {
+      if (changes.length > 0 && Date.now() - began > batchMs) break;
+      if (execution.sessionId && blocked.has(execution.sessionId)) continue;
+      const workflow = workflows.get(keyOf(execution));
+      const change = workflow
+        ? await advanceExecution(execution, workflow, tools)
+        : unreadable(execution);
+      changes.push(change);
+      if (change.status === 'pending' && execution.sessionId) blocked.add(execution.sessionId);
+    }
+  });
   await storeChanges(tx, { organisationId, changes });
   await notifyOfFailures(tx, { organisationId, failures: failuresOf(changes, executions) });
   return {
@@ -85,6 +88,16 @@ export async function advanceBatch(
       return [failureOf({ status, error: error!, execution, workflow })];
     });
   }
+}
+
+/** What is about one visitor keeps its order; of nobody else's it depends. */
+function byVisitor(executions: Execution[]): Execution[][] {
+  return [
+    ...Map.groupBy(
+      executions,
+      ({ id, externalUserId, sessionId }) => externalUserId ?? sessionId ?? id,
+    ).values(),
+  ];
 }
 
 /**

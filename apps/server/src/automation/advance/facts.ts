@@ -21,13 +21,13 @@ export function createFacts(tx: Transaction, sessionIds: (string | null)[]): Fac
     const found = await readConversationFacts(tx, ids);
     for (const id of ids) known.set(id, found.get(id) ?? null);
   };
-  let isFirst = true;
+  let first: Promise<void> | null = null;
   return {
     async of(sessionId) {
       if (sessionId === null) return null;
-      if (!known.has(sessionId))
-        await read(isFirst ? [...new Set([...wanted, sessionId])] : [sessionId]);
-      isFirst = false;
+      first ??= read(wanted);
+      await first;
+      if (!known.has(sessionId)) await read([sessionId]);
       return known.get(sessionId) ?? null;
     },
     forget(sessionId) {

@@ -71,6 +71,15 @@ export const environment = z.object({
   ECHOAI_ALLOW_PRIVATE: text
     .transform((list = '') => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(host)),
+  INNGEST_BASE_URL: text.pipe(webAddress('http://localhost:8288').optional()),
+  INNGEST_EVENT_KEY: text,
+  INNGEST_SIGNING_KEY: text.pipe(
+    z
+      .string()
+      .regex(/^(signkey-\w+-)?([0-9a-f]{2})+$/i, 'must be hexadecimal: openssl rand -hex 32')
+      .optional(),
+  ),
+  INNGEST_SERVE_ORIGIN: text.pipe(webAddress('http://echoai:3000').optional()),
 });
 
 export interface Config {
@@ -93,6 +102,8 @@ export interface Config {
   allowPrivate: string[];
   /** Null: answers are extracted, without a language model. */
   chat: { model: string; apiKey: string; baseUrl: string | null } | null;
+  /** The Inngest server that gives automations their turns; null: our own queue does. */
+  inngest: { baseUrl: string; eventKey: string; signingKey: string; serveOrigin: string } | null;
   /** `offline`, or a model of the OpenAI embeddings API. */
   embedding: { model: string; apiKey: string; baseUrl: string | null };
 }
@@ -115,6 +126,12 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
       'ECHOAI_ADMIN_EMAIL and ECHOAI_ADMIN_PASSWORD belong together: set both or neither.',
     );
   }
+  const inngest = [env.INNGEST_BASE_URL, env.INNGEST_EVENT_KEY, env.INNGEST_SIGNING_KEY];
+  if (inngest.some(Boolean) && !inngest.every(Boolean)) {
+    throw new ConfigurationError(
+      'INNGEST_BASE_URL, INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY belong together: set all or none.',
+    );
+  }
   const host = env.HOST ?? '::';
   const shownHost = ['::', '0.0.0.0'].includes(host) ? 'localhost' : host;
   const model = { apiKey: env.OPENAI_API_KEY ?? '', baseUrl: env.OPENAI_BASE_URL ?? null };
@@ -128,11 +145,12 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
       `EMBEDDING_MODEL=${embeddingModel} needs OPENAI_API_KEY or OPENAI_BASE_URL; or set it to offline.`,
     );
   }
+  const publicUrl = withoutSlash(env.ECHOAI_PUBLIC_URL ?? `http://${shownHost}:${env.PORT}`);
   return {
     port: env.PORT,
     host,
     dataDirectory: resolve(env.ECHOAI_DATA_DIR ?? './data'),
-    publicUrl: (env.ECHOAI_PUBLIC_URL ?? `http://${shownHost}:${env.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     hasPublicUrl: env.ECHOAI_PUBLIC_URL !== undefined,
     secret: env.ECHOAI_SECRET ?? null,
     admin:
@@ -147,9 +165,19 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
       ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? senderOf(env.SMTP_URL) }
       : null,
     chat: hasModel ? { ...model, model: env.CHAT_MODEL ?? 'gpt-4o-mini' } : null,
+    inngest: env.INNGEST_BASE_URL
+      ? {
+          baseUrl: withoutSlash(env.INNGEST_BASE_URL),
+          eventKey: env.INNGEST_EVENT_KEY!,
+          signingKey: env.INNGEST_SIGNING_KEY!,
+          serveOrigin: withoutSlash(env.INNGEST_SERVE_ORIGIN ?? publicUrl),
+        }
+      : null,
     embedding: { ...model, model: embeddingModel },
   };
 }
+
+const withoutSlash = (address: string) => address.replace(/\/+$/, '');
 
 /** Without `SMTP_FROM`: the user who signs in at the mail server, where that is an address. */
 function senderOf(url: string): string {

@@ -86,7 +86,8 @@ export async function createServer({
   addConversationRoutes({ implement, database });
   addActionRoutes({ implement, database });
   addLiveRoutes({ implement, database, live, log });
-  const automation = createAutomation({
+  const automation = await createAutomation({
+    app,
     config,
     database,
     models,

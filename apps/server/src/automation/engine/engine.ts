@@ -1,4 +1,5 @@
 import type { Transaction } from '../../platform/database/database.ts';
+import type { JobDefinition } from '../../platform/jobs/jobs.ts';
 
 /** Executions of one organisation that have something to do. */
 export interface Work {
@@ -18,6 +19,15 @@ export interface Engine {
    * advanced if and only if it commits.
    */
   enqueue(tx: Transaction, work: Work): Promise<void>;
+}
+
+/** An engine and what it needs of the process that it runs in. */
+export interface RunningEngine {
+  engine: Engine;
+  /** What our own queue does for it. */
+  job: JobDefinition;
+  start?(): void;
+  stop?(): void;
 }
 
 /**

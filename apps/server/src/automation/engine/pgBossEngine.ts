@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { JobDefinition, Jobs } from '../../platform/jobs/jobs.ts';
-import type { Advance, Engine } from './engine.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { Advance, RunningEngine } from './engine.ts';
 
 const name = 'advance-executions';
 const payload = z.object({ organisationId: z.string() });
@@ -9,22 +9,26 @@ const payload = z.object({ organisationId: z.string() });
  * One waiting job an organisation, whatever it has to do: each job is a turn, and who has more
  * stands at the end of the queue again. So nobody waits for another's ten thousand executions.
  */
-export function createPgBossEngine(jobs: Jobs): Engine {
+export function createPgBossEngine({
+  jobs,
+  advance,
+}: {
+  jobs: Jobs;
+  advance: Advance;
+}): RunningEngine {
   return {
-    advancesAtOnce: true,
-    enqueue: (tx, { organisationId }) =>
-      jobs.enqueue(tx, { name, payload }, { organisationId }, organisationId),
-  };
-}
-
-/** The queue's worker. */
-export function advanceJob(advance: Advance): JobDefinition<typeof payload> {
-  return {
-    name,
-    payload,
-    oncePerKey: true,
-    retryLimit: 5,
-    concurrency: 2,
-    perform: ({ organisationId }) => advance(organisationId),
+    engine: {
+      advancesAtOnce: true,
+      enqueue: (tx, { organisationId }) =>
+        jobs.enqueue(tx, { name, payload }, { organisationId }, organisationId),
+    },
+    job: {
+      name,
+      payload,
+      oncePerKey: true,
+      retryLimit: 5,
+      concurrency: 2,
+      perform: ({ organisationId }: z.output<typeof payload>) => advance(organisationId),
+    },
   };
 }

@@ -1,0 +1,126 @@
+import type { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { Inngest } from 'inngest';
+import { serve } from 'inngest/hono';
+import { z } from 'zod';
+import type { Config } from '../../config.ts';
+import type { HttpEnv } from '../../platform/http/api.ts';
+import { createRateLimit } from '../../platform/http/rateLimit.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Advance, RunningEngine } from './engine.ts';
+
+const path = '/api/inngest';
+const event = 'echoai/executions.due';
+const relay = 'relay-to-inngest';
+const payload = z.object({ organisationId: z.string() });
+/** What Inngest sends at most. */
+const maxBody = 4 * 1024 * 1024;
+const sendMs = 10_000;
+/** A server that was made anew knows of no app, and takes events that nobody runs for. */
+const registerMs = 60_000;
+const registerAgainMs = 5_000;
+
+/**
+ * Inngest says when an organisation has its turn: an event for each, and one function, which runs
+ * for one event of an organisation at a time. The event is sent by a job of our own queue, since it
+ * must exist if and only if a transaction of ours commits. The turn is the same as with pg-boss.
+ */
+export function createInngestEngine({
+  settings,
+  app,
+  jobs,
+  advance,
+  log,
+}: {
+  settings: NonNullable<Config['inngest']>;
+  app: Hono<HttpEnv>;
+  jobs: Jobs;
+  advance: Advance;
+  log: Log;
+}): RunningEngine {
+  const { client, functions } = createFunctions({ settings, advance, log });
+  const handler = serve({
+    client,
+    functions,
+    serveOrigin: settings.serveOrigin,
+    servePath: path,
+  });
+  const limitRegistering = createRateLimit('inngest', 30);
+  app.on(['GET', 'POST', 'PUT'], path, bodyLimit({ maxSize: maxBody }), async (context) => {
+    if (context.req.method === 'PUT') await limitRegistering(context.get('address'));
+    return handler(context);
+  });
+
+  let timer: NodeJS.Timeout | undefined;
+  let isRegistered = false;
+  /** Tells the server of this app and its function, now and again and again. */
+  const register = async () => {
+    const response = await app.request(`${settings.serveOrigin}${path}`, { method: 'PUT' });
+    const { message } = (await response.json().catch(() => ({}))) as { message?: string };
+    if (response.ok !== isRegistered) {
+      const about = { server: settings.baseUrl, status: response.status, message };
+      if (response.ok) log.info(about, 'registered with Inngest');
+      else
+        log.error(about, 'not registered with Inngest: automations wait until it can be reached');
+    }
+    isRegistered = response.ok;
+    timer = setTimeout(register, isRegistered ? registerMs : registerAgainMs).unref();
+  };
+
+  return {
+    engine: {
+      advancesAtOnce: false,
+      enqueue: (tx, { organisationId }) =>
+        jobs.enqueue(tx, { name: relay, payload }, { organisationId }, organisationId),
+    },
+    job: {
+      name: relay,
+      payload,
+      oncePerKey: true,
+      retryLimit: 5,
+      concurrency: 2,
+      async perform(data) {
+        await client.send({ name: event, data });
+      },
+    },
+    start: () => void register(),
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** The client of the server, and what it may call. */
+export function createFunctions({
+  settings: { baseUrl, eventKey, signingKey },
+  advance,
+  log,
+}: {
+  settings: NonNullable<Config['inngest']>;
+  advance: Advance;
+  log: Log;
+}) {
+  const client = new Inngest({
+    id: 'echoai',
+    baseUrl,
+    eventKey,
+    signingKey,
+    isDev: false,
+    checkpointing: false, // there are no steps to tell of
+    logger: log,
+    // A server that does not answer must not hold a job for ever.
+    fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(sendMs) }),
+  });
+  const advanceExecutions = client.createFunction(
+    {
+      id: 'advance-executions',
+      name: 'Advance executions',
+      triggers: [{ event }],
+      concurrency: { key: 'event.data.organisationId', limit: 1 },
+      // What a turn left undone is found in the rows, and has an event of its own.
+      retries: 3,
+    },
+    // Without steps: one request a turn, and how far everything is stands in our own rows.
+    ({ event }) => advance(payload.parse(event.data).organisationId),
+  );
+  return { client, functions: [advanceExecutions] };
+}

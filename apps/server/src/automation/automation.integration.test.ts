@@ -162,6 +162,9 @@ describe('a workflow', () => {
     );
     const execution = await workspace.until(await workspace.run(parent, { sizes: [41, 42, 43] }));
     expect(execution).toMatchObject({ status: 'completed', error: null });
+    const visits = execution.steps.filter(({ nodeId }) => nodeId === 'each');
+    const lists = visits.map(({ input }) => (input as { list: unknown }).list);
+    expect(lists).toEqual([[41, 42, 43], 'as before', 'as before', 'as before']);
     const begun = await eventually(async () => {
       const { items } = await workspace.client.executions.list({ query: { workflowId: child } });
       return items.length === 3 && items.every(({ status }) => status === 'completed') && items;

@@ -46,7 +46,10 @@ export async function claimExecutions(
       s.error, s.waits_for as "waitsFor", s.waits_until as "waitsUntil",
       s.wait_state as "waitState", s.signals, s.ended_at as "endedAt"
     from (select 1) one left join claimed c on true
-    left join execution_steps s on s.execution_id = c.id and s.visit = c.visit
+    left join lateral (
+      -- One row by the key, whatever the planner believes of the table.
+      select * from execution_steps where execution_id = c.id and visit = c.visit limit 1
+    ) s on true
     order by c.sequence`);
   return {
     executions: rows.filter(({ id }) => id !== null).map(toExecution),

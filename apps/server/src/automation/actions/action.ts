@@ -38,6 +38,8 @@ export interface Left {
   outcome: string;
   /** JSON of at most 64 kB. */
   output?: unknown;
+  /** What the log shows as its input, if not the configuration. */
+  input?: unknown;
 }
 
 /** A node waits: until `until`, or until a signal of its kind comes before. */

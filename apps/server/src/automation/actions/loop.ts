@@ -6,6 +6,7 @@ export const action = defineAction(definition, {
   async inside(_tx, { config, step: { previous } }) {
     const next = nextItem(config, previous);
     if ('error' in next) throw new ActionError(next.error, { isPermanent: true });
-    return next;
+    // The list is in the log once, not again for each of its items.
+    return previous ? { ...next, input: { ...config, list: 'as before' } } : next;
   },
 });

@@ -20,7 +20,8 @@ export function performed(step: StepRow, result: Performed, now: Date): StepRow 
   const output = result.output ?? {};
   if (Buffer.byteLength(JSON.stringify(output)) > maxOutputBytes)
     return exhausted(step, `What it gave is larger than ${maxOutputBytes / 1024} kB.`, now);
-  return { ...step, ...over, state: 'done', outcome: result.outcome, output, endedAt: now };
+  const input = result.input === undefined ? step.input : result.input;
+  return { ...step, ...over, input, state: 'done', outcome: result.outcome, output, endedAt: now };
 }
 
 /**

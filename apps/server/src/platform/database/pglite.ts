@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { fromPglite } from 'pg-boss';
 import { type Driver, type Drizzle, guard } from './database.ts';
 import { lockDirectory } from './lockDirectory.ts';
+import { maintain } from './maintain.ts';
 import { prepareStatements } from './preparedStatements.ts';
 import * as schema from './schema.ts';
 
@@ -19,6 +20,7 @@ export async function openPglite(directory: string | null): Promise<Driver> {
   const dataDirectory = directory ? join(directory, 'pglite') : 'memory://';
   if (directory) await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const client = await PGlite.create(dataDirectory, { extensions: { vector } });
+  const stopMaintaining = maintain(client);
   // One connection only: the guard turns a nested use, which would hang, into an error.
   const guarded = guard(client, ['query', 'exec', 'sql', 'transaction'], {
     transaction: prepareStatements(client),
@@ -32,6 +34,7 @@ export async function openPglite(directory: string | null): Promise<Driver> {
       return () => unlisten();
     },
     async close() {
+      stopMaintaining();
       await client.close();
       await unlock();
     },

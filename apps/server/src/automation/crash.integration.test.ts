@@ -7,12 +7,11 @@ import { type Client, createClient } from '@echoai/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, openTestDatabaseUrl } from '../testing/testServer.ts';
 import { graphOf } from './testing/graph.ts';
+import { type InngestServer, startInngest } from './testing/inngestServer.ts';
 import { type Recorder, startRecorder } from './testing/recorder.ts';
 
 /** The whole test takes minutes: `.ci/run` asks for it, on both databases. */
 const isWhole = process.env.ECHOAI_CRASH_TEST === 'whole';
-const executionCount = isWhole ? 500 : 60;
-const killCount = isWhole ? 30 : 4;
 const conversationCount = 50;
 /** On PostgreSQL two processes share the work; PGlite has one. */
 const ports = process.env.DATABASE_URL ? [40_101, 40_102] : [40_101];
@@ -22,24 +21,8 @@ const script = fileURLToPath(new URL('./testing/process.ts', import.meta.url));
 let directory: string;
 let database: Awaited<ReturnType<typeof openTestDatabaseUrl>>;
 let recorder: Recorder;
+let inngest: InngestServer | null;
 const processes = new Map<number, ChildProcess>();
-
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'echoai-crash-'));
-  database = await openTestDatabaseUrl();
-  recorder = await startRecorder();
-  recorder.state.respond = (_request, response) => {
-    setTimeout(() => response.writeHead(200).end('{}'), 40 * Math.random());
-  };
-  spare = load();
-  for (const port of ports) await begin(port);
-});
-afterAll(async () => {
-  for (const child of [spare, ...processes.values()]) child.kill('SIGKILL');
-  await recorder.close();
-  await database?.drop();
-  await rm(directory, { recursive: true, force: true });
-});
 
 /** Loaded, but not started yet: the next one to begin. */
 let spare: ChildProcess;
@@ -57,6 +40,7 @@ function load(): ChildProcess {
       ECHOAI_ADMIN_PASSWORD: owner.password,
       ECHOAI_ALLOW_PRIVATE: '127.0.0.1',
       ...(database ? { DATABASE_URL: database.url } : {}),
+      ...(inngest ? { ...inngest.environment, INNGEST_SERVE_ORIGIN: origin(ports[0]!) } : {}),
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -136,7 +120,33 @@ const graph = () =>
     ['begin>once', 'once>note', 'note>repeatable'],
   );
 
-describe('executions of processes that are killed', () => {
+const runs = [
+  { engine: 'pg-boss', executionCount: isWhole ? 500 : 60, killCount: isWhole ? 30 : 4 },
+  ...(isWhole ? [{ engine: 'Inngest', executionCount: 150, killCount: 10 }] : []),
+];
+
+describe.each(runs)('executions on $engine, of processes that are killed', (run) => {
+  const { engine, executionCount, killCount } = run;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'echoai-crash-'));
+    database = await openTestDatabaseUrl();
+    inngest = engine === 'Inngest' ? await startInngest() : null;
+    recorder = await startRecorder();
+    recorder.state.respond = (_request, response) => {
+      setTimeout(() => response.writeHead(200).end('{}'), 40 * Math.random());
+    };
+    spare = load();
+    for (const port of ports) await begin(port);
+  });
+  afterAll(async () => {
+    for (const child of [spare, ...processes.values()]) child.kill('SIGKILL');
+    await recorder.close();
+    await inngest?.close();
+    await database?.drop();
+    await rm(directory, { recursive: true, force: true });
+  });
+
   it('all end: nothing is lost, and nothing that must not happen twice does', {
     timeout: 600_000,
   }, async () => {
@@ -187,7 +197,9 @@ describe('executions of processes that are killed', () => {
       'exactly once (a message)': tally(ids, await messages(client, sessions)),
     };
     console.table(counts);
-    console.log(`${killCount} kills; uncertain: ${held.length} (${held.join(', ') || 'none'})`);
+    console.log(
+      `${engine}, ${killCount} kills; uncertain: ${held.length} (${held.join(', ') || 'none'})`,
+    );
     expect(counts).toMatchObject({
       'at most once (a request)': { lost: 0, twice: 0 },
       'at least once (with an idempotency key)': { lost: 0 },

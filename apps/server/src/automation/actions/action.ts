@@ -69,7 +69,7 @@ export interface Services {
   secret: string;
 }
 
-interface Input<Config> {
+export interface Input<Config = unknown> {
   /** Rendered: every template is filled in. */
   config: Config;
   step: Step;
@@ -85,6 +85,14 @@ interface Input<Config> {
  */
 export interface Action<Config = unknown> {
   inside?(tx: Transaction, input: Input<Config>): Promise<Performed>;
+  /**
+   * Instead of `inside`, where one statement does for many what it does for one: executions of
+   * different visitors. @returns for each what came of it, or its error
+   */
+  insideTogether?(
+    tx: Transaction,
+    inputs: readonly Input<Config>[],
+  ): Promise<(Performed | Error)[]>;
   outside?(input: Input<Config> & { signal: AbortSignal }): Promise<Performed>;
   /** Which of the two, for an action that has both. */
   isOutside?(config: Config): boolean;

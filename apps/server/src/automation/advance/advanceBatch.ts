@@ -7,6 +7,7 @@ import { keyOf, openWorkflows } from '../openWorkflow.ts';
 import { advanceExecution } from './advanceExecution.ts';
 import { type Change, type Execution, unreadable } from './execution.ts';
 import { createFacts } from './facts.ts';
+import { createPerformInside } from './performInside.ts';
 import { sideBySide } from './sideBySide.ts';
 
 /** Executions that one transaction advances, and nodes of each. */
@@ -51,7 +52,16 @@ export async function advanceBatch(
       hasBegun = true;
     },
   };
-  const tools = { tx, organisationId, services: { ...services, engine }, facts, nodesAtOnce, now };
+  const performInside = createPerformInside(tx);
+  const tools = {
+    tx,
+    organisationId,
+    services: { ...services, engine },
+    performInside,
+    facts,
+    nodesAtOnce,
+    now,
+  };
   const changes: Change[] = [];
   /** Conversations in which an execution is to perform something outside: later ones wait. */
   const blocked = new Set<string>();

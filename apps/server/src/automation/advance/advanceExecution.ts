@@ -1,6 +1,7 @@
 import { advance, toJson } from '@echoai/automation';
 import type { OpenWorkflow } from '../openWorkflow.ts';
 import { type Change, type Execution, newStep, progressOf, type StepRow } from './execution.ts';
+import type { PerformInside } from './performInside.ts';
 import { performStep, type StepTools } from './performStep.ts';
 
 /** Nodes performed in all; more is a loop that nobody meant. */
@@ -14,7 +15,7 @@ const maxAgeMs = 400 * 86_400_000;
 export async function advanceExecution(
   execution: Execution,
   workflow: OpenWorkflow,
-  tools: StepTools,
+  tools: StepTools & { performInside: PerformInside },
 ): Promise<Change> {
   const { machine, nodes } = workflow;
   const steps: StepRow[] = [];

@@ -4,6 +4,7 @@ import { ActionError, type Performed, type Services, type Step } from '../action
 import type { OpenNode, OpenWorkflow } from '../openWorkflow.ts';
 import type { Execution, StepRow } from './execution.ts';
 import type { Facts } from './facts.ts';
+import type { PerformInside } from './performInside.ts';
 import { scopeOf } from './scopeOf.ts';
 import { failed, isSaid, performed } from './stepResult.ts';
 
@@ -31,7 +32,10 @@ export interface Visit extends StepTools {
  * @returns `outside` when the node reaches the world, which is done without a transaction
  * @throws what the database throws: the transaction is lost then
  */
-export async function performStep(before: StepRow, visit: Visit): Promise<StepRow | 'outside'> {
+export async function performStep(
+  before: StepRow,
+  visit: Visit & { performInside: PerformInside },
+): Promise<StepRow | 'outside'> {
   if (['done', 'failed', 'skipped', 'uncertain'].includes(before.state)) return before;
   if (before.state === 'waiting' && before.waitsFor !== 'retry') return resume(before, visit);
   const { node, execution, now } = visit;
@@ -43,7 +47,7 @@ export async function performStep(before: StepRow, visit: Visit): Promise<StepRo
   const rendered = await render(visit);
   if ('error' in rendered) return failed(step, { node, error: rendered.error, now });
   return attempt({ ...step, input: rendered.config }, visit, (stepOf) =>
-    node.action!.inside!(visit.tx, {
+    visit.performInside(node.action!, {
       config: rendered.config,
       step: stepOf,
       services: visit.services,

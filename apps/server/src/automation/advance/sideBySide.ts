@@ -1,5 +1,5 @@
 /** Items that are worked on at a time. */
-const lanes = 16;
+const lanes = 50;
 
 /**
  * Works on many items of one transaction side by side: on PostgreSQL their statements need not wait

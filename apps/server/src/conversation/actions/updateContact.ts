@@ -6,9 +6,10 @@ import {
   propertyName,
   propertyValue,
 } from '@echoai/contract';
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
+import { records } from '../../platform/database/sqlValues.ts';
 import { AppError, notFound } from '../../platform/errors.ts';
 
 /** A contact, and the conversation in which something was learnt of it, which the event names. */
@@ -17,44 +18,78 @@ export interface ContactOf {
   sessionId?: string | null;
 }
 
+export type ContactProperty = ContactOf & { name: string; value: PropertyValue };
+
 /** `full`: the contact has 100 properties already, and the new one was not set. */
 export type PropertySet = 'changed' | 'same' | 'full';
 
 /**
- * Sets a property of a contact, in one statement, with the event `contact.updated` if it changed.
+ * Sets a property of a contact, with the event `contact.updated` if it changed.
  * @param name 1 to 60 characters; names with a meaning in JavaScript are refused
  * @param value a text of at most 1,000 characters, a finite number, true or false
  * @throws {AppError} `not-found` for a contact that is not there, `invalid-request` for name or value
  */
 export async function setContactProperty(
   tx: Transaction,
-  { name, value, ...contact }: ContactOf & { name: string; value: PropertyValue },
+  property: ContactProperty,
 ): Promise<PropertySet> {
-  const property = parse(propertyName, name, 'The property’s name');
-  const json = JSON.stringify(parse(propertyValue, value, 'The property’s value'));
-  const { rows } = await tx.execute<{ isSame: boolean; isChanged: boolean }>(sql`
+  const [set] = await setContactProperties(tx, [parseProperty(property)]);
+  if (!set) throw notFound('contact');
+  return set;
+}
+
+/** @throws {AppError} `invalid-request` for name or value */
+export function parseProperty({ name, value, ...contact }: ContactProperty): ContactProperty {
+  return {
+    ...contact,
+    name: parse(propertyName, name, 'The property’s name'),
+    value: parse(propertyValue, value, 'The property’s value'),
+  };
+}
+
+/**
+ * Sets one property of each of many contacts, in one statement, with an event for each that changed.
+ * @param properties parsed, and of different contacts
+ * @returns what came of each; null for a contact that is not there
+ */
+export async function setContactProperties(
+  tx: Transaction,
+  properties: ContactProperty[],
+): Promise<(PropertySet | null)[]> {
+  const { rows } = await tx.execute<{ id: string; isSame: boolean; isChanged: boolean }>(sql`
     with before as (
-      select id, properties, properties -> ${property}::text = ${json}::jsonb as is_same
-      from external_users where id = ${contact.externalUserId} for update
+      select v.id, rows.name, rows.value, rows."sessionId" as session_id, v.properties,
+        v.properties -> rows.name = rows.value as is_same
+      from ${records(properties, {
+        externalUserId: 'text',
+        sessionId: 'text',
+        name: 'text',
+        value: 'jsonb',
+      })}
+      join external_users v on v.id = rows."externalUserId" for update of v
     ),
     changed as (
       update external_users as v
-      set properties = v.properties || jsonb_build_object(${property}::text, ${json}::jsonb),
+      set properties = v.properties || jsonb_build_object(before.name, before.value),
         updated_at = now()
       from before
       where v.id = before.id and before.is_same is not true and (
-        jsonb_exists(before.properties, ${property})
+        jsonb_exists(before.properties, before.name)
         or (select count(*) from jsonb_object_keys(before.properties)) < ${maxProperties}
       )
-      returning v.id, v.organisation_id
+      returning v.id, v.organisation_id, before.session_id,
+        jsonb_build_array('properties.' || before.name) as fields
     ),
-    event as (${insertContactEvent(contact, [`properties.${property}`])})
-    select coalesce(is_same, false) as "isSame", exists (select from changed) as "isChanged"
-    from before`);
-  const [row] = rows;
-  if (!row) throw notFound('contact');
-  if (row.isChanged) return 'changed';
-  return row.isSame ? 'same' : 'full';
+    event as (${insertContactEvents})
+    select before.id, coalesce(is_same, false) as "isSame", changed.id is not null as "isChanged"
+    from before left join changed on changed.id = before.id`);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return properties.map(({ externalUserId }) => {
+    const row = found.get(externalUserId);
+    if (!row) return null;
+    if (row.isChanged) return 'changed';
+    return row.isSame ? 'same' : 'full';
+  });
 }
 
 /**
@@ -87,25 +122,23 @@ export async function updateContact(
         last_name = coalesce(${lastName ?? null}::text, v.last_name),
         updated_at = now()
       from before where v.id = before.id and before.fields <> '[]'
-      returning v.id, v.organisation_id, before.fields
+      returning v.id, v.organisation_id, before.fields, ${sessionId ?? null}::text as session_id
     ),
-    event as (${insertContactEvent({ externalUserId, sessionId }, sql`fields`)})
+    event as (${insertContactEvents})
     select fields as changed from before`);
   if (!rows[0]) throw notFound('contact');
   return rows[0].changed ?? [];
 }
 
-/** The event of the row `changed`, with the conversation if it is the contact's own. */
-function insertContactEvent({ sessionId }: Partial<ContactOf>, changed: string[] | SQL): SQL {
-  const names = Array.isArray(changed) ? sql`${JSON.stringify(changed)}::jsonb` : changed;
-  return sql`
-    insert into domain_events (organisation_id, type, payload)
-    select changed.organisation_id, 'contact.updated', jsonb_build_object(
-      'externalUserId', changed.id, 'sessionId', s.id, 'chatbotId', s.chatbot_id, 'changed', ${names}
-    )
-    from changed left join conversation_sessions s
-      on s.id = ${sessionId ?? null} and s.external_user_id = changed.id`;
-}
+/** The events of the rows `changed`, each with its conversation if that is the contact's own. */
+const insertContactEvents = sql`
+  insert into domain_events (organisation_id, type, payload)
+  select changed.organisation_id, 'contact.updated', jsonb_build_object(
+    'externalUserId', changed.id, 'sessionId', s.id, 'chatbotId', s.chatbot_id,
+    'changed', changed.fields
+  )
+  from changed left join conversation_sessions s
+    on s.id = changed.session_id and s.external_user_id = changed.id`;
 
 function parse<Schema extends z.ZodType>(
   schema: Schema,

@@ -2,6 +2,7 @@ import { InngestTestEngine } from '@inngest/test';
 import { Hono } from 'hono';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { HttpEnv } from '../../platform/http/api.ts';
+import { respondWithProblem } from '../../platform/http/problems.ts';
 import { createLog } from '../../platform/log.ts';
 import { type InngestServer, sign, startInngest } from '../testing/inngestServer.ts';
 import { createFunctions, createInngestEngine } from './inngestEngine.ts';
@@ -24,6 +25,7 @@ afterEach(async () => {
 async function createEngine() {
   inngest = await startInngest();
   const app = new Hono<HttpEnv>();
+  app.onError((error, context) => respondWithProblem(context, error));
   app.use((context, next) => {
     context.set('address', '192.0.2.1');
     return next();

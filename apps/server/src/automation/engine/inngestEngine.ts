@@ -1,10 +1,9 @@
 import type { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { Inngest } from 'inngest';
 import { serve } from 'inngest/hono';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
-import type { HttpEnv } from '../../platform/http/api.ts';
+import { createBodyLimit, type HttpEnv } from '../../platform/http/api.ts';
 import { createRateLimit } from '../../platform/http/rateLimit.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { Log } from '../../platform/log.ts';
@@ -47,7 +46,7 @@ export function createInngestEngine({
     servePath: path,
   });
   const limitRegistering = createRateLimit('inngest', 30);
-  app.on(['GET', 'POST', 'PUT'], path, bodyLimit({ maxSize: maxBody }), async (context) => {
+  app.on(['GET', 'POST', 'PUT'], path, createBodyLimit(maxBody), async (context) => {
     if (context.req.method === 'PUT') await limitRegistering(context.get('address'));
     return handler(context);
   });

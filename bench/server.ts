@@ -74,6 +74,7 @@ export function quantile(times: number[], share: number): string {
 }
 
 async function startServer(environment: Record<string, string>) {
+  if (await isAnswering()) throw new Error(`Something else is at ${origin} already`);
   const startedAt = performance.now();
   const main = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url));
   const extra = process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [];
@@ -93,13 +94,16 @@ async function startServer(environment: Record<string, string>) {
   });
   for (;;) {
     if (child.exitCode !== null) throw new Error('The server ended');
-    const ready = await fetch(`${origin}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (ready) return { process: child, readyMs: performance.now() - startedAt };
+    if (await isAnswering()) return { process: child, readyMs: performance.now() - startedAt };
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+function isAnswering(): Promise<boolean> {
+  return fetch(`${origin}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 async function stop(child: ChildProcess): Promise<void> {

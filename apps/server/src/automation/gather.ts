@@ -1,6 +1,14 @@
 import { yieldToOthers } from './yieldToOthers.ts';
 
-/** Items of a key that wait for the work in progress are worked on together next. */
+/** After as many items the next are waited for, since they are on their way. */
+const manyItems = 8;
+const waitMs = 10;
+
+/**
+ * Items of a key that wait for the work in progress are worked on together next. Where many came
+ * together, those who sent them send the next ones when they have their answers: so half as many
+ * are waited for, some milliseconds at most, or the first of them would be worked on alone.
+ */
 export function createGather<Item, Result>(
   work: (key: string, items: Item[]) => Promise<(Result | Error)[]>,
   { atOnce }: { atOnce: number },
@@ -30,11 +38,14 @@ export function createGather<Item, Result>(
   };
 
   const workOff = async (key: string) => {
-    for (;;) {
-      const queue = waiting.get(key)!;
-      if (queue.length === 0) break;
-      await workOn(key, queue.splice(0, atOnce));
+    const queue = waiting.get(key)!;
+    while (queue.length > 0) {
+      const batch = queue.splice(0, atOnce);
+      await workOn(key, batch);
       await yieldToOthers();
+      if (batch.length < manyItems) continue;
+      const until = performance.now() + waitMs;
+      while (queue.length < batch.length / 2 && performance.now() < until) await pause(1);
     }
     waiting.delete(key);
   };
@@ -49,4 +60,8 @@ export function createGather<Item, Result>(
         setImmediate(() => void workOff(key));
       }
     });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

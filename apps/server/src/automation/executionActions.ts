@@ -138,7 +138,7 @@ export async function resumeExecution(
     );
     if (!workflow) throw new AppError('conflict', 'Its version cannot be read any more.');
     const node = workflow.nodes.get(nodeId)!;
-    const row: StepRow = skipped(newStep({ id: nodeId, kind }, visit), node, new Date());
+    const row: StepRow = skipped(newStep({ id: nodeId, kind }, visit), node);
     await storeSteps(tx, { organisationId, steps: [{ executionId, ...row }] });
   }
   await tx.execute(sql`

@@ -1,3 +1,4 @@
+import { countedUpTo } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/testServer.ts';
@@ -65,5 +66,35 @@ describe('the times of steps', () => {
     const { steps } = await workspace.until(executionId);
     expect(steps[1]!.startedAt).toBe(waiting.steps[1]!.startedAt);
     expect(steps[1]!.durationMs).toBeGreaterThanOrEqual(60);
+  });
+});
+
+describe('the list of workflows', () => {
+  it('counts executions by what became of them, up to a thousand', async () => {
+    const graph = graphOf({ begin: { kind: 'manual' }, stop: { kind: 'end' } }, ['begin>stop']);
+    const [many, few] = [await workspace.activate(graph), await workspace.activate(graph)];
+    const { organisationId, client } = workspace;
+    const store = (workflowId: string, status: string, count: number) =>
+      server.database.withOrganisation(organisationId, (tx) =>
+        tx.execute(sql`
+          insert into workflow_executions
+            (id, organisation_id, workflow_id, version, cause, event, status)
+          select ${`exe_${workflowId}${status}`} || n, ${organisationId}, ${workflowId}, 1,
+            ${`${status} `} || n, '{}', ${status}
+          from generate_series(1, ${count}::int) n`),
+      );
+    await store(many, 'completed', 1_200);
+    await store(many, 'waiting', 600);
+    await store(many, 'held', 600);
+    await store(many, 'cancelled', 5);
+    await store(few, 'failed', 999);
+    await store(few, 'waiting', 2);
+    await store(few, 'held', 3);
+    await workspace.until(await workspace.run(few));
+    const { items } = await client.workflows.list({});
+    const countsOf = (workflowId: string) => items.find(({ id }) => id === workflowId)!.executions;
+    expect(countsOf(many)).toEqual({ open: countedUpTo, completed: countedUpTo, failed: 0 });
+    expect(countsOf(few)).toEqual({ open: 5, completed: 1, failed: 999 });
+    expect(countedUpTo).toBe(1_000);
   });
 });

@@ -1,8 +1,8 @@
-import type { Execution } from '@echoai/contract';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { approvalToken } from '../apps/server/src/automation/approvalToken.ts';
 import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
+import { type Recorder, startRecorder } from '../apps/server/src/automation/testing/recorder.ts';
 import {
   ask,
   type Dashboard,
@@ -17,9 +17,11 @@ const secret = 'a secret of the tests, long enough for anything';
 
 let dashboard: Dashboard;
 let page: Page;
+let recorder: Recorder;
 
 beforeAll(async () => {
-  dashboard = await openDashboard({ ECHOAI_SECRET: secret });
+  recorder = await startRecorder();
+  dashboard = await openDashboard({ ECHOAI_SECRET: secret, ECHOAI_ALLOW_PRIVATE: '127.0.0.1' });
   ({ page } = dashboard);
   await page.goto(dashboard.setupUrl);
   await page.getByLabel('Name').fill('Ada');
@@ -30,6 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await dashboard?.browser.close();
+  await recorder.close();
   await cleanUp();
 });
 afterEach(() => expect(dashboard.complaints.splice(0)).toEqual([]));
@@ -284,26 +287,32 @@ describe('an execution', () => {
   });
 });
 
-describe('an execution that is held', () => {
-  it('asks what happened, and goes on as somebody says', async () => {
-    await page.goto('/automations?tab=executions');
-    await row('Refunds').first().getByRole('link').click();
-    await steps().first().waitFor();
-    // Only a crash in the middle of an effect makes one, so this one is changed on its way here.
-    await page.route('**/api/v1/executions/exe_*', async (route) => {
-      const execution = (await (await route.fetch()).json()) as Execution;
-      const last = { ...execution.steps.at(-1)!, state: 'uncertain', outcome: null };
-      const steps = [...execution.steps.slice(0, -1), last];
-      const error = { nodeId: last.nodeId, message: 'The connection was lost.' };
-      await route.fulfill({ json: { ...execution, status: 'held', error, steps } });
-    });
-    await page.reload();
-    await page.getByText('Did “refund” happen?').waitFor();
+describe('executions that are held', () => {
+  it('ask what happened, and go on as somebody says of one, or of all', async () => {
+    recorder.state.respond = (_request, response) => response.destroy();
+    const call = { kind: 'http_request', method: 'POST', url: `${recorder.url}/pay` };
+    await createFromJson('Pays', graphOf({ begin: { kind: 'manual' }, call }, ['begin>call']));
+    await activate('Pays');
+    await tab('Try').click();
+    for (let count = 1; count <= 3; count++) {
+      await button('Run now').click();
+      await expect.poll(() => recorder.state.recorded.length).toBe(count);
+    }
+    await page.getByRole('link', { name: 'See what it does' }).click();
+    await page.getByText('Did “call” happen?').waitFor();
     expect(await violations(page)).toEqual([]);
-    const resumed = page.waitForRequest('**/resume');
     await button('It happened: go on').click();
-    expect((await resumed).postDataJSON()).toMatchObject({ decision: 'skip' });
-    await page.unroute('**/api/v1/executions/exe_*');
+    await steps().getByText('Skipped').waitFor();
+
+    await page.goto('/automations?tab=dead-letters');
+    await page.getByText('2 executions at call').waitFor();
+    await button('Decide all of Pays').click();
+    expect(await violations(page)).toEqual([]);
+    recorder.state.respond = (_request, response) => response.writeHead(200).end();
+    await button('None happened: do each').click();
+    await page.getByText('2 executions go on').waitFor();
+    await page.getByText('2 executions at call').waitFor({ state: 'detached' });
+    await expect.poll(() => recorder.state.recorded.length).toBe(5);
   });
 });
 

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
 import { type Dashboard, openDashboard, sidewaysScroll, violations } from './dashboardHelpers.ts';
 import { cleanUp } from './process.ts';
 import { inPanel, visit, type WidgetPage } from './widgetPage.ts';
@@ -39,6 +40,30 @@ const passedOn = () => seen('Your message was passed on to the team');
 async function say(text: string): Promise<void> {
   await visitor.composer.fill(text);
   await visitor.composer.press('Enter');
+}
+
+/** Answers as the owner. */
+async function write(text: string): Promise<void> {
+  await owner.getByLabel('Your answer').fill(text);
+  await transcript().getByRole('button', { name: 'Send' }).click();
+  await transcript().getByText(text).waitFor();
+}
+
+/** An automation writes into the conversation that the owner looks at. */
+async function tellByAutomation(text: string): Promise<void> {
+  const tell = { kind: 'send_message', text };
+  const graph = graphOf({ begin: { kind: 'manual' }, tell }, ['begin>tell']);
+  const { url } = dashboard.server;
+  const post = async (path: string, data: object) => {
+    const options = { data, headers: { origin: url } };
+    const response = await owner.request.post(`${url}/api/v1${path}`, options);
+    expect(response.ok(), await response.text()).toBe(true);
+    return response.json();
+  };
+  const { id } = await post('/workflows', { name: 'Tells', graph });
+  await post(`/workflows/${id}/activate`, {});
+  const sessionId = new URL(owner.url()).searchParams.get('id');
+  await post(`/workflows/${id}/run`, { input: {}, sessionId });
 }
 
 async function picture(page: Page, name: string): Promise<void> {
@@ -98,8 +123,7 @@ describe('a visitor who asks for a person', () => {
 
   it('misses nothing that was written while the chat was closed, and sees it once', async () => {
     await visitor.page.getByRole('button', { name: 'Close chat' }).first().click();
-    await owner.getByLabel('Your answer').fill('It arrives today.');
-    await transcript().getByRole('button', { name: 'Send' }).click();
+    await write('It arrives today.');
     await status('A person answers');
     await owner.getByText('Nobody waits for a person now.').waitFor({ timeout: 15_000 });
     await visitor.open();
@@ -111,6 +135,38 @@ describe('a visitor who asks for a person', () => {
     await seen('It arrives today.').waitFor();
     await visitor.panel.getByText('The team answers').waitFor();
     expect(await seen('It arrives today.').count()).toBe(1);
+  });
+
+  it('sees on the bubble how much was written meanwhile, on the next page too, until it opens', async () => {
+    const closed = (name: string) => visitor.page.getByRole('button', { name, exact: true });
+    await visitor.page.getByRole('button', { name: 'Close chat' }).first().click();
+    await closed('Open chat').waitFor();
+    await write('Before noon.');
+    await closed('Open chat, 1 unread').waitFor();
+    expect(await visitor.bubble.textContent()).toBe('1');
+
+    await visitor.page.reload();
+    await closed('Open chat, 1 unread').waitFor();
+    await write('Or soon after.');
+    await closed('Open chat, 2 unread').waitFor();
+    const another = await visitor.page.context().newPage();
+    await another.goto(visitor.page.url());
+    await another.getByRole('button', { name: 'Open chat, 2 unread' }).waitFor();
+
+    await visitor.open();
+    await seen('Or soon after.').waitFor();
+    expect(await visitor.bubble.textContent()).toBe('');
+    await another.getByRole('button', { name: 'Open chat', exact: true }).waitFor();
+    await another.close();
+    await visitor.page.reload();
+    await closed('Open chat').waitFor();
+    await write('The driver rings.');
+    await closed('Open chat, 1 unread').waitFor();
+    await tellByAutomation('Somebody must be there.');
+    await closed('Open chat, 2 unread').waitFor();
+    await visitor.open();
+    await seen('Somebody must be there.').waitFor();
+    expect(await seen('Before noon.').count()).toBe(1);
   });
 
   it('is tagged by the owner, who finds the conversation by the tag', async () => {

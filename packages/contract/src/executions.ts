@@ -140,6 +140,20 @@ export const executionEndpoints = {
     }),
     response: z.object({ resumed: z.int() }),
   }),
+  resumeHeld: endpoint({
+    method: 'post',
+    path: '/executions/resume-held',
+    summary: 'Say of all held executions of a node whether its effect happened: they go on',
+    access: 'operator',
+    body: z.object({
+      workflowId: z.string().max(64),
+      nodeId: z.string().max(60),
+      decision: uncertainDecision,
+      /** The latest execution that is meant; later ones, which nobody looked at yet, stay. */
+      upTo: z.string().max(64).optional(),
+    }),
+    response: z.object({ resumed: z.int() }),
+  }),
   cancel: endpoint({
     method: 'post',
     path: '/executions/{executionId}/cancel',

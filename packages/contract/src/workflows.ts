@@ -17,6 +17,10 @@ export const workflowDiagnostic = z.object({
   path: z.array(z.string()),
 });
 
+/** Where counts of executions end: that many, or more. */
+export const countedUpTo = 1_000;
+const executionCount = z.int().max(countedUpTo);
+
 /** A workflow as it stands in the list. */
 export const workflowSummary = z.object({
   id: z.string(),
@@ -27,8 +31,8 @@ export const workflowSummary = z.object({
   trigger: z.string().nullable(),
   /** When its schedule is due next. */
   nextRunAt: timestamp.nullable(),
-  /** Executions by what became of them. */
-  executions: z.object({ open: z.int(), completed: z.int(), failed: z.int() }),
+  /** Executions by what became of them; `countedUpTo` stands for that many or more. */
+  executions: z.object({ open: executionCount, completed: executionCount, failed: executionCount }),
   createdAt: timestamp,
   updatedAt: timestamp,
 });

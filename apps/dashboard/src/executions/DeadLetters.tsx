@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/EmptyState';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { Time } from '@/components/Time';
+import { DecideAllHeld } from './DecideAllHeld';
 import { ExecutionState } from './ExecutionState';
 import { useDeadLetters } from './executionQueries';
 import { ResumeAll } from './ResumeAll';
@@ -17,7 +18,8 @@ export type DeadLetter = NonNullable<ReturnType<typeof useDeadLetters>['data']>[
 /** Executions that do not go on by themselves, by what stopped them. */
 export function DeadLetters() {
   const { data: letters, error, refetch } = useDeadLetters();
-  const [resumed, setResumed] = useState<DeadLetter>();
+  const [chosen, setChosen] = useState<DeadLetter>();
+  const close = () => setChosen(undefined);
   if (error && !letters) {
     return (
       <div className="py-4">
@@ -43,16 +45,19 @@ export function DeadLetters() {
             key={`${letter.workflowId} ${letter.version} ${letter.status} ${letter.nodeId} ${letter.message}`}
             className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3"
           >
-            <Letter letter={letter} onResume={() => setResumed(letter)} />
+            <Letter letter={letter} onChoose={() => setChosen(letter)} />
           </li>
         ))}
       </ul>
-      {resumed && <ResumeAll letter={resumed} onClose={() => setResumed(undefined)} />}
+      {chosen?.status === 'failed' && <ResumeAll letter={chosen} onClose={close} />}
+      {chosen?.status === 'held' && chosen.nodeId !== null && (
+        <DecideAllHeld letter={{ ...chosen, nodeId: chosen.nodeId }} onClose={close} />
+      )}
     </>
   );
 }
 
-function Letter({ letter, onResume }: { letter: DeadLetter; onResume: () => void }) {
+function Letter({ letter, onChoose }: { letter: DeadLetter; onChoose: () => void }) {
   const { workflowName, version, status, nodeId, message, count, lastAt, executionId } = letter;
   return (
     <>
@@ -75,17 +80,23 @@ function Letter({ letter, onResume }: { letter: DeadLetter; onResume: () => void
           {count === 1 ? 'Open it' : 'Open the latest'}
         </Link>
         {status === 'failed' ? (
-          <Button size="small" onClick={onResume}>
+          <Button size="small" onClick={onChoose}>
             Resume all
             <span className="sr-only"> of {workflowName}</span>
           </Button>
         ) : (
-          <Link
-            href={`/automations?tab=executions&status=held&automation=${letter.workflowId}`}
-            className={buttonStyle({ size: 'small' })}
-          >
-            Decide each
-          </Link>
+          <>
+            <Link
+              href={`/automations?tab=executions&status=held&automation=${letter.workflowId}`}
+              className={buttonStyle({ size: 'small' })}
+            >
+              Decide each
+            </Link>
+            <Button size="small" onClick={onChoose}>
+              Decide all
+              <span className="sr-only"> of {workflowName}</span>
+            </Button>
+          </>
         )}
       </div>
     </>

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
-import { textArray } from '../platform/database/sqlValues.ts';
+import { records, textArray } from '../platform/database/sqlValues.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import { actions } from './actions/index.ts';
-import { newStep, type StepRow } from './advance/execution.ts';
+import { newStep } from './advance/execution.ts';
 import { skipped } from './advance/stepResult.ts';
 import type { Engine } from './engine/engine.ts';
-import { signalSteps, storeSteps } from './executionStore.ts';
+import { signalSteps } from './executionStore.ts';
 import { keyOf, openWorkflows } from './openWorkflow.ts';
 import { readVersion } from './workflowStore.ts';
 
@@ -83,6 +83,88 @@ export async function resumeFailed(
   return rows.length;
 }
 
+/**
+ * Lets held executions go on as somebody decided: `repeat` visits the node anew, `skip` leaves it as
+ * if its effect had happened. Those whose version cannot be read any more are not skipped.
+ * @param upTo the latest execution that is meant
+ * @returns how many go on
+ */
+export async function resumeHeld(
+  tx: Transaction,
+  {
+    engine,
+    organisationId,
+    decision,
+    workflowId,
+    ...which
+  }: {
+    engine: Engine;
+    organisationId: string;
+    decision: 'repeat' | 'skip';
+    workflowId: string;
+    executionId?: string;
+    nodeId?: string;
+    upTo?: string | undefined;
+  },
+): Promise<number> {
+  const { rows } = await tx.execute<HeldRow>(sql`
+    select e.id, e.version, s.visit, s.node_id as "nodeId", s.kind
+    from workflow_executions e join execution_steps s on s.execution_id = e.id and s.visit = e.visit
+    where e.workflow_id = ${workflowId} and e.status = 'held'
+      and coalesce(${which.executionId ?? null}::text, e.id) = e.id
+      and coalesce(${which.nodeId ?? null}::text, s.node_id) = s.node_id
+      and e.id <= coalesce(${which.upTo ?? null}::text, e.id)
+    for update of e`);
+  const resumed =
+    decision === 'skip' ? await leaveSkipped(tx, workflowId, rows) : rows.map(({ id }) => id);
+  if (resumed.length === 0) return 0;
+  await tx.execute(sql`
+    update workflow_executions set status = 'pending', error = null,
+      visit = visit + ${decision === 'repeat' ? 1 : 0}
+    where id = any (${textArray(resumed)})`);
+  await engine.enqueue(tx, { organisationId, executionIds: resumed });
+  return resumed.length;
+}
+
+/** The steps keep what they were given and why it was asked. @returns ids of the executions */
+async function leaveSkipped(
+  tx: Transaction,
+  workflowId: string,
+  held: HeldRow[],
+): Promise<string[]> {
+  const workflows = await openWorkflows(
+    tx,
+    held.map(({ version }) => ({ workflowId, version })),
+  );
+  const steps = held.flatMap(({ id, version, visit, nodeId, kind }) => {
+    const node = workflows.get(keyOf({ workflowId, version }))?.nodes.get(nodeId);
+    if (!node) return [];
+    return [{ id, ...skipped(newStep({ id: nodeId, kind }, visit), node) }];
+  });
+  if (steps.length === 0) return [];
+  await tx.execute(sql`
+    update execution_steps s
+    set state = rows.state, outcome = rows.outcome, output = rows.output, ended_at = rows."endedAt"
+    from ${records(steps, {
+      id: 'text',
+      visit: 'int',
+      state: 'text',
+      outcome: 'text',
+      output: 'jsonb',
+      endedAt: 'timestamptz',
+    })}
+    where s.execution_id = rows.id and s.visit = rows.visit`);
+  return steps.map(({ id }) => id);
+}
+
+type HeldRow = Record<string, unknown> & {
+  id: string;
+  version: number;
+  visit: number;
+  nodeId: string;
+  kind: string;
+};
+
 /** The active version, and its machine's state of each node. */
 async function readActiveStates(tx: Transaction, workflowId: string) {
   const { rows } = await tx.execute<{ version: number }>(sql`
@@ -117,7 +199,7 @@ export async function resumeExecution(
     useActiveVersion: boolean;
   },
 ): Promise<void> {
-  const { workflowId, version, status, visit, nodeId, kind } = await lock(tx, executionId);
+  const { workflowId, status } = await lock(tx, executionId);
   if (status === 'failed') {
     const resumed = await resumeFailed(tx, {
       engine,
@@ -132,20 +214,9 @@ export async function resumeExecution(
   }
   if (status !== 'held')
     throw new AppError('conflict', `It is ${status}: only what failed or is held can go on.`);
-  if (decision === 'skip') {
-    const workflow = (await openWorkflows(tx, [{ workflowId, version }])).get(
-      keyOf({ workflowId, version }),
-    );
-    if (!workflow) throw new AppError('conflict', 'Its version cannot be read any more.');
-    const node = workflow.nodes.get(nodeId)!;
-    const row: StepRow = skipped(newStep({ id: nodeId, kind }, visit), node, new Date());
-    await storeSteps(tx, { organisationId, steps: [{ executionId, ...row }] });
-  }
-  await tx.execute(sql`
-    update workflow_executions set status = 'pending', error = null,
-      visit = visit + ${decision === 'repeat' ? 1 : 0}
-    where id = ${executionId}`);
-  await engine.enqueue(tx, { organisationId, executionIds: [executionId] });
+  const held = { engine, organisationId, workflowId, executionId, decision };
+  if ((await resumeHeld(tx, held)) === 0)
+    throw new AppError('conflict', 'Its version cannot be read any more.');
 }
 
 /**
@@ -187,20 +258,14 @@ export async function decideApproval(
 
 async function lock(tx: Transaction, executionId: string): Promise<Locked> {
   const { rows } = await tx.execute<Locked>(sql`
-    select e.workflow_id as "workflowId", e.version, e.status, e.visit,
-      coalesce(s.node_id, e.error ->> 'nodeId') as "nodeId", s.kind
-    from workflow_executions e
-    left join execution_steps s on s.execution_id = e.id and s.visit = e.visit
-    where e.id = ${executionId} for update of e`);
+    select workflow_id as "workflowId", status, visit from workflow_executions
+    where id = ${executionId} for update`);
   if (!rows[0]) throw notFound('execution');
   return rows[0];
 }
 
 type Locked = Record<string, unknown> & {
   workflowId: string;
-  version: number;
   status: string;
   visit: number;
-  nodeId: string;
-  kind: string;
 };

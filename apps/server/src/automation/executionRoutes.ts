@@ -12,6 +12,7 @@ import {
   decideApproval,
   resumeExecution,
   resumeFailed,
+  resumeHeld,
 } from './executionActions.ts';
 import { listDeadLetters, listExecutions, readExecution } from './executionReads.ts';
 import { readWorkflow } from './workflowStore.ts';
@@ -49,6 +50,13 @@ export function addExecutionRoutes({
     database.withOrganisation(organisationId, async (tx) => {
       await readWorkflow(tx, body.workflowId);
       return { resumed: await resumeFailed(tx, { engine, organisationId, ...body }) };
+    }),
+  );
+
+  implement(api.executions.resumeHeld, ({ operator: { organisationId }, body }) =>
+    database.withOrganisation(organisationId, async (tx) => {
+      await readWorkflow(tx, body.workflowId);
+      return { resumed: await resumeHeld(tx, { engine, organisationId, ...body }) };
     }),
   );
 

@@ -44,7 +44,7 @@ export async function claimExecutions(
       c.created_at as "createdAt",
       s.visit as "stepVisit", s.node_id as "nodeId", s.kind, s.state, s.input, s.outcome, s.output, s.attempts,
       s.error, s.waits_for as "waitsFor", s.waits_until as "waitsUntil",
-      s.wait_state as "waitState", s.signals, s.ended_at as "endedAt"
+      s.wait_state as "waitState", s.signals, s.started_at as "startedAt", s.ended_at as "endedAt"
     from (select 1) one left join claimed c on true
     left join lateral (
       -- One row by the key, whatever the planner believes of the table.
@@ -73,7 +73,8 @@ export async function storeChanges(
     set status = rows.status, snapshot = rows.snapshot, visit = rows.visit,
       needs_outside = rows."needsOutside", wake_at = rows."wakeAt", error = rows.error,
       runner = null, leased_until = null,
-      ended_at = case when rows.status in ('completed', 'failed') then now() end
+      -- Not now(), which is when this transaction began.
+      ended_at = case when rows.status in ('completed', 'failed') then clock_timestamp() end
     from ${records(
       changes.map(({ steps: _, ...change }) => change),
       {
@@ -101,9 +102,10 @@ export async function storeSteps(
   await tx.execute(sql`
     insert into execution_steps
       (execution_id, visit, organisation_id, node_id, kind, state, input, outcome, output, attempts,
-       error, waits_for, waits_until, wait_state, signals, ended_at)
+       error, waits_for, waits_until, wait_state, signals, started_at, ended_at)
     select "executionId", visit, ${organisationId}, "nodeId", kind, state, input, outcome, output,
-      attempts, error, "waitsFor", "waitsUntil", "waitState", signals, "endedAt"
+      attempts, error, "waitsFor", "waitsUntil", "waitState", signals, "startedAt",
+      "endedAt"
     from ${records(steps, {
       executionId: 'text',
       visit: 'int',
@@ -119,6 +121,7 @@ export async function storeSteps(
       waitsUntil: 'timestamptz',
       waitState: 'jsonb',
       signals: 'jsonb',
+      startedAt: 'timestamptz',
       endedAt: 'timestamptz',
     })}
     on conflict (execution_id, visit) do update
@@ -236,6 +239,7 @@ function toExecution(row: ClaimedRow): Execution {
           waitsUntil: timeOf(row.waitsUntil),
           waitState: row.waitState,
           signals: row.signals,
+          startedAt: new Date(row.startedAt),
           endedAt: timeOf(row.endedAt),
         };
   const createdAt = new Date(row.createdAt);
@@ -259,11 +263,12 @@ const timeOf = (text: string | null) => (text === null ? null : new Date(text));
 
 type ClaimedRow = Record<string, unknown> &
   Omit<Execution, 'createdAt' | 'step'> &
-  Omit<StepRow, 'visit' | 'waitsUntil' | 'endedAt'> & {
+  Omit<StepRow, 'visit' | 'waitsUntil' | 'startedAt' | 'endedAt'> & {
     now: string;
     needsOutside: boolean;
     createdAt: string;
     stepVisit: number | null;
     waitsUntil: string | null;
+    startedAt: string;
     endedAt: string | null;
   };

@@ -121,6 +121,52 @@ describe('an HTTP request', () => {
     expect(recorder.state.recorded).toHaveLength(3);
   });
 
+  it('that may have happened is decided for many at once, and for none that came later', async () => {
+    recorder.state.respond = (_request, response) => response.destroy();
+    const workflowId = await workspace.activate(requesting({}));
+    const others = await workspace.activate(requesting({}));
+    const held = async (id: string) => {
+      const execution = await workspace.run(id);
+      expect(await workspace.until(execution)).toMatchObject({ status: 'held' });
+      return execution;
+    };
+    const [first, second, later] = [
+      await held(workflowId),
+      await held(workflowId),
+      await held(workflowId),
+    ];
+    const other = await held(others);
+    recorder.state.respond = respond;
+    const decide = (decision: 'repeat' | 'skip', upTo?: string, nodeId = 'call') =>
+      workspace.client.executions.resumeHeld({
+        body: { workflowId, nodeId, decision, ...(upTo ? { upTo } : {}) },
+      });
+    expect(await decide('skip', undefined, 'after')).toEqual({ resumed: 0 });
+
+    expect(await decide('skip', second)).toEqual({ resumed: 2 });
+    for (const id of [first, second]) {
+      const execution = await workspace.until(id);
+      expect(pathOf(execution)).toEqual(['begin.next', 'call.next', 'after.next']);
+      expect(execution.steps[1]).toMatchObject({
+        state: 'skipped',
+        input: { method: 'POST' },
+        attempts: 1,
+      });
+    }
+    expect(recorder.state.recorded).toHaveLength(4);
+
+    expect(await decide('repeat')).toEqual({ resumed: 1 });
+    expect(await workspace.until(later)).toMatchObject({ status: 'completed' });
+    expect(recorder.state.recorded).toHaveLength(5);
+    expect((await workspace.read(other)).status).toBe('held');
+    const { client } = await server.createOrganisation();
+    await expect(
+      client.executions.resumeHeld({
+        body: { workflowId: others, nodeId: 'call', decision: 'skip' },
+      }),
+    ).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  });
+
   it('goes to no private address, also by a redirect', async () => {
     recorder.state.respond = (_request, response) =>
       response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end();

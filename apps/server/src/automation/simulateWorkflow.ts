@@ -51,7 +51,7 @@ export async function simulateWorkflow(
     graph: compiled.graph,
     event: event ?? eventOf(trigger.data.config.kind, input),
     visitor: facts?.visitor ?? null,
-    conversation: facts ? { ...facts.conversation, lastMessage: facts.lastMessage } : null,
+    conversation: facts?.conversation ?? null,
     now: now ? new Date(now) : new Date(),
     choose,
     workflow: { id: workflowId, name, version: activeVersion ?? 0 },

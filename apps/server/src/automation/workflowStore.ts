@@ -1,5 +1,10 @@
 import type { WorkflowMachine } from '@echoai/automation';
-import type { Workflow, WorkflowGraph, WorkflowSummary } from '@echoai/contract';
+import {
+  countedUpTo,
+  type Workflow,
+  type WorkflowGraph,
+  type WorkflowSummary,
+} from '@echoai/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { toJson } from '../platform/database/sqlValues.ts';
@@ -18,6 +23,11 @@ const columns: SQL = sql`
   trigger_kind as trigger, next_run_at as "nextRunAt", hook_token as "hookToken",
   hook_secret as "hookSecret", created_at as "createdAt", updated_at as "updatedAt"`;
 
+/**
+ * Workflows by id. Executions are counted up to `countedUpTo` of a status, newest first by the index of
+ * that order, so that the list costs the same after a hundred thousand: an owner asks of many
+ * whether they are many. A counter would be exact, but a row that every execution waits for.
+ */
 export async function listWorkflows(
   tx: Transaction,
   { after, limit }: { after: string; limit: number },
@@ -27,10 +37,19 @@ export async function listWorkflows(
       next_run_at as "nextRunAt", created_at as "createdAt", updated_at as "updatedAt",
       (
         select json_build_object(
-          'open', count(*) filter (where status in ('pending', 'running', 'waiting', 'held')),
-          'completed', count(*) filter (where status = 'completed'),
-          'failed', count(*) filter (where status = 'failed')
-        ) from workflow_executions where workflow_id = w.id
+          'open', least(${countedUpTo}::int, sum(count) filter (where is_open)),
+          'completed', sum(count) filter (where status = 'completed'),
+          'failed', sum(count) filter (where status = 'failed')
+        )
+        from (values ('pending', true), ('running', true), ('waiting', true), ('held', true),
+          ('completed', false), ('failed', false)) statuses (status, is_open)
+        cross join lateral (
+          select count(*)::int as count from (
+            select from workflow_executions
+            where workflow_id = w.id and status = statuses.status
+            order by id desc limit ${countedUpTo}::int
+          ) latest
+        ) counts
       ) as executions
     from workflows w where deleted_at is null and id > ${after} order by id limit ${limit}`);
   return rows.map(withTimes);

@@ -39,18 +39,22 @@ export function Panel({
   const isFramed = Boolean(hostState);
   // Opened by itself, as in a preview, the panel is always open.
   const isOpen = hostState?.isOpen ?? window.parent === window;
-  const { views, failure: viewsFailure } = useViews(isOpen);
+  // Whoever has a conversation is told of what comes into it, also before the panel is opened.
+  const hasConversation = Boolean(hostState && visitor.session.read().sessionId);
+  const { views, failure: viewsFailure } = useViews(isOpen || hasConversation);
 
   useAppearance({ config, failure, host, hostState });
-  useUnread({ conversation, host, isOpen });
-  const handledBy = useLive({ views, api, visitor, conversation, isOpen });
+  useUnread({ conversation, visitor, host, isOpen });
+  const handledBy = useLive({ views, api, visitor, conversation });
   useEscape(() => host.tell({ type: 'close' }));
 
   useEffect(() => {
-    if (!isOpen || !config) return;
-    void conversation.restore();
-    composer.current?.focus();
-  }, [isOpen, config, conversation]);
+    if (config && (isOpen || hasConversation)) void conversation.restore();
+  }, [isOpen, hasConversation, config, conversation]);
+
+  useEffect(() => {
+    if (isOpen && config) composer.current?.focus();
+  }, [isOpen, config]);
 
   // The next person finds nothing of the one before, not even what was about to be asked.
   useEffect(() => {

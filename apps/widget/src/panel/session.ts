@@ -6,6 +6,8 @@ export interface Session {
   revision?: string;
   /** Fingerprint of what the host page had said of the visitor, see `claim.ts`. */
   claim?: string;
+  /** Id of the latest answer that was seen: later ones are unread, on the next page too. */
+  seen?: string;
   /** The address that the visitor proved by a one-time code. */
   email?: string;
 }
@@ -60,7 +62,7 @@ export function createSessionStore({
   };
 }
 
-const fields = ['sessionId', 'visitorToken', 'revision', 'claim', 'email'] as const;
+const fields = ['sessionId', 'visitorToken', 'revision', 'claim', 'seen', 'email'] as const;
 
 function sessionOf(stored: unknown): Session {
   const given = (stored ?? {}) as Record<string, unknown>;

@@ -6,7 +6,8 @@ import type { Views } from './useViews.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
- * Hears what comes into the conversation while the panel is open, from where its history ended.
+ * Hears what comes into the conversation, from where its history ended; while the panel is closed
+ * too, for the count of what is unread.
  * @returns who answers the visitor now
  */
 export function useLive({
@@ -14,20 +15,18 @@ export function useLive({
   api,
   visitor: { session },
   conversation,
-  isOpen,
 }: {
   /** Undefined until they are loaded. */
   views: Views | undefined;
   api: VisitorApi;
   visitor: Visitor;
   conversation: Conversation;
-  isOpen: boolean;
 }) {
   const { handledBy } = useStore(conversation);
   const { sessionId, visitorToken } = session.read();
   const isKnown = Boolean(sessionId && visitorToken && conversation.following().lastEventId);
   useEffect(() => {
-    if (views && isOpen && isKnown) return views.follow({ api, conversation, session });
-  }, [views, isOpen, isKnown, sessionId, visitorToken, api, conversation, session]);
+    if (views && isKnown) return views.follow({ api, conversation, session });
+  }, [views, isKnown, sessionId, visitorToken, api, conversation, session]);
   return handledBy;
 }

@@ -1,29 +1,39 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Conversation } from './conversation.ts';
 import type { Host } from './host.ts';
 import { useStore } from './useStore.ts';
+import type { Visitor } from './visitor.ts';
 
-/** Counts the answers that arrive while the panel is closed. */
+/** Counts what was answered, by whomever, and has not been seen with the panel open. */
 export function useUnread({
   conversation,
+  visitor: { session },
   host,
   isOpen,
 }: {
   conversation: Conversation;
+  visitor: Visitor;
   host: Host;
   isOpen: boolean;
 }): void {
   const { messages } = useStore(conversation);
-  const answers = messages.filter(
-    ({ role, state }) => role === 'assistant' && state === 'complete',
-  ).length;
-  const seen = useRef(0);
+  const [, lookAgain] = useState({});
   const told = useRef(0);
+  // Seen in another tab.
+  useEffect(() => session.watch(() => lookAgain({})), [session]);
   useEffect(() => {
-    if (isOpen || answers < seen.current) seen.current = answers;
-    const count = answers - seen.current;
+    const answers = messages
+      .filter(({ role, state }) => role === 'assistant' && state === 'complete')
+      .map(({ id, key }) => id ?? key);
+    const stored = session.read();
+    const { seen = '' } = stored;
+    // Ids sort by time.
+    const unread = answers.filter((id) => id > seen);
+    const latest = unread.sort().at(-1);
+    if (isOpen && latest && stored.visitorToken) session.write({ ...stored, seen: latest });
+    const count = isOpen ? 0 : unread.length;
     if (count === told.current) return;
     told.current = count;
     host.tell({ type: 'unread', count });
-  }, [answers, isOpen, host]);
+  });
 }

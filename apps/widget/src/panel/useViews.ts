@@ -9,15 +9,15 @@ const notLoaded: Failure = {
   canRetry: true,
 };
 
-/** The views beside the chat, fetched when the panel is opened for the first time. */
-export function useViews(isOpen: boolean): { views?: Views; failure?: Failure } {
+/** The views beside the chat, fetched once they are wanted. */
+export function useViews(isWanted: boolean): { views?: Views; failure?: Failure } {
   const [state, setState] = useState<{ views?: Views; failure?: Failure }>({});
   useEffect(() => {
-    if (!isOpen) return;
+    if (!isWanted) return;
     import('./views.ts').then(
       (views) => setState({ views }),
       () => setState({ failure: notLoaded }),
     );
-  }, [isOpen]);
+  }, [isWanted]);
   return state;
 }

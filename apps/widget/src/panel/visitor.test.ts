@@ -90,7 +90,7 @@ describe('A visitor with a signature', () => {
   });
 
   test('takes the conversation at hand along, once an answer under way is there', async () => {
-    slots.browser.write({ visitorToken: 'token_anonymous', sessionId: 'ses_1' });
+    slots.browser.write({ visitorToken: 'token_anonymous', sessionId: 'ses_1', seen: 'msg_1' });
     let settle = () => {};
     isSettled = new Promise((resolve) => {
       settle = resolve;
@@ -104,6 +104,7 @@ describe('A visitor with a signature', () => {
     expect(visitor.session.read()).toMatchObject({
       visitorToken: 'token_of_anna',
       sessionId: 'ses_1',
+      seen: 'msg_1',
     });
     expect(slots.browser.read()).toEqual({});
     expect(switched).toEqual([false]);
@@ -236,13 +237,13 @@ describe('A visitor with an e-mail alone', () => {
 
 describe('A visitor with a one-time code', () => {
   beforeEach(async () => {
-    slots.browser.write({ visitorToken: 'anonymous', sessionId: 'ses_1' });
+    slots.browser.write({ visitorToken: 'anonymous', sessionId: 'ses_1', seen: 'msg_1' });
     await visitor.verifyCode('anna@shop.example', '123456');
   });
 
   test('is known in this tab only, by the address, with the conversation at hand', () => {
     expect(visitor.read()).toMatchObject({ proof: 'code', email: 'anna@shop.example' });
-    expect(slots.tab.read()).toMatchObject({ sessionId: 'ses_1' });
+    expect(slots.tab.read()).toMatchObject({ sessionId: 'ses_1', seen: 'msg_1' });
     expect(slots.browser.read()).toEqual({});
     expect(slots.known.read()).toEqual({});
     // Another tab has a session storage of its own.

@@ -99,8 +99,8 @@ export function createVisitor({
       );
       if (claim !== mine) return signOut(visitorToken);
       if (from !== held) signOut(held.visitorToken);
-      const { sessionId } = from;
-      known.write({ sessionId, visitorToken, claim: mine.fingerprint, revision: newId() });
+      const { sessionId, seen } = from;
+      known.write({ sessionId, visitorToken, claim: mine.fingerprint, seen, revision: newId() });
       browser.write({});
       tab.write({});
       isProven = true;
@@ -194,13 +194,14 @@ export function createVisitor({
     verifyCode(email: string, code: string): Promise<void> {
       const work = proving.then(async () => {
         await settled();
-        const { sessionId, visitorToken: old } = read();
+        const { sessionId, visitorToken: old, seen } = read();
         const body = { email, code, sessionId };
         const answer = await call<Identified>('POST', '/visitor/code/verify', { body });
         tab.write({
           sessionId,
           visitorToken: answer.visitorToken ?? old,
           claim: claim?.fingerprint,
+          seen,
           email: answer.visitor.email ?? email,
           revision: newId(),
         });

@@ -57,6 +57,6 @@ export async function advanceExecution(
     step = null;
   }
   const last = progress.nodeId === null ? null : nodes.get(progress.nodeId);
-  if (last) steps.push({ ...newStep(last, visit), state: 'done', endedAt: tools.now });
+  if (last) steps.push({ ...newStep(last, visit), state: 'done', endedAt: new Date() });
   return at({ status: 'completed' });
 }

@@ -16,6 +16,8 @@ export interface StepRow {
   waitsUntil: Date | null;
   waitState: unknown;
   signals: Signal[];
+  /** By this process's clock: the database's stands still within a transaction, which many steps share. */
+  startedAt: Date;
   endedAt: Date | null;
 }
 
@@ -52,7 +54,7 @@ export interface Change {
   steps: StepRow[];
 }
 
-/** A node that is visited now. */
+/** A node that is visited now, and begins. */
 export function newStep(node: { id: string; kind: string }, visit: number): StepRow {
   return {
     visit,
@@ -68,6 +70,7 @@ export function newStep(node: { id: string; kind: string }, visit: number): Step
     waitsUntil: null,
     waitState: null,
     signals: [],
+    startedAt: new Date(),
     endedAt: null,
   };
 }

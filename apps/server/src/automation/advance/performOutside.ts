@@ -186,7 +186,7 @@ async function perform({
       services,
       signal: AbortSignal.any([signal, timeout]),
     });
-    return performed(row, await orAborted(doing, { signal, timeout, seconds }), new Date());
+    return performed(row, await orAborted(doing, { signal, timeout, seconds }));
   } catch (error) {
     const now = new Date();
     const known = error instanceof ActionError;

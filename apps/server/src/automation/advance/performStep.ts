@@ -41,7 +41,7 @@ export async function performStep(
   const { node, execution, now } = visit;
   const step = { ...before, state: 'intended' as const, attempts: before.attempts + 1 };
   if (node.definition.type === 'trigger')
-    return performed(step, { outcome: 'next', output: execution.event }, now);
+    return performed(step, { outcome: 'next', output: execution.event });
   if (node.evaluator) return evaluate(step, visit);
   if (node.isOutside) return 'outside';
   const rendered = await render(visit);
@@ -74,7 +74,7 @@ async function evaluate(step: StepRow, visit: Visit): Promise<StepRow> {
     visitorId: execution.externalUserId ?? execution.id,
     now,
   });
-  return { ...performed(step, { outcome, output }, now), input: reasons ? { reasons } : null };
+  return { ...performed(step, { outcome, output }), input: reasons ? { reasons } : null };
 }
 
 async function resume(step: StepRow, visit: Visit): Promise<StepRow> {
@@ -102,7 +102,7 @@ async function attempt(
 ): Promise<StepRow> {
   const { node, execution, facts, now } = visit;
   try {
-    return performed(step, await perform(stepOf(step, visit)), now);
+    return performed(step, await perform(stepOf(step, visit)));
   } catch (error) {
     if (!isSaid(error)) throw error;
     return failed(step, { node, error, now });

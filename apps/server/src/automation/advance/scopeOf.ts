@@ -14,9 +14,7 @@ export async function scopeOf({
   return buildScope({
     event: execution.event,
     visitor: known?.visitor ?? { id: execution.externalUserId },
-    conversation: known
-      ? { ...known.conversation, lastMessage: known.lastMessage }
-      : { id: execution.sessionId },
+    conversation: known?.conversation ?? { id: execution.sessionId },
     workflow: {
       id: workflow.id,
       name: execution.workflowName,

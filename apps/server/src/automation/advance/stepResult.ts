@@ -6,8 +6,8 @@ import type { StepRow } from './execution.ts';
 /** Bytes of JSON that a node may give to the nodes after it. */
 export const maxOutputBytes = 64 * 1024;
 
-/** The step's row after its node did something. */
-export function performed(step: StepRow, result: Performed, now: Date): StepRow {
+/** The step's row after its node did something; a step that is over ends now. */
+export function performed(step: StepRow, result: Performed): StepRow {
   if ('until' in result) {
     return {
       ...step,
@@ -19,9 +19,10 @@ export function performed(step: StepRow, result: Performed, now: Date): StepRow 
   }
   const output = result.output ?? {};
   if (Buffer.byteLength(JSON.stringify(output)) > maxOutputBytes)
-    return exhausted(step, `What it gave is larger than ${maxOutputBytes / 1024} kB.`, now);
+    return exhausted(step, `What it gave is larger than ${maxOutputBytes / 1024} kB.`);
   const input = result.input === undefined ? step.input : result.input;
-  return { ...step, ...over, input, state: 'done', outcome: result.outcome, output, endedAt: now };
+  const endedAt = new Date();
+  return { ...step, ...over, input, state: 'done', outcome: result.outcome, output, endedAt };
 }
 
 /**
@@ -33,7 +34,7 @@ export function failed(step: StepRow, { node, error, now }: Failure): StepRow {
   const { attempts, delaySeconds } = retryOf(node);
   // Ours has a stable code: trying again gives the same.
   const isPermanent = error instanceof ActionError ? error.isPermanent : isSaid(error);
-  if (isPermanent || step.attempts >= attempts) return exhausted(step, message, now);
+  if (isPermanent || step.attempts >= attempts) return exhausted(step, message);
   const least = error instanceof ActionError ? (error.retryAfterMs ?? 0) : 0;
   const delay = delaySeconds * 1_000 * 2 ** (step.attempts - 1) * (0.8 + 0.4 * Math.random());
   const until = new Date(now.getTime() + Math.min(Math.max(delay, least), maxDelayMs));
@@ -45,14 +46,14 @@ export function uncertain(step: StepRow, { node, error, now }: Failure): StepRow
   const message = messageOf(error);
   const policy = (node.config as { whenUncertain?: 'ask' | 'skip' | 'repeat' }).whenUncertain;
   if (policy === 'repeat') return failed(step, { node, error, now });
-  if (policy === 'skip') return skipped({ ...step, error: message }, node, now);
+  if (policy === 'skip') return skipped({ ...step, error: message }, node);
   return { ...step, ...over, state: 'uncertain', error: message };
 }
 
 /** Goes on as if the effect had happened, with nothing given. */
-export function skipped(step: StepRow, node: OpenNode, now: Date): StepRow {
+export function skipped(step: StepRow, node: OpenNode): StepRow {
   const outcome = node.definition.outcomes(node.config)[0]!.id;
-  return { ...step, ...over, state: 'skipped', outcome, output: {}, endedAt: now };
+  return { ...step, ...over, state: 'skipped', outcome, output: {}, endedAt: new Date() };
 }
 
 interface Failure {
@@ -61,7 +62,7 @@ interface Failure {
   now: Date;
 }
 
-function exhausted(step: StepRow, message: string, now: Date): StepRow {
+function exhausted(step: StepRow, message: string): StepRow {
   const output = { error: message };
   return {
     ...step,
@@ -70,7 +71,7 @@ function exhausted(step: StepRow, message: string, now: Date): StepRow {
     outcome: 'error',
     output,
     error: message,
-    endedAt: now,
+    endedAt: new Date(),
   };
 }
 

@@ -156,7 +156,7 @@ describe('what automations and people do in a conversation', () => {
       'conversation.returned',
       'question.answered',
     ]);
-    expect((await facts()).lastMessage).toMatchObject({ text: 'M' });
+    expect((await facts()).conversation.lastMessage).toMatchObject({ text: 'M' });
     expect((await facts()).conversation.messageCount).toBe(5);
   });
 });

@@ -1,36 +1,12 @@
-import type { PropertyValue } from '@echoai/contract';
+import type { ScopeConversation, ScopeVisitor } from '@echoai/automation';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { textArray } from '../../platform/database/sqlValues.ts';
 
-/** What an automation may ask of a conversation, as it stands now. */
+/** What an automation may ask of a conversation and its visitor, as they stand now. */
 export interface ConversationFacts {
-  conversation: {
-    id: string;
-    chatbotId: string;
-    /** The page on which it began. */
-    url: string | null;
-    referrer: string | null;
-    locale: string | null;
-    tags: string[];
-    answeredBy: 'bot' | 'person';
-    /** The mood of the visitor's latest message, −1 … 1, and its trend, −2 … 2. */
-    sentiment: number | null;
-    sentimentTrend: number | null;
-    startedAt: Date;
-    lastMessageAt: Date;
-    messageCount: number;
-  };
-  visitor: {
-    id: string;
-    email: string | null;
-    emailProven: boolean;
-    firstName: string | null;
-    lastName: string | null;
-    properties: Record<string, PropertyValue>;
-  };
-  /** The visitor's latest; null before there is one. */
-  lastMessage: { text: string; sentiment: number | null; intent: string | null } | null;
+  conversation: ScopeConversation;
+  visitor: ScopeVisitor & { id: string };
 }
 
 /**
@@ -43,44 +19,40 @@ export async function readConversationFacts(
 ): Promise<Map<string, ConversationFacts>> {
   if (sessionIds.length === 0) return new Map();
   const { rows } = await tx.execute<Row>(sql`
-    select json_build_object(
+    select s.id, json_build_object(
         'id', s.id, 'chatbotId', s.chatbot_id, 'url', s.context ->> 'url',
         'referrer', s.context ->> 'referrer', 'locale', s.context ->> 'locale', 'tags', s.tags,
         'answeredBy', s.answered_by, 'sentiment', s.sentiment_score::float8,
         'sentimentTrend', s.sentiment_trend::float8,
-        'messageCount', (select count(*) from messages where session_id = s.id)
+        'messageCount', (select count(*) from messages where session_id = s.id),
+        'lastMessage', (
+          select json_build_object(
+            'text', content, 'sentiment', sentiment_score::float8, 'intent', intent
+          )
+          from messages where session_id = s.id and role = 'user' order by id desc limit 1
+        )
       ) as conversation,
       s.created_at as "startedAt", s.last_message_at as "lastMessageAt",
       json_build_object(
         'id', v.id, 'email', v.email, 'emailProven', v.email_proven, 'firstName', v.first_name,
         'lastName', v.last_name, 'properties', v.properties
-      ) as visitor,
-      (
-        select json_build_object(
-          'text', content, 'sentiment', sentiment_score::float8, 'intent', intent
-        )
-        from messages where session_id = s.id and role = 'user' order by id desc limit 1
-      ) as "lastMessage"
+      ) as visitor
     from conversation_sessions s join external_users v on v.id = s.external_user_id
     where s.id = any (${textArray(sessionIds)})`);
   return new Map(
-    rows.map(({ startedAt, lastMessageAt, conversation, ...facts }) => [
-      conversation.id,
+    rows.map(({ id, conversation, visitor, startedAt, lastMessageAt }) => [
+      id,
       {
-        ...facts,
         conversation: {
           ...conversation,
           startedAt: new Date(startedAt),
           lastMessageAt: new Date(lastMessageAt),
         },
+        visitor,
       },
     ]),
   );
 }
 
 type Row = Record<string, unknown> &
-  Omit<ConversationFacts, 'conversation'> & {
-    conversation: Omit<ConversationFacts['conversation'], 'startedAt' | 'lastMessageAt'>;
-    startedAt: string;
-    lastMessageAt: string;
-  };
+  ConversationFacts & { id: string; startedAt: string; lastMessageAt: string };

@@ -36,6 +36,7 @@ export default defineConfig({
         test: {
           ...withServers,
           name: 'e2e',
+          globalSetup: [...withServers.globalSetup, 'e2e/browser.ts'],
           include: ['e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

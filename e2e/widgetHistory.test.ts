@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Mail } from '../apps/server/src/platform/mail.ts';
 import { eventually } from '../apps/server/src/testing/testServer.ts';
-import { launchBrowser } from './browser.ts';
+import { connectBrowser } from './browser.ts';
 import { embed, type HostSite, startHostSite } from './hostSite.ts';
 import { createShop, type RunningServer, startServer } from './startServer.ts';
 import { inPanel, visit, type WidgetPage, widgetOn } from './widgetPage.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const sendMail = async (mail: Mail) => {
     mails.push(mail);
   };
-  [server, browser] = await Promise.all([startServer({ sendMail }), launchBrowser()]);
+  [server, browser] = await Promise.all([startServer({ sendMail }), connectBrowser()]);
   site = await startHostSite({ echoai: server.url });
   key = await createShop(server.client);
   const { items } = await server.client.chatbots.list();

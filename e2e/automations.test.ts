@@ -5,6 +5,7 @@ import { approvalToken } from '../apps/server/src/automation/approvalToken.ts';
 import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
 import {
   ask,
+  becomeOwner,
   type Dashboard,
   openDashboard,
   sidewaysScroll,
@@ -21,12 +22,7 @@ let page: Page;
 beforeAll(async () => {
   dashboard = await openDashboard({ ECHOAI_SECRET: secret });
   ({ page } = dashboard);
-  await page.goto(dashboard.setupUrl);
-  await page.getByLabel('Name').fill('Ada');
-  await page.getByLabel('E-mail').fill('ada@shop.example');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await button('Create account').click();
-  await heading('First steps').waitFor();
+  await becomeOwner(dashboard);
 });
 afterAll(async () => {
   await dashboard?.browser.close();

@@ -28,6 +28,16 @@ export async function openDashboard(environment: Record<string, string> = {}): P
   return { server, browser, page, setupUrl: setupUrl!, complaints };
 }
 
+/** Makes Ada the owner with the one-time link; the page is then signed in, on the first steps. */
+export async function becomeOwner({ page, setupUrl }: Dashboard): Promise<void> {
+  await page.goto(setupUrl);
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('E-mail').fill('ada@shop.example');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('heading', { name: 'First steps' }).waitFor();
+}
+
 async function openPage(context: BrowserContext) {
   const complaints: string[] = [];
   const page = await context.newPage();

@@ -40,6 +40,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A page shows what changed as soon as it can; another file has the processor too.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

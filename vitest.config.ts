@@ -2,6 +2,16 @@ import { defineConfig } from 'vitest/config';
 
 const slow = ['**/*.integration.test.ts', 'e2e/**', '**/node_modules/**'];
 
+/**
+ * Tests with servers of their own. A worker keeps what it has loaded from file to file, since loading
+ * the server takes seconds; what a file changes it puts back.
+ */
+const withServers = {
+  globalSetup: ['apps/server/src/testing/preparedDatabase.ts'],
+  isolate: false,
+  maxWorkers: 2,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,20 +25,23 @@ export default defineConfig({
       {
         // On PGlite, or with DATABASE_URL on PostgreSQL: the same tests.
         test: {
+          ...withServers,
           name: 'integration',
           include: ['apps/server/**/*.integration.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
         },
       },
       {
         test: {
+          ...withServers,
           name: 'e2e',
+          globalSetup: [...withServers.globalSetup, 'e2e/browser.ts'],
           include: ['e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // A page shows what changed as soon as it can; another file has the processor too.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

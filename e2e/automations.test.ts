@@ -5,6 +5,7 @@ import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
 import { type Recorder, startRecorder } from '../apps/server/src/automation/testing/recorder.ts';
 import {
   ask,
+  becomeOwner,
   type Dashboard,
   openDashboard,
   sidewaysScroll,
@@ -23,12 +24,7 @@ beforeAll(async () => {
   recorder = await startRecorder();
   dashboard = await openDashboard({ ECHOAI_SECRET: secret, ECHOAI_ALLOW_PRIVATE: '127.0.0.1' });
   ({ page } = dashboard);
-  await page.goto(dashboard.setupUrl);
-  await page.getByLabel('Name').fill('Ada');
-  await page.getByLabel('E-mail').fill('ada@shop.example');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await button('Create account').click();
-  await heading('First steps').waitFor();
+  await becomeOwner(dashboard);
 });
 afterAll(async () => {
   await dashboard?.browser.close();

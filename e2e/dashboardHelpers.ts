@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { ChatReply } from '@echoai/contract';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { newDirectory, type ServerProcess, startServer } from './process.ts';
+import { connectBrowser } from './browser.ts';
+import { preparedDirectory, type ServerProcess, startServer } from './process.ts';
 
 /** A new installation and a browser that has the dashboard open nowhere yet. */
 export interface Dashboard {
@@ -18,16 +19,23 @@ export interface Dashboard {
 
 /** @param environment of the server, besides its data directory */
 export async function openDashboard(environment: Record<string, string> = {}): Promise<Dashboard> {
-  const server = await startServer({ ECHOAI_DATA_DIR: await newDirectory(), ...environment });
+  const server = await startServer({ ECHOAI_DATA_DIR: await preparedDirectory(), ...environment });
   const [setupUrl] = server.output().match(/\S+\/setup\?token=\S+/) ?? [];
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH,
-    args: ['--no-sandbox'],
-  });
+  const browser = await connectBrowser();
   const context = await browser.newContext({ baseURL: new URL(setupUrl!).origin });
   context.setDefaultTimeout(15_000);
   const { page, complaints } = await openPage(context);
   return { server, browser, page, setupUrl: setupUrl!, complaints };
+}
+
+/** Makes Ada the owner with the one-time link; the page is then signed in, on the first steps. */
+export async function becomeOwner({ page, setupUrl }: Dashboard): Promise<void> {
+  await page.goto(setupUrl);
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('E-mail').fill('ada@shop.example');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('heading', { name: 'First steps' }).waitFor();
 }
 
 async function openPage(context: BrowserContext) {

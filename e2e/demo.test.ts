@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { connectBrowser } from './browser.ts';
 import { embed, startHostSite } from './hostSite.ts';
 import { cleanUp, newDirectory, type ServerProcess, spawnServer } from './process.ts';
 import { visit } from './widgetPage.ts';
@@ -14,7 +14,7 @@ let browser: Browser;
 beforeAll(async () => {
   server = await spawnServer({ ECHOAI_DATA_DIR: await newDirectory() });
   await server.prints('EchoAI is ready');
-  browser = await launchBrowser();
+  browser = await connectBrowser();
 });
 afterAll(async () => {
   await browser?.close();

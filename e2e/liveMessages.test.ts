@@ -2,7 +2,13 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
-import { type Dashboard, openDashboard, sidewaysScroll, violations } from './dashboardHelpers.ts';
+import {
+  becomeOwner,
+  type Dashboard,
+  openDashboard,
+  sidewaysScroll,
+  violations,
+} from './dashboardHelpers.ts';
 import { cleanUp } from './process.ts';
 import { inPanel, visit, type WidgetPage } from './widgetPage.ts';
 
@@ -13,12 +19,7 @@ let visitor: WidgetPage;
 beforeAll(async () => {
   dashboard = await openDashboard();
   owner = dashboard.page;
-  await owner.goto(dashboard.setupUrl);
-  await owner.getByLabel('Name').fill('Ada');
-  await owner.getByLabel('E-mail').fill('ada@shop.example');
-  await owner.getByLabel('Password').fill('correct horse battery');
-  await owner.getByRole('button', { name: 'Create account' }).click();
-  await owner.getByRole('heading', { name: 'First steps' }).waitFor();
+  await becomeOwner(dashboard);
   visitor = await visit({ browser: dashboard.browser, url: `${dashboard.server.url}/demo` });
   await visitor.open();
 });

@@ -6,7 +6,14 @@ import { type Client, createClient } from '@echoai/contract';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startModelServer } from '../apps/server/src/testing/modelServer.ts';
 import { ask, askForReply, eventually, settled } from '../apps/server/src/testing/testServer.ts';
-import { cleanUp, newDirectory, type ServerProcess, spawnServer, startServer } from './process.ts';
+import {
+  cleanUp,
+  newDirectory,
+  preparedDirectory,
+  type ServerProcess,
+  spawnServer,
+  startServer,
+} from './process.ts';
 
 const owner = { email: 'ada@shop.example', password: 'correct horse battery' };
 const unattended = { ECHOAI_ADMIN_EMAIL: owner.email, ECHOAI_ADMIN_PASSWORD: owner.password };
@@ -51,7 +58,7 @@ describe('the process', () => {
 
   it('ends when the script that started it is gone', async () => {
     const server = await startServer({
-      ECHOAI_DATA_DIR: await newDirectory(),
+      ECHOAI_DATA_DIR: await preparedDirectory(),
       ECHOAI_DEMO: 'off',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -60,7 +67,7 @@ describe('the process', () => {
   });
 
   it('refuses data that another process has, which goes on', async () => {
-    const directory = await newDirectory();
+    const directory = await preparedDirectory();
     const first = await startServer({ ECHOAI_DATA_DIR: directory, ECHOAI_DEMO: 'off' });
     const second = await spawnServer({ ECHOAI_DATA_DIR: directory });
     expect(await second.ended).toEqual({ code: 1, signal: null });
@@ -72,7 +79,7 @@ describe('the process', () => {
 });
 
 it('makes the demo at a later start, if the first one came to an end before it did', async () => {
-  const directory = await newDirectory();
+  const directory = await preparedDirectory();
   const first = await spawnServer({ ECHOAI_DATA_DIR: directory, ECHOAI_DEMO: 'off' });
   await first.prints('EchoAI is ready');
   await first.end('SIGKILL');
@@ -87,7 +94,11 @@ it('makes the demo at a later start, if the first one came to an end before it d
 
 describe('after kill -9', () => {
   it('everything committed is there, and an ingestion under way becomes ready by itself', async () => {
-    const options = { ECHOAI_DATA_DIR: await newDirectory(), ECHOAI_DEMO: 'off', ...unattended };
+    const options = {
+      ECHOAI_DATA_DIR: await preparedDirectory(),
+      ECHOAI_DEMO: 'off',
+      ...unattended,
+    };
     const first = await startServer(options);
     const client = await signIn(first);
     const { id: chatbotId } = await client.chatbots.create({ body: { name: 'Library' } });
@@ -132,7 +143,7 @@ describe('after kill -9', () => {
       chunkDelayMs: 500,
     });
     const options = {
-      ECHOAI_DATA_DIR: await newDirectory(),
+      ECHOAI_DATA_DIR: await preparedDirectory(),
       ECHOAI_DEMO: 'off',
       ECHOAI_LOG: 'debug',
       OPENAI_BASE_URL: model.url,
@@ -206,7 +217,7 @@ describe('a start that cannot succeed ends at once and says what to do', () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
-    const directory = await newDirectory();
+    const directory = await preparedDirectory();
     const output = await failing({ port: String(port), ECHOAI_DATA_DIR: directory });
     expect(output).toContain(`Port ${port} is taken`);
     expect(output).toContain('PORT=');

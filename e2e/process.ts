@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { copyPrepared } from '../apps/server/src/testing/preparedDatabase.ts';
 
 const main = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url));
 
@@ -30,9 +31,17 @@ export interface Ending {
 const running = new Set<ChildProcess>();
 const directories: string[] = [];
 
+/** An empty directory: what a first start finds. */
 export async function newDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'echoai-process-'));
   directories.push(directory);
+  return directory;
+}
+
+/** A data directory whose database is made already, which takes a first start seconds. */
+export async function preparedDirectory(): Promise<string> {
+  const directory = await newDirectory();
+  await copyPrepared(directory);
   return directory;
 }
 
@@ -42,7 +51,10 @@ export async function cleanUp(): Promise<void> {
   for (const directory of directories) await rm(directory, { recursive: true, force: true });
 }
 
-/** Starts a process without waiting for it. Nothing of this environment reaches it but PATH. */
+/**
+ * Starts a process without waiting for it. Nothing of this environment reaches it but PATH, and where
+ * Node keeps what it has compiled.
+ */
 export async function spawnServer({
   port,
   stdio = ['ignore', 'pipe', 'pipe'],
@@ -53,9 +65,10 @@ export async function spawnServer({
   [variable: string]: unknown;
 } = {}): Promise<ServerProcess> {
   const PORT = port ?? String(await freePort());
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [main], {
     stdio,
-    env: { PATH: process.env.PATH, PORT, HOST: '127.0.0.1', ...(environment as object) },
+    env: { PATH, NODE_COMPILE_CACHE, PORT, HOST: '127.0.0.1', ...(environment as object) },
   });
   running.add(child);
   let output = '';

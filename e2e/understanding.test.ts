@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   ask,
+  becomeOwner,
   type Dashboard,
   openDashboard,
   sidewaysScroll,
@@ -15,12 +16,7 @@ let page: Page;
 beforeAll(async () => {
   dashboard = await openDashboard();
   ({ page } = dashboard);
-  await page.goto(dashboard.setupUrl);
-  await page.getByLabel('Name').fill('Ada');
-  await page.getByLabel('E-mail').fill('ada@shop.example');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.getByRole('heading', { name: 'First steps' }).waitFor();
+  await becomeOwner(dashboard);
   await page.goto('/intents');
   await page.getByText('Learned, version').waitFor({ timeout: 60_000 });
 });

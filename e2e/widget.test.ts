@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ModelServer, startModelServer } from '../apps/server/src/testing/modelServer.ts';
-import { launchBrowser } from './browser.ts';
+import { connectBrowser } from './browser.ts';
 import { embed, type HostSite, startHostSite } from './hostSite.ts';
 import { createShop, type RunningServer, startServer } from './startServer.ts';
 import { inPanel, streamOf, visit, type WidgetPage, widgetOn } from './widgetPage.ts';
@@ -15,7 +15,7 @@ let url: string;
 let widget: WidgetPage;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  [server, browser] = await Promise.all([startServer(), connectBrowser()]);
   site = await startHostSite({ echoai: server.url });
   const key = await createShop(server.client);
   url = site.add('/', { body: embed({ echoai: server.url, key }) });

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { connectBrowser } from './browser.ts';
 import { embed, type HostSite, startHostSite } from './hostSite.ts';
 import { createShop, type RunningServer, startServer } from './startServer.ts';
 import { inPanel, visit, type WidgetPage } from './widgetPage.ts';
@@ -15,7 +15,7 @@ let script: string;
 let widget: WidgetPage;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  [server, browser] = await Promise.all([startServer(), connectBrowser()]);
   site = await startHostSite({ echoai: server.url });
   key = await createShop(server.client, { color: '#ffd43b' });
   script = embed({ echoai: server.url, key });

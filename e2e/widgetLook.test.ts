@@ -1,10 +1,10 @@
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { connectBrowser } from './browser.ts';
 import { embed, type HostSite, startHostSite } from './hostSite.ts';
 import { createShop, type RunningServer, startServer } from './startServer.ts';
-import { visit, type WidgetPage } from './widgetPage.ts';
+import { isFocused, tab, visit, type WidgetPage } from './widgetPage.ts';
 
 const question = 'How long do I have to return something?';
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -16,7 +16,7 @@ let url: string;
 let widget: WidgetPage;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  [server, browser] = await Promise.all([startServer(), connectBrowser()]);
   site = await startHostSite({ echoai: server.url });
   const key = await createShop(server.client);
   url = site.add('/', { body: embed({ echoai: server.url, key }) });
@@ -82,6 +82,33 @@ describe.each(['light', 'dark'] as const)('In the %s theme', (colorScheme) => {
     await widget.panel.getByRole('tab', { name: 'FAQ' }).click();
     await widget.panel.locator('summary').first().click();
     expect(await violations(widget)).toEqual([]);
+  });
+});
+
+describe('The FAQ tab by keyboard', () => {
+  test('hands a question over to the chat, whether found or only searched for', async () => {
+    widget = await visit({ browser, url });
+    await widget.open();
+    await tab(widget, 'Chat').press('ArrowRight');
+    await widget.panel.locator('summary').first().waitFor();
+    await widget.page.keyboard.press('Tab');
+    await widget.page.keyboard.press('Tab');
+    await widget.page.keyboard.type('fórgotten');
+    await widget.panel.getByText('1 question found').waitFor();
+    await widget.page.keyboard.press('Tab');
+    await widget.page.keyboard.press('Enter');
+    await widget.page.keyboard.press('Tab');
+    await widget.page.keyboard.press('Enter');
+    await expect.poll(() => isFocused(widget)).toBe(true);
+    expect(await widget.composer.inputValue()).toBe('How do I reset my password?');
+
+    await tab(widget, 'FAQ').click();
+    await widget.panel.getByRole('searchbox').fill('left-handed shoes');
+    await widget.panel.getByText('No question fits that.').waitFor();
+    await widget.page.keyboard.press('Tab');
+    await widget.page.keyboard.press('Enter');
+    await expect.poll(() => isFocused(widget)).toBe(true);
+    expect(await widget.composer.inputValue()).toBe('left-handed shoes');
   });
 });
 

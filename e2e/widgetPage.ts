@@ -70,6 +70,12 @@ export function widgetOn({
   };
 }
 
+export const tab = ({ panel }: WidgetPage, name: string) => panel.getByRole('tab', { name });
+
+/** Whether the focus is on the composer, or on another element of the panel. */
+export const isFocused = ({ composer }: WidgetPage, element = composer) =>
+  element.evaluate((node) => node === node.ownerDocument.activeElement);
+
 /** Evaluates an expression in the panel's document. */
 export function inPanel<Result>({ page }: WidgetPage, expression: string): Promise<Result> {
   const frame = page.frames().find((candidate) => candidate.url().includes('/widget/panel'));

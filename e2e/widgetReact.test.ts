@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { connectBrowser } from './browser.ts';
 import { type HostSite, startHostSite } from './hostSite.ts';
 import { createShop, type RunningServer, startServer } from './startServer.ts';
 import { inPanel, visit, type WidgetPage } from './widgetPage.ts';
@@ -18,7 +18,7 @@ let identity: object;
 let widget: WidgetPage;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  [server, browser] = await Promise.all([startServer(), connectBrowser()]);
   site = await startHostSite({ echoai: `${server.url} 'unsafe-inline'` });
   const key = await createShop(server.client);
   const { items } = await server.client.chatbots.list();

@@ -5,7 +5,14 @@ import { delimiter, join } from 'node:path';
 import { mustRun, run } from './command.mjs';
 import { phase, ScriptError } from './progress.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Chromium without its windows first: it needs a third less of the processor. */
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 const USUAL_PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -57,7 +64,7 @@ async function installFromDebian() {
   };
   await phase('Installing Chromium for the browser tests', async () => {
     await apt('update');
-    await apt('install', '-y', '--no-install-recommends', 'chromium');
+    await apt('install', '-y', '--no-install-recommends', 'chromium-headless-shell');
   });
   return find();
 }
@@ -68,7 +75,7 @@ function fail() {
     'The browser tests need Chromium or Chrome, and none was found.',
     [
       'Install it and run again, or set CHROMIUM_PATH to its executable:',
-      '  Debian   sudo apt-get install chromium',
+      '  Debian   sudo apt-get install chromium-headless-shell',
       '  macOS    brew install --cask google-chrome',
       '  Windows  winget install Google.Chrome',
       'Without a browser: npm test -- --project unit --project integration',

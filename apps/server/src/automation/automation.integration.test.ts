@@ -323,62 +323,6 @@ describe('a workflow', () => {
   });
 });
 
-describe('a clock', () => {
-  /** As if so many minutes had passed for these rows. */
-  const ago = (statement: ReturnType<typeof sql>) =>
-    server.database.asPlatform((tx) => tx.execute(statement));
-
-  it('starts a schedule once when it is due, and says when it is due next', async () => {
-    const workflowId = await workspace.activate(
-      graphOf(
-        {
-          begin: { kind: 'schedule', cron: '0 9 * * 1-5', timeZone: 'Europe/Vienna' },
-          stop: { kind: 'end' },
-        },
-        ['begin>stop'],
-      ),
-    );
-    const params = { workflowId };
-    const { nextRunAt } = await workspace.client.workflows.get({ params });
-    const local = new Date(nextRunAt!).toLocaleString('en-GB', { timeZone: 'Europe/Vienna' });
-    expect(local).toContain('09:00:00');
-    // Three of them were missed, as after a night without power.
-    await ago(sql`
-      update workflows set next_run_at = now() - interval '3 days' where id = ${workflowId}`);
-    await workspace.latest(workflowId);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    const { items } = await workspace.client.executions.list({ query: { workflowId } });
-    expect(items).toHaveLength(1);
-    expect((await workspace.client.workflows.get({ params })).nextRunAt).toBe(nextRunAt);
-    await workspace.client.workflows.deactivate({ params });
-    expect((await workspace.client.workflows.get({ params })).nextRunAt).toBeNull();
-  });
-
-  it('starts a workflow once for a silence, also when the workflow itself breaks it', async () => {
-    const workflowId = await workspace.activate(
-      graphOf(
-        {
-          begin: { kind: 'conversation_idle', minutes: 10, chatbotId: workspace.chatbotId },
-          ask: { kind: 'send_message', text: 'Are you still there?' },
-        },
-        ['begin>ask'],
-      ),
-    );
-    const { sessionId } = await askForReply(server, { key: workspace.key, message: 'Hello' });
-    const silence = () =>
-      ago(sql`
-        update conversation_sessions set last_message_at = now() - interval '11 minutes'
-        where id = ${sessionId}`);
-    await silence();
-    const execution = await workspace.latest(workflowId);
-    expect(execution).toMatchObject({ status: 'completed', sessionId });
-    await silence();
-    await new Promise((resolve) => setTimeout(resolve, 6_000));
-    const { items } = await workspace.client.executions.list({ query: { workflowId } });
-    expect(items).toHaveLength(1);
-  });
-});
-
 describe('an organisation with thousands of executions', () => {
   it('does not hold up the first of another', async () => {
     const busy = await openWorkspace(server);

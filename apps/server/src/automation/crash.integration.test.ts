@@ -31,6 +31,7 @@ function load(): ChildProcess {
   return fork(script, {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       HOST: '127.0.0.1',
       ECHOAI_DATA_DIR: directory,
       ECHOAI_DEMO: 'off',

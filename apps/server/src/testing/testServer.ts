@@ -12,6 +12,7 @@ import type { Models } from '../platform/models/models.ts';
 import { createServer } from '../server.ts';
 import { newAccountId } from '../workspace/accounts.ts';
 import { createFakeModels } from './fakeModels.ts';
+import { openInMemory } from './preparedDatabase.ts';
 
 const origin = 'http://localhost:3000';
 const local = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
@@ -90,13 +91,13 @@ export async function startTestServer({
   };
 }
 
-/** A new, empty database: on the PostgreSQL of DATABASE_URL, else PGlite in memory. */
-export async function openTestDatabase(): Promise<Database> {
+/**
+ * A new, empty database: on the PostgreSQL of DATABASE_URL, else PGlite in memory.
+ * @param isMigrated whether it may have our tables already, which is quicker
+ */
+export async function openTestDatabase({ isMigrated = true } = {}): Promise<Database> {
   const created = await openTestDatabaseUrl();
-  if (!created) {
-    const { openPglite } = await import('../platform/database/pglite.ts');
-    return createDatabase(await openPglite(null));
-  }
+  if (!created) return openInMemory({ isMigrated });
   const { openPostgres } = await import('../platform/database/postgres.ts');
   const driver = await openPostgres(created.url);
   const database = createDatabase(driver);

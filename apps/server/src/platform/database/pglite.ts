@@ -10,16 +10,29 @@ import { maintain } from './maintain.ts';
 import { prepareStatements } from './preparedStatements.ts';
 import * as schema from './schema.ts';
 
+/** What a data directory of ours needs; the same whoever opens it. */
+export const pgliteOptions = { extensions: { vector } };
+
 /**
  * PostgreSQL inside this process, stored in `directory/pglite`.
- * @param directory null keeps everything in memory, for tests
  * @throws {DirectoryInUseError} when another process has the directory
  */
-export async function openPglite(directory: string | null): Promise<Driver> {
-  const unlock = directory ? await lockDirectory(directory) : async () => {};
-  const dataDirectory = directory ? join(directory, 'pglite') : 'memory://';
-  if (directory) await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
-  const client = await PGlite.create(dataDirectory, { extensions: { vector } });
+export async function openPglite(directory: string): Promise<Driver> {
+  const unlock = await lockDirectory(directory);
+  const dataDirectory = join(directory, 'pglite');
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  const driver = driverOf(await PGlite.create(dataDirectory, pgliteOptions));
+  return {
+    ...driver,
+    async close() {
+      await driver.close();
+      await unlock();
+    },
+  };
+}
+
+/** The driver of a PGlite that is open, wherever it is stored; closing it closes that. */
+export function driverOf(client: PGlite): Driver {
   const stopMaintaining = maintain(client);
   // One connection only: the guard turns a nested use, which would hang, into an error.
   const guarded = guard(client, ['query', 'exec', 'sql', 'transaction'], {
@@ -36,7 +49,6 @@ export async function openPglite(directory: string | null): Promise<Driver> {
     async close() {
       stopMaintaining();
       await client.close();
-      await unlock();
     },
   };
 }

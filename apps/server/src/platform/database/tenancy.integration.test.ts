@@ -165,7 +165,7 @@ describe('tenancy', () => {
 
 describe('migrations', () => {
   it('are applied once when two processes start together, and not again', async () => {
-    const database = await openTestDatabase();
+    const database = await openTestDatabase({ isMigrated: false });
     const applied = await Promise.all([migrate(database), migrate(database)]);
     expect(applied).toContainEqual([]);
     const names = applied.flat();

@@ -1,6 +1,6 @@
 import type { Client } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../platform/log.ts';
 import { createFakeModels } from '../../testing/fakeModels.ts';
 import {
@@ -28,6 +28,9 @@ beforeEach(async () => {
   models.gate = null;
   ({ id: chatbotId, publishableKey } = await client.chatbots.create({ body: { name: 'Shop' } }));
 });
+
+// What nobody needs any more is not learned before what the next test waits for.
+afterEach(() => client.chatbots.remove({ params: params() }));
 
 const params = () => ({ chatbotId });
 const learned = () =>

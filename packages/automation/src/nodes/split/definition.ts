@@ -24,7 +24,7 @@ export const definition = defineNode({
       .refine((parts) => Math.abs(sumOf(parts) - 100) < 1e-6, {
         message: 'must make 100 % together',
       })
-      .meta({ title: 'Ways' }),
+      .meta({ title: 'Ways', control: 'percentages' }),
   }),
   example: {
     parts: [

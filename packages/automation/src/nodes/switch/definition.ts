@@ -17,12 +17,7 @@ export const definition = defineNode({
   description: 'Takes the first way whose condition holds.',
   icon: 'list-tree',
   config: z.object({
-    cases: z
-      .array(way)
-      .min(1)
-      .max(20)
-      .refine(haveOwnIds, ownIds)
-      .meta({ title: 'Ways', control: 'cases' }),
+    cases: z.array(way).min(1).max(20).refine(haveOwnIds, ownIds).meta({ title: 'Ways' }),
   }),
   example: {
     cases: [

@@ -39,7 +39,7 @@ function stepOf({ path, mayBeMissing }: VariableUse, { byId }: Flow): FlowNode |
 }
 
 /** The bit says whether the variable is set. */
-function exploreSetting({
+export function exploreSetting({
   flow,
   step,
   given,
@@ -65,7 +65,7 @@ const nameOf = ({ source, outcome }: Pick<FlowEdge, 'source' | 'outcome'>) =>
   `${source.id} ${outcome}`;
 
 /** Ways out, by variable, that are taken only when it has a value: a comparison with it held. */
-function provenPresent({ nodes }: Flow): Map<string, Set<string>> {
+export function provenPresent({ nodes }: Flow): Map<string, Set<string>> {
   const proofs = new Map<string, Set<string>>();
   for (const node of nodes)
     for (const { id } of node.reading?.outcomes ?? []) {

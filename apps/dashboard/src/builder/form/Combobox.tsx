@@ -1,0 +1,88 @@
+'use client';
+
+import { useState } from 'react';
+import { type ControlProps, Input } from '@/components/Field';
+import { Suggest, type Suggestion } from './Suggest';
+
+/** Most suggestions that are shown at once; typing finds the others. */
+const most = 100;
+
+/**
+ * A text with suggestions below. With `isFree` what is typed is the value; otherwise the value is
+ * that of an option, whose label is shown, and typing looks for one.
+ */
+export function Combobox({
+  control,
+  label,
+  value,
+  onChange,
+  options,
+  placeholder,
+  isFree = false,
+  className,
+}: {
+  control: Partial<ControlProps> & { 'aria-label'?: string };
+  /** What the list is called. */
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  options: Suggestion[];
+  placeholder?: string | undefined;
+  isFree?: boolean;
+  className?: string;
+}) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [sought, setSought] = useState<string>();
+  const labelOf = (chosen: string) =>
+    options.find((option) => option.value === chosen)?.label ?? chosen;
+  const shown = sought ?? (isFree ? value : labelOf(value));
+  const wanted = (sought ?? '').trim().toLowerCase();
+  const suggestions = options
+    .filter(({ value, label, group = '' }) =>
+      [value, label, group].some((text) => text.toLowerCase().includes(wanted)),
+    )
+    .slice(0, most);
+  const close = () => {
+    setIsOpen(false);
+    setSought(undefined);
+  };
+  return (
+    <Suggest
+      label={label}
+      suggestions={suggestions}
+      isOpen={isOpen}
+      // What is typed freely must not become something else by Enter or Tab.
+      takesFirst={!isFree}
+      onPick={(picked) => {
+        onChange(picked);
+        close();
+      }}
+      onClose={close}
+    >
+      {(suggest) => (
+        <Input
+          {...control}
+          {...suggest}
+          role="combobox"
+          aria-expanded={isOpen && suggestions.length > 0}
+          autoComplete="off"
+          spellCheck={false}
+          value={shown}
+          placeholder={placeholder}
+          className={className}
+          onClick={() => setIsOpen(true)}
+          onKeyDown={(event) => {
+            suggest.onKeyDown(event);
+            if (!isOpen && event.key === 'ArrowDown') setIsOpen(true);
+          }}
+          onChange={({ target }) => {
+            setSought(target.value);
+            setIsOpen(true);
+            if (isFree || target.value === '') onChange(target.value);
+          }}
+          onBlur={close}
+        />
+      )}
+    </Suggest>
+  );
+}

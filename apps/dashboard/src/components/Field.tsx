@@ -15,6 +15,7 @@ export function Field({
   hint,
   error,
   action,
+  hidesLabel = false,
   children,
   className,
 }: {
@@ -23,6 +24,8 @@ export function Field({
   error?: string | undefined;
   /** A small button at the end of the label's line. */
   action?: ReactNode;
+  /** Whether only those who do not see the form are told the label. */
+  hidesLabel?: boolean;
   children: (control: ControlProps) => ReactNode;
   className?: string;
 }) {
@@ -32,7 +35,7 @@ export function Field({
     .join(' ');
   return (
     <div className={classes('flex flex-col gap-1.5', className)}>
-      <div className="flex min-h-5 items-center justify-between gap-2">
+      <div className={hidesLabel ? 'sr-only' : 'flex min-h-5 items-center justify-between gap-2'}>
         <label htmlFor={id} className="min-w-0 font-medium">
           {label}
         </label>

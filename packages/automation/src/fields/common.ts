@@ -40,7 +40,7 @@ export const outcomeId = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be of small letters, digits and underscores')
   .refine((id) => !['else', 'error', 'next', 'other'].includes(id), { message: 'is reserved' })
-  .meta({ title: 'Id', description: 'Names the way out.', control: 'id' });
+  .meta({ title: 'Id', control: 'id' });
 
 /** Whether the ways of a list have ids of their own. */
 export function haveOwnIds(items: { id: string }[]): boolean {

@@ -1,7 +1,9 @@
 'use client';
 
+import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { type ControlProps, Input } from '@/components/Field';
+import { classes } from '@/lib/classes';
 import { Suggest, type Suggestion } from './Suggest';
 
 /** Most suggestions that are shown at once; typing finds the others. */
@@ -60,28 +62,36 @@ export function Combobox({
       onClose={close}
     >
       {(suggest) => (
-        <Input
-          {...control}
-          {...suggest}
-          role="combobox"
-          aria-expanded={isOpen && suggestions.length > 0}
-          autoComplete="off"
-          spellCheck={false}
-          value={shown}
-          placeholder={placeholder}
-          className={className}
-          onClick={() => setIsOpen(true)}
-          onKeyDown={(event) => {
-            suggest.onKeyDown(event);
-            if (!isOpen && event.key === 'ArrowDown') setIsOpen(true);
-          }}
-          onChange={({ target }) => {
-            setSought(target.value);
-            setIsOpen(true);
-            if (isFree || target.value === '') onChange(target.value);
-          }}
-          onBlur={close}
-        />
+        <>
+          <Input
+            {...control}
+            {...suggest}
+            role="combobox"
+            aria-expanded={isOpen && suggestions.length > 0}
+            autoComplete="off"
+            spellCheck={false}
+            value={shown}
+            placeholder={placeholder}
+            className={classes(!isFree && 'pr-8', className)}
+            onClick={() => setIsOpen(true)}
+            onKeyDown={(event) => {
+              suggest.onKeyDown(event);
+              if (!isOpen && event.key === 'ArrowDown') setIsOpen(true);
+            }}
+            onChange={({ target }) => {
+              setSought(target.value);
+              setIsOpen(true);
+              if (isFree || target.value === '') onChange(target.value);
+            }}
+            onBlur={close}
+          />
+          {!isFree && (
+            <ChevronDown
+              aria-hidden
+              className="pointer-events-none absolute top-1/2 right-2 size-4 -translate-y-1/2 text-muted"
+            />
+          )}
+        </>
       )}
     </Suggest>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormFields, Widget } from '@echoai/automation';
+import type { FormField, FormFields, Widget } from '@echoai/automation/fields/formFields';
 import type { ComponentType } from 'react';
 import type { WidgetProps } from './formScope';
 import { isShapeOf, isShown, type Values, withField } from './values';
@@ -72,23 +72,38 @@ export function FieldList({
   values,
   path,
   onChange,
+  isGrid = false,
 }: {
   fields: FormFields;
   values: Values;
   /** Of the object; empty for the configuration. */
   path: string;
   onChange: (values: Values) => void;
+  /** Whether they stand in two columns, where long ones take both. */
+  isGrid?: boolean;
 }) {
   return Object.entries(fields)
     .filter(([name, field]) => isShown(field, name, { fields, values }))
-    .map(([name, field]) => (
-      <FieldView
-        key={name}
-        field={field}
-        path={path ? `${path}.${name}` : name}
-        value={values[name]}
-        onChange={(value) => onChange(withField(values, name, value))}
-        siblings={values}
-      />
-    ));
+    .map(([name, field]) => {
+      const view = (
+        <FieldView
+          key={name}
+          field={field}
+          path={path ? `${path}.${name}` : name}
+          value={values[name]}
+          onChange={(value) => onChange(withField(values, name, value))}
+          siblings={values}
+        />
+      );
+      if (!isGrid) return view;
+      return (
+        <div key={name} className={isShort(field) ? 'min-w-0' : 'col-span-2 min-w-0'}>
+          {view}
+        </div>
+      );
+    });
+}
+
+function isShort({ widget }: FormField): boolean {
+  return ['text', 'id', 'number', 'time', 'choice'].includes(widget);
 }

@@ -1,12 +1,9 @@
 'use client';
 
-import {
-  type FormFields,
-  formFields,
-  nodeDefinitions,
-  rootTypes,
-  variablesAt,
-} from '@echoai/automation';
+import { type FormFields, formFields } from '@echoai/automation/fields/formFields';
+import { nodeDefinitions } from '@echoai/automation/nodes/index';
+import { rootTypes } from '@echoai/automation/scope';
+import { variablesAt } from '@echoai/automation/verify/variables/variablesAt';
 import type { WorkflowGraph, WorkflowNode } from '@echoai/contract';
 import { ChevronRight } from 'lucide-react';
 import { useDeferredValue, useMemo } from 'react';

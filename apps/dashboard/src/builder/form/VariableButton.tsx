@@ -1,6 +1,6 @@
 'use client';
 
-import type { SetVariable } from '@echoai/automation';
+import type { SetVariable } from '@echoai/automation/verify/variables/variablesAt';
 import { Braces } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useId, useState } from 'react';

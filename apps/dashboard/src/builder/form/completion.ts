@@ -1,4 +1,5 @@
-import type { SetVariable, ValueType } from '@echoai/automation';
+import type { ValueType } from '@echoai/automation/definition';
+import type { SetVariable } from '@echoai/automation/verify/variables/variablesAt';
 
 /** A variable that is being typed within `{{ … }}` or `{% … %}`. */
 export interface Typing {

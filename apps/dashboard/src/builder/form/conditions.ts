@@ -1,13 +1,12 @@
 import {
-  type ConditionGroup,
-  fitsType,
   type Operand,
   type Operator,
   type OperatorDefinition,
   operators,
-  type SetVariable,
-  type ValueType,
-} from '@echoai/automation';
+} from '@echoai/automation/conditions/operators';
+import type { ConditionGroup } from '@echoai/automation/conditions/schema';
+import type { ValueType } from '@echoai/automation/definition';
+import { fitsType, type SetVariable } from '@echoai/automation/verify/variables/variablesAt';
 import { isObject, newRule } from './values';
 
 /** A comparison as the form edits it: anything may be missing or of another type. */

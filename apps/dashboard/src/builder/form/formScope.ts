@@ -1,4 +1,5 @@
-import type { FormField, SetVariable } from '@echoai/automation';
+import type { FormField } from '@echoai/automation/fields/formFields';
+import type { SetVariable } from '@echoai/automation/verify/variables/variablesAt';
 import { createContext, useContext, useState } from 'react';
 import type { Diagnostic } from '../../automations/diagnosticsOf';
 import { problemsAt } from './problems';

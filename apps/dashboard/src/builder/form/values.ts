@@ -1,4 +1,4 @@
-import type { FormField, FormFields } from '@echoai/automation';
+import type { FormField, FormFields } from '@echoai/automation/fields/formFields';
 
 /** The fields of an object as a configuration holds them. */
 export type Values = Record<string, unknown>;
@@ -190,6 +190,12 @@ export function isShown(field: FormField, name: string, { fields, values }: Fiel
 interface FieldsWithValues {
   fields: FormFields;
   values: Values;
+}
+
+/** A time of day as it is written: `9` and `9.30` are `09:00` and `09:30`. Others stay as they are. */
+export function timeOf(text: string): string {
+  const [, hour, minute = '00'] = text.trim().match(/^(\d{1,2})(?:[:.h](\d{2}))?$/) ?? [];
+  return hour ? `${hour.padStart(2, '0')}:${minute}` : text;
 }
 
 /** Percentages that make 100 together, as even as whole numbers allow. */

@@ -4,8 +4,8 @@ import { haveOwnIds, outcomeId, ownIds, word } from '../../fields/common.ts';
 import { object, text } from '../../valueTypes.ts';
 
 const part = z.object({
-  id: outcomeId,
   title: word({ title: 'Name' }),
+  id: outcomeId,
   percentage: z.number().min(0).max(100).meta({ title: 'Per cent' }),
 });
 

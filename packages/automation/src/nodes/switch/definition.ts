@@ -5,8 +5,8 @@ import { haveOwnIds, outcomeId, ownIds, word } from '../../fields/common.ts';
 import { object, text } from '../../valueTypes.ts';
 
 const way = z.object({
-  id: outcomeId,
   title: word({ title: 'Name' }),
+  id: outcomeId,
   condition: conditionGroup,
 });
 

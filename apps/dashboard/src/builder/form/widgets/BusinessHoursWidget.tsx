@@ -1,13 +1,13 @@
 'use client';
 
-import { weekdays } from '@echoai/automation';
+import { weekdays } from '@echoai/automation/businessHours';
 import { CopyPlus, Plus, X } from 'lucide-react';
-import { Input } from '@/components/Field';
 import { useProblem, type WidgetProps } from '../formScope';
 import { isObject, type Values, withField } from '../values';
 import { FieldGroup } from './GroupWidgets';
 import { RowButton } from './ListWidget';
 import { TimeZoneWidget } from './ScheduleWidgets';
+import { TimeInput } from './TextWidgets';
 import { Words } from './WordsWidget';
 
 type Interval = { from?: unknown; to?: unknown };
@@ -92,7 +92,9 @@ function Day({
     // biome-ignore lint/a11y/useSemanticElements: a legend does not stand beside what it names.
     <div role="group" aria-label={title} className="flex flex-col gap-1 py-1 pr-1 pl-3">
       <div className="flex items-start gap-2">
-        <span className="w-[76px] shrink-0 py-1 text-[13px]">{title}</span>
+        <span aria-hidden className="w-8 shrink-0 py-1 text-[13px]">
+          {title.slice(0, 3)}
+        </span>
         <div className="flex min-w-0 flex-1 flex-col gap-1">
           {intervals.length === 0 && <span className="py-1 text-[13px] text-muted">Closed</span>}
           {intervals.map((interval, place) => (
@@ -123,7 +125,6 @@ function Day({
   );
 }
 
-/** The browser's control knows no 24:00, so midnight as an end is that. */
 function IntervalFields({
   title,
   interval: { from, to },
@@ -135,27 +136,22 @@ function IntervalFields({
   onChange: (interval: Interval) => void;
   onRemove: () => void;
 }) {
-  const style =
-    'h-7 w-auto min-w-0 flex-1 px-1 text-[13px] sm:h-7 sm:text-[13px] [&::-webkit-calendar-picker-indicator]:hidden';
+  const style = 'h-7 w-14 px-1.5 text-center sm:h-7 sm:text-[13px]';
   return (
     <div className="flex items-center gap-1">
-      <Input
-        type="time"
+      <TimeInput
         aria-label={`${title} from`}
         value={String(from ?? '')}
-        onChange={({ target }) => onChange({ from: target.value, to })}
+        onTime={(time) => onChange({ from: time, to })}
         className={style}
       />
       <span aria-hidden className="text-muted">
         –
       </span>
-      <Input
-        type="time"
+      <TimeInput
         aria-label={`${title} to`}
-        value={to === '24:00' ? '00:00' : String(to ?? '')}
-        onChange={({ target }) =>
-          onChange({ from, to: target.value === '00:00' ? '24:00' : target.value })
-        }
+        value={String(to ?? '')}
+        onTime={(time) => onChange({ from, to: time })}
         className={style}
       />
       <RowButton label={`Remove this time on ${title}`} icon={X} onClick={onRemove} />

@@ -23,7 +23,7 @@ export function JsonSchemaWidget(props: WidgetProps) {
   const rows = typed && isEqual(schemaOf(typed), value) ? typed : rowsOf(value);
   const change = (next: SchemaRow[]) => {
     setTyped(next);
-    onChange(schemaOf(next));
+    onChange(next.length === 0 && field.isOptional ? undefined : schemaOf(next));
   };
   const isTable = rows !== null && !asJson;
   const other = rows && (

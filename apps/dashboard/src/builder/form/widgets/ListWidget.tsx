@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormField } from '@echoai/automation';
+import type { FormField } from '@echoai/automation/fields/formFields';
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import { Button } from '@/components/Button';
 import { FieldList, FieldView } from '../FieldView';
@@ -88,14 +88,14 @@ function Item({
 }) {
   if (!item.fields)
     return <FieldView field={item} path={path} value={value} onChange={onChange} siblings={{}} />;
-  const isPair = Object.values(item.fields).every(({ widget }) => widget === 'number');
   return (
-    <div className={isPair ? 'grid grid-cols-2 gap-3' : 'flex flex-col gap-3'}>
+    <div className="grid grid-cols-2 gap-3">
       <FieldList
         fields={item.fields}
         values={isObject(value) ? value : {}}
         path={path}
         onChange={onChange}
+        isGrid
       />
     </div>
   );

@@ -1,6 +1,7 @@
 'use client';
 
-import type { Operand, ValueType } from '@echoai/automation';
+import type { Operand } from '@echoai/automation/conditions/operators';
+import type { ValueType } from '@echoai/automation/definition';
 import type { ComponentType } from 'react';
 import { Select } from '@/components/Field';
 import { operandOf, type Rule } from '../conditions';
@@ -164,6 +165,7 @@ function ChoicesOperand({ value, type, onChange }: OperandProps) {
       onChange={(next) => onChange(next ?? [])}
       siblings={{}}
       known={known.map((choice) => ({ value: choice, label: choice }))}
+      hidesLabel
     />
   );
 }

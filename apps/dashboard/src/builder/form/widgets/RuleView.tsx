@@ -1,6 +1,6 @@
 'use client';
 
-import { type Operator, operators } from '@echoai/automation';
+import { type Operator, operators } from '@echoai/automation/conditions/operators';
 import { CaseSensitive, X } from 'lucide-react';
 import { useId } from 'react';
 import { FieldError, Select } from '@/components/Field';

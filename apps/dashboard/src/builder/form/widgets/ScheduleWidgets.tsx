@@ -1,6 +1,6 @@
 'use client';
 
-import { nextRun } from '@echoai/automation';
+import { nextRun } from '@echoai/automation/schedule';
 import { useEffect, useId, useState } from 'react';
 import { Field, Input, Select } from '@/components/Field';
 import { Combobox } from '../Combobox';

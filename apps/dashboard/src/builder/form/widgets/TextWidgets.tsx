@@ -1,13 +1,14 @@
 'use client';
 
-import { fitsType } from '@echoai/automation';
-import { useRef } from 'react';
+import { fitsType } from '@echoai/automation/verify/variables/variablesAt';
+import { type ComponentProps, useRef } from 'react';
 import { Field, Input } from '@/components/Field';
+import { classes } from '@/lib/classes';
 import { Combobox } from '../Combobox';
 import { fallbackText, useFormScope, useProblem, useTyped, type WidgetProps } from '../formScope';
 import { type TemplateHandle, TemplateInput } from '../TemplateInput';
 import { suggestionOf, VariableButton } from '../VariableButton';
-import { jsonText, numberText, plainText } from '../values';
+import { jsonText, numberText, plainText, timeOf } from '../values';
 
 /** A plain text on one line. */
 export function TextWidget({ field, path, value, onChange }: WidgetProps) {
@@ -30,20 +31,40 @@ export function TextWidget({ field, path, value, onChange }: WidgetProps) {
   );
 }
 
-/** A time of day, by the browser's own control. */
+/** A time of day by the 24-hour clock, as the schemas write it. */
 export function TimeWidget({ field, path, value, onChange }: WidgetProps) {
   return (
     <Field label={field.title} hint={field.description} error={useProblem(path)}>
       {(control) => (
-        <Input
+        <TimeInput
           {...control}
-          type="time"
-          value={typeof value === 'string' ? value : ''}
-          onChange={({ target }) => onChange(target.value)}
-          className="w-32"
+          value={plainText(field).show(value)}
+          onTime={onChange}
+          className="w-20"
         />
       )}
     </Field>
+  );
+}
+
+/** `9` becomes `09:00` when the field is left. */
+export function TimeInput({
+  value,
+  onTime,
+  className,
+  ...rest
+}: Omit<ComponentProps<'input'>, 'onChange'> & { value: string; onTime: (time: string) => void }) {
+  return (
+    <Input
+      {...rest}
+      inputMode="numeric"
+      autoComplete="off"
+      placeholder="09:00"
+      value={value}
+      onChange={({ target }) => onTime(target.value)}
+      onBlur={() => timeOf(value) !== value && onTime(timeOf(value))}
+      className={classes('tabular-nums', className)}
+    />
   );
 }
 
@@ -112,7 +133,7 @@ export function NumberWidget({ field, path, value, onChange }: WidgetProps) {
           onChange={({ target }) => type(target.value)}
           placeholder={fallbackText(field)}
           autoComplete="off"
-          className="w-32 tabular-nums"
+          className="max-w-32 tabular-nums"
         />
       )}
     </Field>

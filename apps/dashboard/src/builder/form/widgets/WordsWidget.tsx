@@ -21,7 +21,8 @@ export function Words({
   value,
   onChange,
   known,
-}: WidgetProps & { known: Suggestion[] }) {
+  hidesLabel = false,
+}: WidgetProps & { known: Suggestion[]; hidesLabel?: boolean }) {
   const isSet = Array.isArray(value);
   const words = (isSet ? value : (field.fallback ?? [])) as string[];
   const change = (next: string[]) =>
@@ -33,7 +34,12 @@ export function Words({
     if (added && !words.includes(added)) change([...words, added]);
   };
   return (
-    <Field label={field.title} hint={field.description} error={useProblem(path)}>
+    <Field
+      label={field.title}
+      hint={field.description}
+      error={useProblem(path)}
+      hidesLabel={hidesLabel}
+    >
       {(control) => (
         <div className="flex flex-col gap-1.5">
           {words.length > 0 && (

@@ -43,7 +43,9 @@ export function Combobox({
     .filter(({ value, label, group = '' }) =>
       [value, label, group].some((text) => text.toLowerCase().includes(wanted)),
     )
-    .slice(0, most);
+    .slice(0, most)
+    // What is typed whole needs no completing.
+    .filter(({ value }, _place, { length }) => !isFree || length > 1 || value !== sought);
   const close = () => {
     setIsOpen(false);
     setSought(undefined);

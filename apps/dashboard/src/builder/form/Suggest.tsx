@@ -27,7 +27,7 @@ export interface SuggestProps {
  */
 export function Suggest({
   label,
-  suggestions,
+  suggestions: given,
   isOpen,
   onPick,
   onClose,
@@ -44,6 +44,7 @@ export function Suggest({
   children: (props: SuggestProps) => ReactNode;
 }) {
   const id = useId();
+  const suggestions = inGroups(given);
   const anchor = useRef<HTMLDivElement>(null);
   const [marked, setMarked] = useState<string>();
   const found = suggestions.findIndex(({ value }) => value === marked);
@@ -121,30 +122,44 @@ export function Options({
   idOf: (place: number) => string;
   onPick: (value: string) => void;
 }) {
-  return suggestions.map(({ value, label, detail, group }, place) => (
-    <div key={value} role="presentation">
-      {group && group !== suggestions[place - 1]?.group && (
-        <div role="presentation" className="truncate px-2 pt-2 pb-1 font-medium text-muted text-xs">
-          {group}
+  return groupsOf(suggestions).map(({ title, items }) => (
+    // biome-ignore lint/a11y/useSemanticElements: no fieldset is allowed in a listbox.
+    <div key={title} role="group" aria-label={title || 'Suggestions'}>
+      {title && (
+        <div aria-hidden className="truncate px-2 pt-2 pb-1 font-medium text-muted text-xs">
+          {title}
         </div>
       )}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the control's, which has the focus. */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: likewise. */}
-      <div
-        id={idOf(place)}
-        role="option"
-        aria-selected={place === position}
-        aria-label={[group, label, detail].filter(Boolean).join(', ')}
-        onPointerDown={(event) => event.preventDefault()}
-        onClick={() => onPick(value)}
-        className={classes(
-          'flex cursor-pointer items-baseline justify-between gap-3 rounded px-2 py-1.5 text-[13px] hover:bg-hover sm:py-1',
-          place === position && 'bg-selected hover:bg-selected',
-        )}
-      >
-        <span className="min-w-0 break-words">{label}</span>
-        {detail && <span className="shrink-0 text-muted text-xs">{detail}</span>}
-      </div>
+      {items.map(({ value, label, detail, place }) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the control's, which has the focus.
+        // biome-ignore lint/a11y/useFocusableInteractive: likewise.
+        <div
+          key={value}
+          id={idOf(place)}
+          role="option"
+          aria-selected={place === position}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onPick(value)}
+          className={classes(
+            'flex cursor-pointer items-baseline justify-between gap-3 rounded px-2 py-1.5 text-[13px] hover:bg-hover sm:py-1',
+            place === position && 'bg-selected hover:bg-selected',
+          )}
+        >
+          <span className="min-w-0 break-words">{label}</span>{' '}
+          {detail && <span className="shrink-0 text-muted text-xs">{detail}</span>}
+        </div>
+      ))}
     </div>
   ));
+}
+
+function groupsOf(suggestions: Suggestion[]) {
+  const places = suggestions.map((suggestion, place) => ({ ...suggestion, place }));
+  const groups = Map.groupBy(places, ({ group = '' }) => group);
+  return [...groups].map(([title, items]) => ({ title, items }));
+}
+
+/** Suggestions of the same group behind each other, the groups in the order of their first. */
+export function inGroups(suggestions: Suggestion[]): Suggestion[] {
+  return [...Map.groupBy(suggestions, ({ group = '' }) => group).values()].flat();
 }

@@ -7,7 +7,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { Input } from '@/components/Field';
 import { groupTitle, matching, shortPath, typeTitle } from './completion';
 import { useFormScope } from './formScope';
-import { Options, type Suggestion } from './Suggest';
+import { inGroups, Options, type Suggestion } from './Suggest';
 
 export function suggestionOf(variable: SetVariable): Suggestion {
   return {
@@ -25,7 +25,7 @@ export function VariableButton({ onPick }: { onPick: (path: string) => void }) {
   const [isOpen, setIsOpen] = useState(false);
   const [sought, setSought] = useState('');
   const [position, setPosition] = useState(0);
-  const suggestions = matching(variables, sought.trim()).map(suggestionOf);
+  const suggestions = inGroups(matching(variables, sought.trim()).map(suggestionOf));
   const idOf = (place: number) => `${id}-${place}`;
   const pick = (path: string) => {
     setIsOpen(false);

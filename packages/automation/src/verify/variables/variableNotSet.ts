@@ -39,7 +39,7 @@ function stepOf({ path, mayBeMissing }: VariableUse, { byId }: Flow): FlowNode |
 }
 
 /** The bit says whether the variable is set. */
-export function exploreSetting({
+function exploreSetting({
   flow,
   step,
   given,
@@ -61,7 +61,7 @@ export function exploreSetting({
   });
 }
 
-const nameOf = ({ source, outcome }: Pick<FlowEdge, 'source' | 'outcome'>) =>
+export const nameOf = ({ source, outcome }: Pick<FlowEdge, 'source' | 'outcome'>) =>
   `${source.id} ${outcome}`;
 
 /** Ways out, by variable, that are taken only when it has a value: a comparison with it held. */

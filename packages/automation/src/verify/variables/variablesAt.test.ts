@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../compile.ts';
 import { nodeDefinitions as definitions } from '../../nodes/index.ts';
 import { rootTypes as roots } from '../../scope.ts';
+import { definitions as testDefinitions } from '../../testing/definitions.ts';
 import { graphOf } from '../../testing/graph.ts';
+import { type AnyConfig, randomGraph } from '../../testing/randomGraph.ts';
 import { fitsType, variablesAt } from './variablesAt.ts';
 
 const nodes = {
@@ -77,4 +80,30 @@ it('a comparison fits the types that it can be asked of', () => {
   expect(fitsType('less', { type: 'list', of: { type: 'any' } })).toBe(false);
   expect(fitsType('list_contains', { type: 'text' })).toBe(false);
   expect(fitsType('list_contains', { type: 'any' })).toBe(true);
+});
+
+it('a variable of a step is listed exactly where the verifier does not object to it', () => {
+  const field = (id: string) => ({ kind: 'if', field: `steps.${id}.value`, operator: 'exists' });
+  const config: AnyConfig = (_id, others) =>
+    fc.oneof(
+      fc.constantFrom({ kind: 'look' }, { kind: 'look' }, { kind: 'wait' }),
+      fc.constantFrom(...others).map(field),
+      fc.constantFrom(...others).map((id) => ({ kind: 'send', text: `{{ steps.${id}.value }}` })),
+    );
+  fc.assert(
+    fc.property(randomGraph({ config, maxNodes: 9 }), (graph) => {
+      const { diagnostics } = compile({ graph, definitions: testDefinitions });
+      const codes = ['variable-not-set', 'unknown-variable'];
+      for (const { id, data } of graph.nodes) {
+        if (data.config.kind !== 'send') continue;
+        const path = String(data.config.text).slice(3, -3);
+        const isWrong = diagnostics.some(
+          ({ code, nodeId }) => nodeId === id && codes.includes(code),
+        );
+        const listed = variablesAt({ graph, nodeId: id, definitions: testDefinitions });
+        expect(listed.some((variable) => variable.path === path)).toBe(!isWrong);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });

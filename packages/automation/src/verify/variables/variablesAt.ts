@@ -3,9 +3,9 @@ import { type OperatorDefinition, operators } from '../../conditions/operators.t
 import type { ValueType } from '../../definition.ts';
 import { buildFlow, type Definitions, type Flow, type FlowNode } from '../../flow/flow.ts';
 import type { RootTypes } from '../analysis.ts';
+import { settledAt } from './settledAt.ts';
 import { compares } from './typeMismatch.ts';
 import { givenBy, rootNames, typesOf } from './types.ts';
-import { exploreSetting, provenPresent } from './variableNotSet.ts';
 
 /** A variable that has been set whenever a node is reached. */
 export interface SetVariable {
@@ -42,24 +42,21 @@ export function variablesAt({
 
 function stepsBefore(node: FlowNode, flow: Flow): SetVariable[] {
   if (!flow.reach.arrives(node)) return [];
-  const proofs = provenPresent(flow);
   const steps = flow.reach.found.filter((step) => step !== node && step.type !== 'trigger');
-  return steps.reverse().flatMap((step) => {
-    // Paths that the same outcomes give are set in the same places.
-    const known = new Map<string, boolean>();
-    const isSet = (path: string, given: string[]) => {
-      const proof = proofs.get(path);
-      const key = [...given, proof ? path : ''].join(' ');
-      const found =
-        known.get(key) ?? !exploreSetting({ flow, step, given, proof }).arrives(node, 0);
-      known.set(key, found);
-      return found;
-    };
-    return pathsOf(step)
-      .map((rest) => ({ path: ['steps', step.id, ...rest].join('.'), given: givenBy(step, rest) }))
-      .filter(({ path, given }) => isSet(path, [...given.keys()]))
-      .map(({ path, given }) => ({ path, type: oneOf([...given.values()]), source: step.label }));
-  });
+  const candidates = steps.reverse().flatMap((step) =>
+    pathsOf(step).map((rest) => {
+      const given = givenBy(step, rest);
+      return { step, given, path: ['steps', step.id, ...rest].join('.') };
+    }),
+  );
+  const isSet = settledAt({ node, flow, candidates });
+  return candidates
+    .filter((_candidate, place) => isSet(place))
+    .map(({ step, given, path }) => ({
+      path,
+      type: oneOf([...given.values()]),
+      source: step.label,
+    }));
 }
 
 /** Paths below `steps.<id>`, over all outcomes. */

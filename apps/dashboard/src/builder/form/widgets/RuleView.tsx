@@ -77,7 +77,7 @@ export function RuleView({
           <span className="w-8 shrink-0 sm:w-7" />
         )}
       </div>
-      <div className="pr-8 empty:hidden sm:pr-7">
+      <div className="pr-[34px] empty:hidden sm:pr-[30px]">
         <OperandView rule={rule} type={type} described={described} onChange={onChange} />
       </div>
       {problem && <FieldError id={id}>{problem}</FieldError>}

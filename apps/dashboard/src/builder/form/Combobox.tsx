@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, X } from 'lucide-react';
 import { useState } from 'react';
 import { type ControlProps, Input } from '@/components/Field';
 import { classes } from '@/lib/classes';
@@ -21,6 +21,7 @@ export function Combobox({
   options,
   placeholder,
   isFree = false,
+  canClear = false,
   className,
 }: {
   control: Partial<ControlProps> & { 'aria-label'?: string };
@@ -31,6 +32,8 @@ export function Combobox({
   options: Suggestion[];
   placeholder?: string | undefined;
   isFree?: boolean;
+  /** Whether a button takes the value away. */
+  canClear?: boolean;
   className?: string;
 }) {
   const [isOpen, setIsOpen] = useState(false);
@@ -55,8 +58,8 @@ export function Combobox({
       label={label}
       suggestions={suggestions}
       isOpen={isOpen}
-      // What is typed freely must not become something else by Enter or Tab.
-      takesFirst={!isFree}
+      // Neither what is typed freely nor what is only looked at becomes something else by Tab.
+      takesFirst={!isFree && wanted !== ''}
       onPick={(picked) => {
         onChange(picked);
         close();
@@ -74,7 +77,7 @@ export function Combobox({
             spellCheck={false}
             value={shown}
             placeholder={placeholder}
-            className={classes(!isFree && 'pr-8', className)}
+            className={classes((!isFree || canClear) && 'pr-8', className)}
             onClick={() => setIsOpen(true)}
             onKeyDown={(event) => {
               suggest.onKeyDown(event);
@@ -85,13 +88,29 @@ export function Combobox({
               setIsOpen(true);
               if (isFree || target.value === '') onChange(target.value);
             }}
-            onBlur={close}
+            onFocus={({ currentTarget }) => !isFree && currentTarget.select()}
+            onBlur={() => {
+              const whole = suggestions.find(({ label }) => label.toLowerCase() === wanted);
+              if (!isFree && whole) onChange(whole.value);
+              close();
+            }}
           />
-          {!isFree && (
-            <ChevronDown
-              aria-hidden
-              className="pointer-events-none absolute top-1/2 right-2 size-4 -translate-y-1/2 text-muted"
-            />
+          {canClear && value !== '' ? (
+            <button
+              type="button"
+              aria-label={`Clear ${label}`}
+              onClick={() => onChange('')}
+              className="absolute top-1/2 right-1 flex size-7 -translate-y-1/2 items-center justify-center rounded text-muted hover:text-ink disabled:hidden sm:size-6"
+            >
+              <X aria-hidden className="size-3.5" />
+            </button>
+          ) : (
+            !isFree && (
+              <ChevronDown
+                aria-hidden
+                className="pointer-events-none absolute top-1/2 right-2 size-4 -translate-y-1/2 text-muted"
+              />
+            )
           )}
         </>
       )}

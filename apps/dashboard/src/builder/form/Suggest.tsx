@@ -67,7 +67,7 @@ export function Suggest({
     const { length } = suggestions;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const chosen = suggestions[position];
-    if (step) setMarked(suggestions[(position + step + length) % length]!.value);
+    if (step) setMarked(suggestions[next(position, step, length)]!.value);
     else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) pick(chosen.value);
     else if (event.key === 'Escape') onClose();
     else return;
@@ -107,6 +107,11 @@ export function Suggest({
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** The place that an arrow leads to; from none, up leads to the last. */
+function next(position: number, step: number, length: number): number {
+  return position < 0 && step < 0 ? length - 1 : (position + step + length) % length;
 }
 
 /** The options of a listbox under the titles of their groups; the focus stays where it is. */

@@ -52,10 +52,11 @@ export function useTyped(codec: Codec, value: unknown, onChange: (value: unknown
   };
 }
 
-/** A value in words, for the placeholder of a field that may be left out. */
+/** What an empty field shows: an example, or what counts while it is empty. */
 export function fallbackText(field: FormField): string | undefined {
-  const { fallback, placeholder } = field;
-  if (placeholder) return placeholder;
+  const { fallback, placeholder, template } = field;
+  // A template looks like one that is filled in.
+  if (placeholder) return template ? `Such as ${placeholder}` : placeholder;
   return typeof fallback === 'number' || (typeof fallback === 'string' && fallback !== '')
     ? String(fallback)
     : undefined;

@@ -39,6 +39,7 @@ function Picker({
           onChange={(text) => onChange(codec.read(text))}
           options={options ?? []}
           isFree={isFree}
+          canClear={field.isOptional}
           placeholder={field.placeholder ?? (field.isOptional ? 'Any' : 'Search')}
         />
       )}

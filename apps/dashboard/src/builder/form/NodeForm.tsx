@@ -10,6 +10,7 @@ import { useDeferredValue, useMemo } from 'react';
 import type { Diagnostic } from '../../automations/diagnosticsOf';
 import { FieldList, FieldView } from './FieldView';
 import { FormScopeContext } from './formScope';
+import { useKeptFocus } from './useKeptFocus';
 import { isObject, type Values } from './values';
 
 type Config = WorkflowNode['data']['config'];
@@ -46,9 +47,10 @@ export function NodeForm({
     () => ({ variables, diagnostics: diagnostics.filter((each) => each.nodeId === nodeId) }),
     [variables, diagnostics, nodeId],
   );
+  const keptFocus = useKeptFocus();
   return (
     <FormScopeContext value={scope}>
-      <fieldset disabled={isReadOnly} aria-label="Configuration" className="min-w-0">
+      <fieldset disabled={isReadOnly} aria-label="Configuration" className="min-w-0" {...keptFocus}>
         {fields ? (
           <KnownFields
             key={nodeId}

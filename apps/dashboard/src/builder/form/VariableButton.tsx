@@ -19,7 +19,14 @@ export function suggestionOf(variable: SetVariable): Suggestion {
 }
 
 /** Opens the list of variables with a search; what is chosen goes to `onPick` as its path. */
-export function VariableButton({ onPick }: { onPick: (path: string) => void }) {
+export function VariableButton({
+  field,
+  onPick,
+}: {
+  /** What the field is called that the variable is put into. */
+  field: string;
+  onPick: (path: string) => void;
+}) {
   const id = useId();
   const { variables } = useFormScope();
   const [isOpen, setIsOpen] = useState(false);
@@ -58,7 +65,7 @@ export function VariableButton({ onPick }: { onPick: (path: string) => void }) {
         className="-my-1 -mr-1 flex h-6 shrink-0 items-center gap-1 rounded px-1 text-muted text-xs hover:bg-hover hover:text-ink disabled:hidden"
       >
         <Braces aria-hidden className="size-3.5" />
-        Variable
+        Variable <span className="sr-only">for {field}</span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

@@ -77,7 +77,12 @@ export function TemplateWidget({ field, path, value, onChange }: WidgetProps) {
       label={field.title}
       hint={field.description}
       error={useProblem(path)}
-      action={<VariableButton onPick={(variable) => handle.current?.insert(variable)} />}
+      action={
+        <VariableButton
+          field={field.title}
+          onPick={(variable) => handle.current?.insert(variable)}
+        />
+      }
     >
       {(control) => (
         <TemplateInput
@@ -103,7 +108,12 @@ export function JsonWidget({ field, path, value, onChange }: WidgetProps) {
       hint={field.description}
       error={useProblem(path)}
       action={
-        field.template && <VariableButton onPick={(variable) => handle.current?.insert(variable)} />
+        field.template && (
+          <VariableButton
+            field={field.title}
+            onPick={(variable) => handle.current?.insert(variable)}
+          />
+        )
       }
     >
       {(control) => (

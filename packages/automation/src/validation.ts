@@ -85,7 +85,7 @@ export const jsonSchema = z
     const message = schemaError(schema);
     if (message) context.addIssue({ code: 'custom', message });
   })
-  .meta({ title: 'JSON Schema', control: 'json' });
+  .meta({ title: 'JSON Schema', control: 'json-schema' });
 
 /**
  * What of a value is not as a schema says, at most 20 sentences that begin with the place. Never

@@ -3,7 +3,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 import { classes } from '@/lib/classes';
 
 /** What a control needs to belong to its label, hint and error. */
-interface ControlProps {
+export interface ControlProps {
   id: string;
   'aria-describedby'?: string;
   'aria-invalid'?: boolean;
@@ -14,12 +14,18 @@ export function Field({
   label,
   hint,
   error,
+  action,
+  hidesLabel = false,
   children,
   className,
 }: {
   label: string;
   hint?: ReactNode;
   error?: string | undefined;
+  /** A small button at the end of the label's line. */
+  action?: ReactNode;
+  /** Whether only those who do not see the form are told the label. */
+  hidesLabel?: boolean;
   children: (control: ControlProps) => ReactNode;
   className?: string;
 }) {
@@ -29,9 +35,12 @@ export function Field({
     .join(' ');
   return (
     <div className={classes('flex flex-col gap-1.5', className)}>
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
+      <div className={hidesLabel ? 'sr-only' : 'flex min-h-5 items-center justify-between gap-2'}>
+        <label htmlFor={id} className="min-w-0 font-medium">
+          {label}
+        </label>
+        {action}
+      </div>
       {children({
         id,
         ...(described ? { 'aria-describedby': described } : {}),
@@ -57,7 +66,7 @@ export function FieldError({ id, children }: { id?: string; children: ReactNode 
 }
 
 // 16 px on phones: iOS zooms into smaller inputs.
-const controlStyle =
+export const controlStyle =
   'w-full rounded-md border border-control-line bg-surface px-2.5 text-base text-ink transition-colors placeholder:text-muted hover:border-muted focus-visible:border-accent-ink focus-visible:outline-1 focus-visible:outline-offset-0 disabled:opacity-60 aria-invalid:border-danger-ink sm:text-sm';
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {

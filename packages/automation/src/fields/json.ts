@@ -15,7 +15,18 @@ export function json(max: number) {
     })
     .refine((value) => JSON.stringify(value).length <= max, {
       message: `must have at most ${max} characters`,
+    })
+    .refine((value) => !isBegun(value), {
+      message: 'must be JSON: a bracket, a comma or a quotation mark is missing or too many',
     });
+}
+
+/**
+ * Whether a text was meant as an object or a list: what somebody types into a form is kept as a text
+ * until it is JSON, and must not run before. `{{` and `{%` begin a template.
+ */
+function isBegun(value: unknown): boolean {
+  return typeof value === 'string' && /^\s*(\{(?![{%])|\[\s*(["{[\]]|$))/.test(value);
 }
 
 /** An example of JSON that comes from outside: it says which variables there are. */

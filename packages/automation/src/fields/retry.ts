@@ -10,7 +10,7 @@ export const retry = z
     }),
   })
   .prefault({})
-  .meta({ title: 'When it fails', control: 'retry' });
+  .meta({ title: 'Try again', section: 'failure' });
 export type Retry = z.output<typeof retry>;
 
 /** Of every action. */
@@ -24,14 +24,19 @@ export const ofOutsideActions = {
     .min(1)
     .max(120)
     .default(30)
-    .meta({ title: 'Seconds to wait for an answer' }),
+    .meta({ title: 'Seconds to wait for an answer', section: 'failure' }),
 };
 
 /** Of actions that a crash can leave uncertain: did it happen or not? */
 export const ofUncertainActions = {
   ...ofOutsideActions,
-  whenUncertain: z.enum(['ask', 'skip', 'repeat']).default('ask').meta({
-    title: 'When a crash leaves open whether it happened',
-    description: 'Ask the team, go on without repeating, or do it again and risk doing it twice.',
-  }),
+  whenUncertain: z
+    .enum(['ask', 'skip', 'repeat'])
+    .default('ask')
+    .meta({
+      title: 'When a crash leaves open whether it happened',
+      description: 'Ask the team, go on without repeating, or do it again and risk doing it twice.',
+      choices: { ask: 'Ask the team', skip: 'Go on without repeating', repeat: 'Do it again' },
+      section: 'failure',
+    }),
 };

@@ -9,8 +9,14 @@ export interface FieldText {
   title: string;
   description?: string;
   placeholder?: string;
-  /** Name of the form control, where the type alone does not say it: `textarea`, `variable`, … */
+  /** Name of the form control, where the type alone does not say it: `cron`, `variable`, … */
   control?: string;
+  /** Titles of the values of a choice. */
+  choices?: Record<string, string>;
+  /** Shown only while another field of the same object has one of these values. */
+  shownWhen?: Record<string, string[]>;
+  /** `failure`: folded away under “If it fails”. */
+  section?: 'failure';
 }
 
 interface TemplateOptions extends FieldText {

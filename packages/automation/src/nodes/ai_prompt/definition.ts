@@ -18,8 +18,14 @@ export const definition = defineNode({
       output: z
         .enum(['text', 'structured'])
         .default('text')
-        .meta({ title: 'Result', description: 'A text, or fields as a JSON Schema says.' }),
-      schema: jsonSchema.optional(),
+        .meta({
+          title: 'Result',
+          description: 'A text, or fields as a JSON Schema says.',
+          choices: { text: 'A text', structured: 'Fields' },
+        }),
+      schema: jsonSchema
+        .optional()
+        .meta({ title: 'Fields to fill in', shownWhen: { output: ['structured'] } }),
       useKnowledge: z
         .boolean()
         .default(false)

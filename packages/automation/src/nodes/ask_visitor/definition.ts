@@ -13,12 +13,25 @@ const config = z
     answerType: z
       .enum(['text', 'choice', 'email', 'number'])
       .default('text')
-      .meta({ title: 'Answer' }),
+      .meta({
+        title: 'Answer',
+        choices: {
+          text: 'Any text',
+          choice: 'One of several choices',
+          email: 'An e-mail address',
+          number: 'A number',
+        },
+      }),
     choices: z
       .array(z.string().trim().min(1).max(80))
       .max(10)
       .default([])
-      .meta({ title: 'Choices', description: 'Of an answer by choice.', control: 'words' }),
+      .meta({
+        title: 'Choices',
+        description: 'Of an answer by choice.',
+        control: 'words',
+        shownWhen: { answerType: ['choice'] },
+      }),
     attempts: z.int().min(1).max(5).default(3).meta({ title: 'Times to ask' }),
     retryMessage: template({
       title: 'Message after an answer that does not fit',

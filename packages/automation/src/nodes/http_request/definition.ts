@@ -19,12 +19,16 @@ const header = z.object({
 
 const body = z
   .discriminatedUnion('type', [
-    z.object({ type: z.literal('none') }),
-    z.object({ type: z.literal('json'), json: jsonTemplate({ title: 'JSON' }) }),
-    z.object({
-      type: z.literal('text'),
-      text: template({ title: 'Text', max: 10_000, control: 'template-area', isOptional: true }),
-    }),
+    z.object({ type: z.literal('none') }).meta({ title: 'None' }),
+    z
+      .object({ type: z.literal('json'), json: jsonTemplate({ title: 'JSON' }) })
+      .meta({ title: 'JSON' }),
+    z
+      .object({
+        type: z.literal('text'),
+        text: template({ title: 'Text', max: 10_000, control: 'template-area', isOptional: true }),
+      })
+      .meta({ title: 'Text' }),
   ])
   .prefault({ type: 'none' })
   .meta({ title: 'Body' });

@@ -20,13 +20,15 @@ export const definition = defineNode({
     ...ofTriggers,
     when: z
       .discriminatedUnion('mode', [
-        z.object({ mode: z.literal('below'), threshold }),
-        z.object({ mode: z.literal('above'), threshold }),
-        z.object({
-          mode: z.literal('falling'),
-          by: z.number().positive().max(2).meta({ title: 'Falls by' }),
-          messages: z.int().min(2).max(20).meta({ title: 'Over the last messages' }),
-        }),
+        z.object({ mode: z.literal('below'), threshold }).meta({ title: 'A message is below' }),
+        z.object({ mode: z.literal('above'), threshold }).meta({ title: 'A message is above' }),
+        z
+          .object({
+            mode: z.literal('falling'),
+            by: z.number().positive().max(2).meta({ title: 'Falls by' }),
+            messages: z.int().min(2).max(20).meta({ title: 'Over the last messages' }),
+          })
+          .meta({ title: 'The mood falls' }),
       ])
       .meta({ title: 'When' }),
   }),

@@ -4,8 +4,8 @@ import { haveOwnIds, outcomeId, ownIds, word } from '../../fields/common.ts';
 import { object, text } from '../../valueTypes.ts';
 
 const part = z.object({
-  id: outcomeId,
   title: word({ title: 'Name' }),
+  id: outcomeId,
   percentage: z.number().min(0).max(100).meta({ title: 'Per cent' }),
 });
 
@@ -24,7 +24,7 @@ export const definition = defineNode({
       .refine((parts) => Math.abs(sumOf(parts) - 100) < 1e-6, {
         message: 'must make 100 % together',
       })
-      .meta({ title: 'Ways' }),
+      .meta({ title: 'Ways', control: 'percentages' }),
   }),
   example: {
     parts: [

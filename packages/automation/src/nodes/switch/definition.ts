@@ -5,8 +5,8 @@ import { haveOwnIds, outcomeId, ownIds, word } from '../../fields/common.ts';
 import { object, text } from '../../valueTypes.ts';
 
 const way = z.object({
-  id: outcomeId,
   title: word({ title: 'Name' }),
+  id: outcomeId,
   condition: conditionGroup,
 });
 
@@ -17,12 +17,7 @@ export const definition = defineNode({
   description: 'Takes the first way whose condition holds.',
   icon: 'list-tree',
   config: z.object({
-    cases: z
-      .array(way)
-      .min(1)
-      .max(20)
-      .refine(haveOwnIds, ownIds)
-      .meta({ title: 'Ways', control: 'cases' }),
+    cases: z.array(way).min(1).max(20).refine(haveOwnIds, ownIds).meta({ title: 'Ways' }),
   }),
   example: {
     cases: [

@@ -6,8 +6,8 @@ import { number, object, text } from '../../valueTypes.ts';
 
 const band = z
   .object({
-    id: outcomeId,
     title: word({ title: 'Name' }),
+    id: outcomeId,
     from: z.number().optional().meta({ title: 'From', description: 'Belongs to the band.' }),
     to: z.number().optional().meta({ title: 'To', description: 'Belongs to the next band.' }),
   })

@@ -6,6 +6,7 @@ import { jsonSchema, type Validation, validationKinds } from '../../validation.t
 import { boolean, object } from '../../valueTypes.ts';
 
 const kinds = Object.keys(validationKinds) as [Validation, ...Validation[]];
+const titles = Object.fromEntries(kinds.map((kind) => [kind, validationKinds[kind].title]));
 
 export const definition = defineNode({
   kind: 'validate_data',
@@ -16,15 +17,17 @@ export const definition = defineNode({
   config: z
     .object({
       value: variable({ title: 'Variable', placeholder: 'steps.ask_email.answer' }),
-      check: z.enum(kinds).default('email').meta({ title: 'Must be' }),
+      check: z.enum(kinds).default('email').meta({ title: 'Must be', choices: titles }),
       pattern: z
         .string()
         .refine((pattern) => compilePattern(pattern) !== null, {
           message: 'must be a regular expression in RE2 syntax',
         })
         .optional()
-        .meta({ title: 'Regular expression' }),
-      schema: jsonSchema.optional(),
+        .meta({ title: 'Regular expression', shownWhen: { check: ['pattern'] } }),
+      schema: jsonSchema
+        .optional()
+        .meta({ title: 'JSON Schema', shownWhen: { check: ['json_schema'] } }),
     })
     .refine(({ check, pattern }) => check !== 'pattern' || pattern, {
       message: 'must be there',

@@ -16,9 +16,15 @@ export const definition = defineNode({
   config: z.object({
     until: z
       .discriminatedUnion('mode', [
-        z.object({ mode: z.literal('duration'), duration: duration({ title: 'For' }) }),
-        z.object({ mode: z.literal('time'), time: timeOfDay, timeZone }),
-        z.object({ mode: z.literal('open'), hours: businessHours }),
+        z
+          .object({ mode: z.literal('duration'), duration: duration({ title: 'For' }) })
+          .meta({ title: 'Some time has passed' }),
+        z
+          .object({ mode: z.literal('time'), time: timeOfDay, timeZone })
+          .meta({ title: 'A time of day' }),
+        z
+          .object({ mode: z.literal('open'), hours: businessHours })
+          .meta({ title: 'The business is open' }),
       ])
       .meta({ title: 'Until' }),
     ...ofActions,

@@ -61,7 +61,7 @@ function fits(type: ValueType, expects: ValueType): boolean {
 }
 
 /** A list or an object as a text is JSON, which nobody compares with what people write. */
-function compares(type: ValueType, compared: OperatorDefinition['type']): boolean {
+export function compares(type: ValueType, compared: OperatorDefinition['type']): boolean {
   if (compared === 'text' && ['list', 'object'].includes(type.type)) return false;
   return fits(type, { type: compared } as ValueType);
 }

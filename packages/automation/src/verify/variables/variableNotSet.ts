@@ -61,11 +61,11 @@ function exploreSetting({
   });
 }
 
-const nameOf = ({ source, outcome }: Pick<FlowEdge, 'source' | 'outcome'>) =>
+export const nameOf = ({ source, outcome }: Pick<FlowEdge, 'source' | 'outcome'>) =>
   `${source.id} ${outcome}`;
 
 /** Ways out, by variable, that are taken only when it has a value: a comparison with it held. */
-function provenPresent({ nodes }: Flow): Map<string, Set<string>> {
+export function provenPresent({ nodes }: Flow): Map<string, Set<string>> {
   const proofs = new Map<string, Set<string>>();
   for (const node of nodes)
     for (const { id } of node.reading?.outcomes ?? []) {

@@ -1,0 +1,30 @@
+import type { Diagnostic } from '../../automations/diagnosticsOf';
+
+/**
+ * What the verifier objects to at a field, as sentences for its place in the form: without the names
+ * of node and field, which stand there already.
+ *
+ * @param path of the field, as `headers.0.value`.
+ * @param isWhole whether the field shows what is within it too.
+ */
+export function problemsAt({
+  diagnostics,
+  path,
+  isWhole,
+}: {
+  diagnostics: Diagnostic[];
+  path: string;
+  isWhole: boolean;
+}): string[] {
+  return diagnostics
+    .filter(({ field }) => field === path || (isWhole && field?.startsWith(`${path}.`)))
+    .map(sentence);
+}
+
+function sentence({ code, field = '', message }: Diagnostic): string {
+  const place = ` ${field} `;
+  const position = message.indexOf(place);
+  if (code !== 'invalid-configuration' || position < 0) return message;
+  const text = message.slice(position + place.length);
+  return /^must /.test(text) ? `This ${text}` : text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -4,6 +4,7 @@ import type { Workflow } from '@echoai/contract';
 import { ReactFlowProvider } from '@xyflow/react';
 import { Zap } from 'lucide-react';
 import { useMemo, useReducer, useRef, useState } from 'react';
+import { toast } from 'sonner';
 import type { Diagnostic } from '@/automations/diagnosticsOf';
 import { Button } from '@/components/Button';
 import { useMe } from '@/lib/useMe';
@@ -77,7 +78,12 @@ function Workbench({ workflow }: { workflow: Workflow }) {
     isReadOnly,
   });
   useCanvasKeys(canvas, commands);
-  const mend = ({ edit: made }: Mend) => edit(made);
+  const mend = ({ title, edit: made }: Mend) => {
+    edit(made);
+    toast(`${title}: done`, {
+      action: { label: 'Undo', onClick: () => dispatch({ type: 'undo' }) },
+    });
+  };
   const choose = (diagnostic: Diagnostic) => {
     setChosen(diagnostic);
     if (!diagnostic.nodeId) return;
@@ -119,7 +125,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
         <Banners draft={draft} />
         <div className="flex min-h-0 flex-1 max-md:flex-col">
           {!isReadOnly && (
-            <aside aria-label="Palette" className="flex w-52 shrink-0 border-r p-3 max-lg:hidden">
+            <aside aria-label="Palette" className="flex w-50 shrink-0 border-r p-3 max-lg:hidden">
               <NodePicker isDraggable onPick={add} className="flex-1" />
             </aside>
           )}

@@ -22,6 +22,7 @@ const nodeTypes = { card: NodeCard };
 const edgeTypes = { way: WayEdge };
 export const draggedKind = 'application/x-echoai-node-kind';
 export const fitting = { padding: 0.15, maxZoom: 1, minZoom: 0.4 };
+const overview = { width: 144, height: 96 };
 const several = ['Shift', 'Meta', 'Control'];
 const words = {
   'controls.ariaLabel': 'Zoom',
@@ -135,7 +136,7 @@ export function Canvas({
     >
       <Background gap={16} size={1} />
       <Controls showInteractive={false} position="bottom-left" fitViewOptions={fitting} />
-      {!isReadOnly && <MiniMap pannable zoomable position="bottom-right" nodeBorderRadius={16} />}
+      {!isReadOnly && <MiniMap pannable zoomable nodeBorderRadius={16} style={overview} />}
     </ReactFlow>
   );
 }

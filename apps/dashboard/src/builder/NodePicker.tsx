@@ -50,15 +50,20 @@ export function NodePicker({
     <div ref={list} className={classes('flex min-h-0 flex-col gap-2', className)} onKeyDown={step}>
       <SearchInput label="Search nodes" value={search} onChange={setSearch} hasFocus={hasFocus} />
       <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
-        {found.map(({ type, title, items }) => (
+        {found.map(({ type, title, items }, group) => (
           <section key={type} aria-labelledby={`${id}-${type}`} className="pb-2">
             <h3 id={`${id}-${type}`} className="py-1 font-medium text-muted text-xs">
               {title}
             </h3>
             <ul>
-              {items.map((definition) => (
+              {items.map((definition, place) => (
                 <li key={definition.kind}>
-                  <Kind definition={definition} onPick={onPick} isDraggable={isDraggable} />
+                  <Kind
+                    definition={definition}
+                    onPick={onPick}
+                    isDraggable={isDraggable}
+                    isStop={group === 0 && place === 0}
+                  />
                 </li>
               ))}
             </ul>
@@ -74,15 +79,19 @@ function Kind({
   definition: { kind, title, description, icon },
   onPick,
   isDraggable,
+  isStop,
 }: {
   definition: NodeDefinition;
   onPick: (kind: string) => void;
   isDraggable: boolean;
+  /** Whether Tab stops here; from there arrow keys go on. */
+  isStop: boolean;
 }) {
   const Icon = iconNamed(icon);
   return (
     <button
       type="button"
+      tabIndex={isStop ? 0 : -1}
       title={description}
       draggable={isDraggable}
       onDragStart={(event) => {

@@ -27,7 +27,11 @@ export function Toolbar({
   onCommand: (command: Command) => void;
 }) {
   return (
-    <div role="toolbar" aria-label="Builder" className="flex h-11 items-center gap-1 border-b px-4 sm:px-6">
+    <div
+      role="toolbar"
+      aria-label="Builder"
+      className="flex h-11 items-center gap-1 border-b px-4 sm:px-6"
+    >
       <Button size="small" onClick={() => onCommand('add')}>
         <Plus aria-hidden />
         Add

@@ -8,7 +8,7 @@ export const cardWidth = 248;
 const headHeight = 76;
 const wayHeight = 26;
 /** Space between cards, along the ways and across. */
-export const gap = { along: 88, across: 28 };
+export const gap = { along: 72, across: 28 };
 
 /** How high a node's card is, near enough to place others beside it. */
 export function cardHeight(node: WorkflowNode, { edges }: WorkflowGraph): number {

@@ -81,6 +81,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   const mend = ({ title, edit: made }: Mend) => {
     edit(made);
     toast(`${title}: done`, {
+      duration: 8_000,
       action: { label: 'Undo', onClick: () => dispatch({ type: 'undo' }) },
     });
   };
@@ -150,6 +151,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
                 path={path}
                 isReadOnly={isReadOnly}
                 addAt={(at) => setQuestion({ is: 'add', ...at })}
+                drop={(dropped) => edit({ type: 'add', ...dropped })}
               />
               {graph.nodes.length === 0 && <Empty isReadOnly={isReadOnly} ask={setQuestion} />}
             </section>

@@ -40,6 +40,7 @@ export function Canvas({
   path,
   isReadOnly,
   addAt,
+  drop,
 }: {
   state: BuilderState;
   dispatch: Dispatch<BuilderAction>;
@@ -48,6 +49,8 @@ export function Canvas({
   isReadOnly: boolean;
   /** Asks what to add where an edge was let go of. */
   addAt: (at: { position: Position; behind: Exit }) => void;
+  /** A kind was dropped from the palette. */
+  drop: (dropped: { kind: string; position: Position }) => void;
 }) {
   const { resolvedTheme } = useTheme();
   const { screenToFlowPosition } = useReactFlow();
@@ -81,7 +84,7 @@ export function Canvas({
     if (!kind || isReadOnly) return;
     event.preventDefault();
     const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    dispatch({ type: 'add', kind, position: round({ x: x - cardWidth / 2, y: y - 28 }) });
+    drop({ kind, position: round({ x: x - cardWidth / 2, y: y - 28 }) });
   };
   const onConnectEnd = (event: MouseEvent | TouchEvent, connection: FinalConnectionState) => {
     const { fromHandle, toHandle, toNode } = connection;
@@ -112,7 +115,8 @@ export function Canvas({
       minZoom={0.1}
       maxZoom={1.5}
       fitView
-      fitViewOptions={fitting}
+      // On a phone all of it would be too small to read: it begins where the automation does.
+      fitViewOptions={isReadOnly ? { ...fitting, nodes: nodes.slice(0, 2) } : fitting}
       onNodesChange={onNodesChange}
       onEdgesChange={(changes) => {
         const chosen = changes.filter((change) => change.type === 'select');

@@ -34,7 +34,9 @@ export function NodePicker({
   const found = groups
     .filter(({ type }) => !without.includes(type))
     .map((group) => ({ ...group, items: kindsOf(group.type, search) }))
-    .filter(({ items }) => items.length > 0);
+    .filter(({ items }) => items.length > 0)
+    // Enter takes the first of all, which is not always one of the first group.
+    .sort((one, other) => rankOf(other.items[0], search) - rankOf(one.items[0], search));
   const step = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
       event.preventDefault();
@@ -52,9 +54,9 @@ export function NodePicker({
       <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
         {found.map(({ type, title, items }, group) => (
           <section key={type} aria-labelledby={`${id}-${type}`} className="pb-2">
-            <h3 id={`${id}-${type}`} className="py-1 font-medium text-muted text-xs">
+            <p id={`${id}-${type}`} className="py-1 font-medium text-muted text-xs">
               {title}
-            </h3>
+            </p>
             <ul>
               {items.map((definition, place) => (
                 <li key={definition.kind}>
@@ -116,14 +118,19 @@ function kindsOf(type: NodeDefinition['type'], search: string): NodeDefinition[]
     })
     .sort(
       (one, other) =>
-        // What is called so comes before what only tells of it.
-        Number(isCalled(other, search)) - Number(isCalled(one, search)) ||
-        one.title.localeCompare(other.title),
+        rankOf(other, search) - rankOf(one, search) || one.title.localeCompare(other.title),
     );
 }
 
-const isCalled = ({ title }: NodeDefinition, search: string) =>
-  search !== '' && title.toLowerCase().startsWith(search.trim().toLowerCase());
+/** What is called so comes before what has a word of it, and that before what only tells of it. */
+function rankOf(definition: NodeDefinition | undefined, search: string): number {
+  const sought = search.trim().toLowerCase();
+  const title = definition?.title.toLowerCase() ?? '';
+  if (sought === '') return 0;
+  if (title === sought) return 3;
+  if (title.startsWith(sought)) return 2;
+  return title.includes(` ${sought}`) ? 1 : 0;
+}
 
 function moveFocus(list: HTMLElement, by: 1 | -1): void {
   const stops = [...list.querySelectorAll<HTMLElement>('input, button')];

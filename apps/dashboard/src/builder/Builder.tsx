@@ -4,7 +4,6 @@ import type { Workflow } from '@echoai/contract';
 import { ReactFlowProvider } from '@xyflow/react';
 import { Zap } from 'lucide-react';
 import { useMemo, useReducer, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import type { Diagnostic } from '@/automations/diagnosticsOf';
 import { Button } from '@/components/Button';
 import { useMe } from '@/lib/useMe';
@@ -27,6 +26,7 @@ import { useDiagnostics } from './useDiagnostics';
 import { useDraft } from './useDraft';
 import { useFocusNode } from './useFocusNode';
 import { useIsWide } from './useIsWide';
+import { useUndoToast } from './useUndoToast';
 
 /** The draft of an automation as a graph that is edited on a canvas. */
 export function Builder({ workflow }: { workflow: Workflow }) {
@@ -53,6 +53,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   const panel = useRef<HTMLElement>(null);
   const burstOf = useBurst();
   const focusNode = useFocusNode();
+  const offerUndo = useUndoToast(graph, dispatch);
   const { data: me } = useMe();
   const node = onlyNode(graph, selection);
   // Shown while it is still found: a mended one has no way to show.
@@ -80,10 +81,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   useCanvasKeys(canvas, commands);
   const mend = ({ title, edit: made }: Mend) => {
     edit(made);
-    toast(`${title}: done`, {
-      duration: 8_000,
-      action: { label: 'Undo', onClick: () => dispatch({ type: 'undo' }) },
-    });
+    offerUndo(`${title}: done`);
   };
   const choose = (diagnostic: Diagnostic) => {
     setChosen(diagnostic);

@@ -3,7 +3,7 @@
 import type { Workflow } from '@echoai/contract';
 import { ReactFlowProvider } from '@xyflow/react';
 import { Zap } from 'lucide-react';
-import { useMemo, useReducer, useRef, useState } from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { Diagnostic } from '@/automations/diagnosticsOf';
 import { Button } from '@/components/Button';
 import { useMe } from '@/lib/useMe';
@@ -52,10 +52,16 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   const canvas = useRef<HTMLElement>(null);
   const panel = useRef<HTMLElement>(null);
   const burstOf = useBurst();
-  const focusNode = useFocusNode();
+  const { focusNode, showNode } = useFocusNode();
   const offerUndo = useUndoToast(graph, dispatch);
   const { data: me } = useMe();
   const node = onlyNode(graph, selection);
+  // The panel that opens for it takes room from the canvas.
+  useEffect(() => {
+    if (!node?.id) return;
+    const timer = showNode(node.id);
+    return () => clearTimeout(timer);
+  }, [node?.id, showNode]);
   // Shown while it is still found: a mended one has no way to show.
   const path = diagnostics?.some((one) => isLike(one, chosen)) ? chosen!.path : noPath;
 

@@ -21,7 +21,7 @@ import './builder.css';
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { way: WayEdge };
 export const draggedKind = 'application/x-echoai-node-kind';
-export const fitting = { padding: 0.15, maxZoom: 1, minZoom: 0.4 };
+export const fitting = { padding: 0.06, maxZoom: 1, minZoom: 0.4 };
 const overview = { width: 144, height: 96 };
 const several = ['Shift', 'Meta', 'Control'];
 const words = {

@@ -1,7 +1,13 @@
 import type { Workflow } from '@echoai/contract';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Dashboard, openDashboard, sidewaysScroll, violations } from './dashboardHelpers.ts';
+import {
+  becomeOwner,
+  type Dashboard,
+  openDashboard,
+  sidewaysScroll,
+  violations,
+} from './dashboardHelpers.ts';
 import { cleanUp } from './process.ts';
 
 let dashboard: Dashboard;
@@ -12,12 +18,7 @@ beforeAll(async () => {
   ({ page } = dashboard);
   await page.setViewportSize({ width: 1360, height: 860 });
   page.on('dialog', (dialog) => dialog.accept());
-  await page.goto(dashboard.setupUrl);
-  await page.getByLabel('Name').fill('Ada');
-  await page.getByLabel('E-mail').fill('ada@shop.example');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await button('Create account').click();
-  await page.getByRole('heading', { name: 'First steps' }).waitFor();
+  await becomeOwner(dashboard);
 });
 afterAll(async () => {
   await dashboard?.browser.close();
@@ -29,8 +30,6 @@ const button = (name: string | RegExp, within: Page | Locator = page) =>
   within.getByRole('button', { name, exact: true });
 const canvas = () => page.getByRole('region', { name: 'Canvas' });
 const palette = () => page.getByRole('complementary', { name: 'Palette' });
-/** Long enough for an edit to rest and be saved. */
-const soon = { timeout: 10_000 };
 /** A card, named as a screen reader says it. */
 const card = (name: string | RegExp) => canvas().getByRole('group', { name });
 const handle = (of: string, way: string) =>
@@ -145,11 +144,11 @@ describe('the builder', () => {
     for (const by of [20, 60, 120]) await page.mouse.move(x + by, y - by, { steps: 4 });
     await page.mouse.up();
     await expect
-      .poll(async () => (await stored()).workflow.draft.nodes.at(-1)!.position, soon)
+      .poll(async () => (await stored()).workflow.draft.nodes.at(-1)!.position)
       .not.toEqual(before);
     await button('Undo', page.getByRole('toolbar')).click();
     await expect
-      .poll(async () => (await stored()).workflow.draft.nodes.at(-1)!.position, soon)
+      .poll(async () => (await stored()).workflow.draft.nodes.at(-1)!.position)
       .toEqual(before);
     await end.getByText('End', { exact: true }).first().dblclick();
     await page.keyboard.type('All is well');
@@ -193,31 +192,31 @@ describe('the builder', () => {
       await page.keyboard.type(kind);
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await expect.poll(focused, soon).toMatch(new RegExp(`^${kind}`, 'i'));
+      await expect.poll(focused).toMatch(new RegExp(`^${kind}`, 'i'));
     }
     await noProblems();
     expect((await stored()).edges.sort()).toEqual(wanted);
 
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(focused, soon).toBe('Tag conversation, action');
+    await expect.poll(focused).toBe('Tag conversation, action');
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(focused, soon).toBe('If, condition');
+    await expect.poll(focused).toBe('If, condition');
     await page.keyboard.press('c');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.type('notify');
     await page.keyboard.press('Enter');
-    await expect.poll(async () => (await stored()).edges, soon).toContain('if.false>notify_team');
+    await expect.poll(async () => (await stored()).edges).toContain('if.false>notify_team');
 
     await page.keyboard.press('F2');
     await page.keyboard.type('Is it bad?');
     await page.keyboard.press('Enter');
-    await expect.poll(focused, soon).toBe('Is it bad?, condition');
+    await expect.poll(focused).toBe('Is it bad?, condition');
     await page.keyboard.press('Enter');
     expect(await page.getByLabel('Label', { exact: true }).inputValue()).toBe('Is it bad?');
     await page.keyboard.press('End');
     await page.keyboard.type(' Really');
     await page.keyboard.press('Escape');
-    await expect.poll(focused, soon).toBe('Is it bad? Really, condition');
+    await expect.poll(focused).toBe('Is it bad? Really, condition');
     await page.keyboard.press('?');
     await page.getByRole('heading', { name: 'Keys of the canvas' }).waitFor();
     await page.keyboard.press('Escape');
@@ -233,9 +232,9 @@ describe('the builder', () => {
     await card('Is it bad? Really, condition').waitFor();
     expect((await stored()).edges.sort()).toEqual([...wanted, 'if.false>notify_team'].sort());
     await page.keyboard.press('Control+d');
-    await expect.poll(() => canvas().getByRole('group').count(), soon).toBe(8);
+    await expect.poll(() => canvas().getByRole('group').count()).toBe(8);
     await page.keyboard.press('Delete');
-    await expect.poll(() => canvas().getByRole('group').count(), soon).toBe(4);
+    await expect.poll(() => canvas().getByRole('group').count()).toBe(4);
   });
 
   it('says when somebody else saved, and keeps mine or loads theirs', async () => {
@@ -286,7 +285,7 @@ describe('the builder', () => {
     await page.unroute(patches);
     await button('Restore').click();
     await card('Notify much later, action').waitFor();
-    await expect.poll(async () => (await stored()).labels, soon).toContain('Notify much later');
+    await expect.poll(async () => (await stored()).labels).toContain('Notify much later');
   });
 
   it.each(['light', 'dark'] as const)(

@@ -36,6 +36,8 @@ afterEach(() => expect(dashboard.complaints.splice(0)).toEqual([]));
 const heading = (name: string) => page.getByRole('heading', { name, exact: true });
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const tab = (name: string | RegExp) => page.getByRole('tab', { name });
+/** Not that of the builder, which stays while another tab is shown. */
+const saved = () => page.getByText('Saved', { exact: true }).filter({ visible: true });
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });
 const steps = () => page.getByRole('list', { name: 'Steps' }).getByRole('listitem');
 
@@ -48,6 +50,7 @@ async function createFromJson(name: string, graph: unknown): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill(name);
   await button('Create automation').click();
   await heading(name).waitFor();
+  await tab('Nodes').click();
 }
 
 async function activate(name: string): Promise<void> {
@@ -78,6 +81,7 @@ describe('an automation', () => {
     await page.getByLabel('Alert the team about an unhappy visitor').check();
     await button('Create automation').click();
     await heading('Alert the team about an unhappy visitor').waitFor();
+    await tab('Nodes').click();
     const nodes = page.getByRole('list', { name: 'Nodes', exact: true });
     await nodes.getByText('Does the team know already?').first().waitFor();
     await nodes.getByText('No: Tag as alerted').waitFor();
@@ -139,7 +143,7 @@ describe('an automation', () => {
     const found = page.getByRole('list', { name: 'Diagnostics' });
     await found.getByText('Error', { exact: true }).waitFor();
     await button('Save').click();
-    await page.getByText('Saved', { exact: true }).first().waitFor();
+    await saved().first().waitFor();
     await page.getByRole('switch', { name: 'Active: Broken' }).click();
     await heading('Broken cannot be activated yet').waitFor();
     await page.getByRole('dialog').getByText('nobody').first().waitFor();
@@ -182,7 +186,7 @@ describe('an automation', () => {
 
   it('is renamed as one types, and deleted after asking', async () => {
     await page.getByLabel('Name', { exact: true }).fill('Mended');
-    await page.getByText('Saved', { exact: true }).waitFor();
+    await saved().waitFor();
     await heading('Mended').waitFor();
     await button('Delete this automation …').click();
     await button('Delete automation').click();
@@ -330,6 +334,7 @@ describe('accessibility', () => {
     },
     nodes: async () => {
       await open('Collect an e-mail address');
+      await tab('Nodes').click();
       await button('Check').click();
       await page.getByText('Nothing to object to.').waitFor();
     },

@@ -2,12 +2,15 @@
 
 import { type Workflow, workflowEndpoints } from '@echoai/contract';
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { BuilderTab } from '@/builder/BuilderTab';
 import { Button } from '@/components/Button';
 import { PageHeader } from '@/components/PageHeader';
 import { SaveState } from '@/components/SaveState';
 import { Switch } from '@/components/Switch';
 import { TabPanel, Tabs } from '@/components/Tabs';
 import { ExecutionsOf } from '@/executions/Executions';
+import { classes } from '@/lib/classes';
 import { client } from '@/lib/client';
 import { checkValue } from '@/lib/fieldErrors';
 import { useAutosave } from '@/lib/useAutosave';
@@ -19,7 +22,13 @@ import { BackToAutomations } from './BackToAutomations';
 import { useActivation } from './useActivation';
 import { useGraphEditor } from './useGraphEditor';
 
-const tabs = { nodes: 'Nodes', try: 'Try', executions: 'Executions', settings: 'Settings' };
+const tabs = {
+  builder: 'Builder',
+  nodes: 'Nodes',
+  try: 'Try',
+  executions: 'Executions',
+  settings: 'Settings',
+};
 type Tab = keyof typeof tabs;
 
 export type NameForm = ReturnType<typeof useAutosave<Pick<Workflow, 'name'>>>;
@@ -42,7 +51,12 @@ export function AutomationForm({ workflow }: { workflow: Workflow }) {
       refreshAutomation(queries, await client.workflows.update({ params: { workflowId }, body })),
   });
   const asked = search.get('tab') ?? '';
-  const tab: Tab = asked in tabs ? (asked as Tab) : 'nodes';
+  const tab: Tab = asked in tabs ? (asked as Tab) : 'builder';
+  // Kept from then on: undo and what is selected outlive a look at another tab.
+  const [hasBuilder, setHasBuilder] = useState(false);
+  useEffect(() => {
+    if (tab === 'builder') setHasBuilder(true);
+  }, [tab]);
   const isActive = activeVersion !== null;
   const isSwitching = activation.pendingId === workflowId;
   return (
@@ -65,13 +79,16 @@ export function AutomationForm({ workflow }: { workflow: Workflow }) {
           describedBy={name}
         />
       </PageHeader>
-      <div className="w-full max-w-[1080px] px-4 sm:px-6">
+      <div className={classes('w-full px-4 sm:px-6', tab !== 'builder' && 'max-w-[1080px]')}>
         <Tabs
           label="Automation"
           value={tab}
-          onChange={(next) => setSearch({ tab: next === 'nodes' ? null : next, status: null })}
+          onChange={(next) => setSearch({ tab: next === 'builder' ? null : next, status: null })}
           tabs={tabs}
         >
+          <TabPanel value="builder" isKept={hasBuilder} className="-mx-4 sm:-mx-6">
+            <BuilderTab workflow={workflow} />
+          </TabPanel>
           <TabPanel value="nodes">
             <Nodes workflow={workflow} editor={editor} />
           </TabPanel>

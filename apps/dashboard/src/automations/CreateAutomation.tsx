@@ -11,7 +11,7 @@ import { fieldErrors } from '@/lib/fieldErrors';
 import { refreshAutomation } from './automationQueries';
 import { diagnosticsOf } from './diagnosticsOf';
 import { readJson } from './readJson';
-import { StartChoice } from './StartChoice';
+import { fromJson, fromNothing, StartChoice } from './StartChoice';
 import { templates } from './templates';
 
 /** Makes an automation of a template or of JSON, switched off, and opens its page. */
@@ -58,6 +58,7 @@ function Form({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (template) return mutate(template.graph);
+    if (start === fromNothing) return mutate({ nodes: [], edges: [] });
     const read = readJson(json);
     setProblem(read.problem);
     if (read.problem === undefined) mutate(read.value);
@@ -65,7 +66,7 @@ function Form({ onClose }: { onClose: () => void }) {
   return (
     <form onSubmit={submit} className="flex flex-1 flex-col gap-4">
       <StartChoice value={start} onChange={setStart} />
-      {!template && (
+      {start === fromJson && (
         <Field
           label="Graph as JSON"
           hint="As the page of another automation shows it: an object with nodes and edges."

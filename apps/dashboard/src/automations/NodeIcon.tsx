@@ -69,9 +69,14 @@ const icons: Record<string, LucideIcon> = {
   workflow: Workflow,
 };
 
+/** The icon that a node's definition names; a circle for one that is not known here. */
+export function iconNamed(name: string | undefined): LucideIcon {
+  return icons[name ?? ''] ?? Circle;
+}
+
 /** The icon of a kind of node; a circle for one that this version does not know. */
 export function NodeIcon({ kind, className }: { kind: string; className?: string }) {
   const { data: kinds } = useNodeKinds();
-  const Icon = icons[kinds?.[kind]?.icon ?? ''] ?? Circle;
+  const Icon = iconNamed(kinds?.[kind]?.icon);
   return <Icon aria-hidden className={classes('size-4 shrink-0 text-muted', className)} />;
 }

@@ -1,11 +1,17 @@
 import { useId } from 'react';
 import { templates } from './templates';
 
-/** The choice that is no template. */
+/** The choices that are no templates. */
+export const fromNothing = 'nothing';
 export const fromJson = 'json';
 
 const choices = [
   ...templates,
+  {
+    id: fromNothing,
+    title: 'Nothing',
+    description: 'You choose its nodes in the builder.',
+  },
   {
     id: fromJson,
     title: 'From JSON',

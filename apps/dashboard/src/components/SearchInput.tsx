@@ -7,11 +7,14 @@ export function SearchInput({
   value,
   onChange,
   className,
+  hasFocus = false,
 }: {
   label: string;
   value: string;
   onChange: (value: string) => void;
   className?: string;
+  /** Whether it has the focus from the beginning: of a dialog that is there to search. */
+  hasFocus?: boolean;
 }) {
   return (
     <div className={classes('relative', className)}>
@@ -21,6 +24,7 @@ export function SearchInput({
       />
       <Input
         type="search"
+        autoFocus={hasFocus}
         aria-label={label}
         placeholder={label}
         value={value}

@@ -2,6 +2,7 @@
 
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { classes } from '@/lib/classes';
 
 /** Underlined tabs; `tabs` maps each value to its label. */
 export function Tabs<Value extends string>({
@@ -35,9 +36,24 @@ export function Tabs<Value extends string>({
   );
 }
 
-export function TabPanel({ value, children }: { value: string; children: ReactNode }) {
+/** What a tab shows; with `isKept` it stays, hidden, while another tab is open. */
+export function TabPanel({
+  value,
+  children,
+  isKept = false,
+  className,
+}: {
+  value: string;
+  children: ReactNode;
+  isKept?: boolean;
+  className?: string;
+}) {
   return (
-    <Radix.Content value={value} className="focus-visible:outline-offset-4">
+    <Radix.Content
+      value={value}
+      className={classes('focus-visible:outline-offset-4 data-[state=inactive]:hidden', className)}
+      {...(isKept ? { forceMount: true } : {})}
+    >
       {children}
     </Radix.Content>
   );

@@ -1,0 +1,148 @@
+import {
+  Background,
+  Controls,
+  type FinalConnectionState,
+  MiniMap,
+  type NodeChange,
+  ReactFlow,
+  useReactFlow,
+} from '@xyflow/react';
+import { useTheme } from 'next-themes';
+import { type Dispatch, type DragEvent, useMemo, useRef, useState } from 'react';
+import type { Diagnostic } from '@/automations/diagnosticsOf';
+import { cardsOf, linesOf } from './flowElements';
+import type { BuilderAction, BuilderState } from './graph/builderReducer';
+import { canConnect, type Exit } from './graph/edits';
+import { cardWidth, type Position } from './graph/places';
+import { type Card, NodeCard } from './NodeCard';
+import { WayEdge, type WayLine } from './WayEdge';
+import './builder.css';
+
+const nodeTypes = { card: NodeCard };
+const edgeTypes = { way: WayEdge };
+export const draggedKind = 'application/x-echoai-node-kind';
+export const fitting = { padding: 0.06, maxZoom: 1, minZoom: 0.4 };
+const overview = { width: 144, height: 96 };
+const several = ['Shift', 'Meta', 'Control'];
+const words = {
+  'controls.ariaLabel': 'Zoom',
+  'controls.zoomIn.ariaLabel': 'Zoom in',
+  'controls.zoomOut.ariaLabel': 'Zoom out',
+  'controls.fitView.ariaLabel': 'Show everything',
+  'minimap.ariaLabel': 'Overview of the automation',
+};
+
+/** The graph to see and to touch; all state is the builder's. */
+export function Canvas({
+  state: { graph, selection },
+  dispatch,
+  diagnostics,
+  path,
+  isReadOnly,
+  addAt,
+  drop,
+}: {
+  state: BuilderState;
+  dispatch: Dispatch<BuilderAction>;
+  diagnostics: Diagnostic[];
+  path: string[];
+  isReadOnly: boolean;
+  /** Asks what to add where an edge was let go of. */
+  addAt: (at: { position: Position; behind: Exit }) => void;
+  /** A kind was dropped from the palette. */
+  drop: (dropped: { kind: string; position: Position }) => void;
+}) {
+  const { resolvedTheme } = useTheme();
+  const { screenToFlowPosition } = useReactFlow();
+  const [measured, setMeasured] = useState(new Map<string, { width: number; height: number }>());
+  const drags = useRef(0);
+  const nodes = useMemo(
+    () => cardsOf({ graph, selection, diagnostics, path }, measured),
+    [graph, selection, diagnostics, path, measured],
+  );
+  const edges = useMemo(() => linesOf({ graph, selection, path }), [graph, selection, path]);
+
+  const onNodesChange = (changes: NodeChange<Card>[]) => {
+    const sizes = changes.flatMap((change) =>
+      change.type === 'dimensions' && change.dimensions
+        ? [[change.id, change.dimensions] as const]
+        : [],
+    );
+    if (sizes.length > 0) setMeasured((now) => new Map([...now, ...sizes]));
+    const places = Object.fromEntries(
+      changes.flatMap((change) =>
+        change.type === 'position' && change.position ? [[change.id, change.position]] : [],
+      ),
+    );
+    if (Object.keys(places).length > 0)
+      dispatch({ type: 'move', places, burst: `drag ${drags.current}` });
+    const chosen = changes.filter((change) => change.type === 'select');
+    if (chosen.length > 0) dispatch({ type: 'mark', what: 'nodes', changes: chosen });
+  };
+  const onDrop = (event: DragEvent) => {
+    const kind = event.dataTransfer.getData(draggedKind);
+    if (!kind || isReadOnly) return;
+    event.preventDefault();
+    const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    drop({ kind, position: round({ x: x - cardWidth / 2, y: y - 28 }) });
+  };
+  const onConnectEnd = (event: MouseEvent | TouchEvent, connection: FinalConnectionState) => {
+    const { fromHandle, toHandle, toNode } = connection;
+    if (toHandle || toNode || fromHandle?.type !== 'source') return;
+    const { clientX, clientY } = 'changedTouches' in event ? event.changedTouches[0]! : event;
+    const position = round(screenToFlowPosition({ x: clientX, y: clientY }));
+    addAt({ position, behind: { source: fromHandle.nodeId, outcome: fromHandle.id ?? 'next' } });
+  };
+  return (
+    <ReactFlow<Card, WayLine>
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      colorMode={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      ariaLabelConfig={words}
+      // The builder has its own keys, which go along the ways.
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      edgesFocusable={false}
+      multiSelectionKeyCode={several}
+      nodesDraggable={!isReadOnly}
+      nodesConnectable={!isReadOnly}
+      connectionRadius={40}
+      zoomOnDoubleClick={false}
+      snapToGrid
+      snapGrid={[8, 8]}
+      minZoom={0.1}
+      maxZoom={1.5}
+      fitView
+      // On a phone all of it would be too small to read: it begins where the automation does.
+      fitViewOptions={isReadOnly ? { ...fitting, nodes: nodes.slice(0, 2) } : fitting}
+      onNodesChange={onNodesChange}
+      onEdgesChange={(changes) => {
+        const chosen = changes.filter((change) => change.type === 'select');
+        if (chosen.length > 0) dispatch({ type: 'mark', what: 'edges', changes: chosen });
+      }}
+      onNodeDragStart={() => {
+        drags.current += 1;
+      }}
+      onSelectionDragStart={() => {
+        drags.current += 1;
+      }}
+      onConnect={({ source, target, sourceHandle }) =>
+        dispatch({ type: 'connect', source, target, outcome: sourceHandle ?? 'next' })
+      }
+      onConnectEnd={onConnectEnd}
+      isValidConnection={(connection) => canConnect(graph, connection)}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes(draggedKind)) event.preventDefault();
+      }}
+      onDrop={onDrop}
+    >
+      <Background gap={16} size={1} />
+      <Controls showInteractive={false} position="bottom-left" fitViewOptions={fitting} />
+      {!isReadOnly && <MiniMap pannable zoomable nodeBorderRadius={16} style={overview} />}
+    </ReactFlow>
+  );
+}
+
+const round = ({ x, y }: Position): Position => ({ x: Math.round(x), y: Math.round(y) });

@@ -1,0 +1,35 @@
+import type { WorkflowGraph } from '@echoai/contract';
+import { useEffect, useRef, useState } from 'react';
+import type { Diagnostic } from '@/automations/diagnosticsOf';
+
+/** How long editing must rest before the graph is checked, in milliseconds. */
+const rest = 100;
+
+/**
+ * What is wrong with a graph, checked in a worker as it is edited; undefined until the first answer.
+ * What depends on other workflows (circles of them) is checked by the server on activation.
+ */
+export function useDiagnostics(graph: WorkflowGraph): Diagnostic[] | undefined {
+  const [diagnostics, setDiagnostics] = useState<Diagnostic[]>();
+  const worker = useRef<Worker>(undefined);
+  const latest = useRef(0);
+
+  useEffect(() => {
+    const made = new Worker(new URL('./compileWorker.ts', import.meta.url), { type: 'module' });
+    made.addEventListener('message', ({ data }: MessageEvent) => {
+      // An answer about an earlier graph would mark what was mended already.
+      if (data.revision === latest.current) setDiagnostics(data.diagnostics);
+    });
+    worker.current = made;
+    return () => made.terminate();
+  }, []);
+
+  useEffect(() => {
+    latest.current += 1;
+    const revision = latest.current;
+    const timer = setTimeout(() => worker.current?.postMessage({ graph, revision }), rest);
+    return () => clearTimeout(timer);
+  }, [graph]);
+
+  return diagnostics;
+}

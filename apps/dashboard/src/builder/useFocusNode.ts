@@ -1,0 +1,53 @@
+import { useReactFlow } from '@xyflow/react';
+import { useMemo } from 'react';
+import { cardWidth } from './graph/places';
+
+/** Frames to wait for a new card, which React Flow hides until it is measured. */
+const patience = 30;
+/** Until the canvas has its new size beside a panel that opened, in milliseconds. */
+const settled = 80;
+
+/** Ways to bring a node's card before the eyes. */
+export function useFocusNode() {
+  const { getNode, getZoom, setCenter } = useReactFlow();
+  return useMemo(() => {
+    /** Moves the canvas if the card is out of view. */
+    const showNode = (nodeId: string) => {
+      const card = cardOf(nodeId);
+      const node = getNode(nodeId);
+      if (!card || !node || isInView(card)) return;
+      // Whoever drags sees it, and would lose it.
+      if (card.classList.contains('dragging')) return;
+      const { x, y } = node.position;
+      const height = node.measured?.height ?? 120;
+      void setCenter(x + cardWidth / 2, y + height / 2, { zoom: getZoom(), duration: 120 });
+    };
+    /** Gives the card the focus too, as soon as there is one. */
+    const focusNode = (nodeId: string) => {
+      let left = patience;
+      const tryIt = () => {
+        const card = cardOf(nodeId);
+        card?.focus({ preventScroll: true });
+        if (card && document.activeElement === card) showNode(nodeId);
+        else if (left-- > 0) requestAnimationFrame(tryIt);
+      };
+      requestAnimationFrame(tryIt);
+    };
+    return { focusNode, showNode: (nodeId: string) => setTimeout(() => showNode(nodeId), settled) };
+  }, [getNode, getZoom, setCenter]);
+}
+
+function cardOf(nodeId: string): HTMLElement | null {
+  return document.querySelector(`.react-flow__node[data-id="${nodeId}"]`);
+}
+
+function isInView(card: HTMLElement): boolean {
+  const pane = card.closest('.react-flow')!.getBoundingClientRect();
+  const box = card.getBoundingClientRect();
+  return (
+    box.left >= pane.left &&
+    box.right <= pane.right &&
+    box.top >= pane.top &&
+    box.bottom <= pane.bottom
+  );
+}

@@ -1,0 +1,316 @@
+import type { Workflow } from '@echoai/contract';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  becomeOwner,
+  type Dashboard,
+  openDashboard,
+  sidewaysScroll,
+  violations,
+} from './dashboardHelpers.ts';
+import { cleanUp } from './process.ts';
+
+let dashboard: Dashboard;
+let page: Page;
+
+beforeAll(async () => {
+  dashboard = await openDashboard();
+  ({ page } = dashboard);
+  await page.setViewportSize({ width: 1360, height: 860 });
+  page.on('dialog', (dialog) => dialog.accept());
+  await becomeOwner(dashboard);
+});
+afterAll(async () => {
+  await dashboard?.browser.close();
+  await cleanUp();
+});
+afterEach(() => expect(dashboard.complaints.splice(0)).toEqual([]));
+
+const button = (name: string | RegExp, within: Page | Locator = page) =>
+  within.getByRole('button', { name, exact: true });
+const canvas = () => page.getByRole('region', { name: 'Canvas' });
+const palette = () => page.getByRole('complementary', { name: 'Palette' });
+/** A card, named as a screen reader says it. */
+const card = (name: string | RegExp) => canvas().getByRole('group', { name });
+const handle = (of: string, way: string) =>
+  card(new RegExp(`^${of},`))
+    .getByRole('listitem')
+    .filter({ hasText: way })
+    .locator('.react-flow__handle');
+const problems = () => page.getByRole('list', { name: 'Diagnostics' }).getByRole('listitem');
+const saved = () => page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
+const noProblems = () => page.getByText('No problems: it can be activated').waitFor();
+const focused = () => page.evaluate('document.activeElement?.getAttribute("aria-label") ?? ""');
+
+async function createEmpty(name: string): Promise<void> {
+  await page.goto('/automations');
+  await button('New automation').click();
+  await page.getByLabel('Nothing').check();
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await button('Create automation').click();
+  await page.getByRole('heading', { name, exact: true }).waitFor();
+  await button('Choose a trigger').waitFor();
+}
+
+/** What is stored of the automation that is open: edges as `from.outcome>to`. */
+async function stored(): Promise<{ labels: string[]; edges: string[]; workflow: Workflow }> {
+  await saved();
+  const id = new URL(page.url()).searchParams.get('id');
+  const response = await page.request.get(`/api/v1/workflows/${id}`);
+  const workflow = (await response.json()) as Workflow;
+  const { nodes, edges } = workflow.draft;
+  return {
+    labels: nodes.map(({ data }) => data.label),
+    edges: edges.map(({ source, sourceHandle, target }) => `${source}.${sourceHandle}>${target}`),
+    workflow,
+  };
+}
+
+/** Somebody else's edit, by the API. */
+async function changeElsewhere(label: string): Promise<void> {
+  const { workflow } = await stored();
+  const { id, draft } = workflow;
+  const [first, ...rest] = draft.nodes;
+  const nodes = [{ ...first!, data: { ...first!.data, label } }, ...rest];
+  const changed = await page.request.patch(`/api/v1/workflows/${id}`, {
+    headers: { origin: new URL(page.url()).origin },
+    data: { graph: { ...draft, nodes } },
+  });
+  expect(changed.status()).toBe(200);
+}
+
+const wanted = [
+  'if.true>tag_conversation',
+  'message_received.next>if',
+  'tag_conversation.next>notify_team',
+];
+
+describe('the builder', () => {
+  it('makes an automation with the mouse, which is there after a reload', async () => {
+    await createEmpty('By mouse');
+    await button('Choose a trigger').click();
+    await button('Message received', page.getByRole('dialog')).click();
+    await card('Message received, trigger').waitFor();
+    await palette().getByLabel('Search nodes').fill('if');
+    await button('If', palette()).click();
+    await palette().getByLabel('Search nodes').fill('');
+    await button('Add behind Yes of If').click();
+    await page.getByRole('dialog').getByLabel('Search nodes').fill('tag conv');
+    await button('Tag conversation', page.getByRole('dialog')).click();
+    await button('Notify the team', palette()).click();
+    await card('Notify the team, action').waitFor();
+    await noProblems();
+    const { edges, workflow } = await stored();
+    expect(edges.sort()).toEqual(wanted);
+    expect(workflow.draft.nodes[1]!.data.config).toMatchObject({
+      condition: { rules: [{ field: 'conversation.sentiment', operator: 'less', value: -0.4 }] },
+    });
+    await page.reload();
+    await card('Notify the team, action').waitFor();
+    expect(await canvas().getByRole('group').count()).toBe(4);
+    await canvas().getByText('conversation.sentiment < -0.4').waitFor();
+  });
+
+  it('places a node that is dragged from the palette, and connects it by dragging', async () => {
+    await canvas()
+      .locator('.react-flow__pane')
+      .click({ position: { x: 20, y: 20 } });
+    await button('End', palette()).dragTo(canvas(), { targetPosition: { x: 420, y: 420 } });
+    await card('End, action, 1 problem').waitFor();
+    // Without a selection there is no panel that covers what is to be connected.
+    await page.keyboard.press('Escape');
+    await handle('If', 'No').dragTo(card(/^End/).locator('.react-flow__handle'));
+    await noProblems();
+    expect((await stored()).edges).toContain('if.false>end');
+    // A way out has one edge: connected again, it leads to the other node.
+    await handle('If', 'No').dragTo(card(/^Notify/).locator('.react-flow__handle.target'));
+    await page.getByText('“End” never runs').first().waitFor();
+    const again = (await stored()).edges.filter((edge) => edge.startsWith('if.false'));
+    expect(again).toEqual(['if.false>notify_team']);
+    await button('Delete this node').click();
+    await noProblems();
+    await button('Undo', page.getByRole('toolbar')).click();
+    await button('Undo', page.getByRole('toolbar')).click();
+    await noProblems();
+    expect((await stored()).edges).toContain('if.false>end');
+  });
+
+  it('moves a node in one step of undo, and renames it by a double click', async () => {
+    const end = card(/^End/);
+    const before = (await stored()).workflow.draft.nodes.at(-1)!.position;
+    await end.getByText('End', { exact: true }).first().hover();
+    const { x, y } = (await end.boundingBox())!;
+    await page.mouse.down();
+    for (const by of [20, 60, 120]) await page.mouse.move(x + by, y - by, { steps: 4 });
+    await page.mouse.up();
+    await expect
+      .poll(async () => (await stored()).workflow.draft.nodes.at(-1)!.position)
+      .not.toEqual(before);
+    await button('Undo', page.getByRole('toolbar')).click();
+    await expect
+      .poll(async () => (await stored()).workflow.draft.nodes.at(-1)!.position)
+      .toEqual(before);
+    await end.getByText('End', { exact: true }).first().dblclick();
+    await page.keyboard.type('All is well');
+    await page.keyboard.press('Enter');
+    await card('All is well, action').waitFor();
+    expect((await stored()).labels).toContain('All is well');
+  });
+
+  it('tells what is wrong as one edits, shows where, and mends it by a button', async () => {
+    await card(/^Tag conversation/).click();
+    await button('Change Next').click();
+    await button('Remove this edge', page.getByRole('dialog')).click();
+    await card('Notify the team, action, 1 problem').waitFor();
+    await problems().getByText('“Notify the team” never runs').click();
+    await page.getByRole('complementary', { name: 'Configuration of Notify the team' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await noProblems();
+    await card(/^Notify/).click();
+    await button('Ask the visitor', palette()).click();
+    await problems().getByText('“Answered” of “Ask the visitor” leads nowhere').waitFor();
+    await button('Connect to a new End node', problems().first()).click();
+    await noProblems();
+    await page
+      .getByRole('region', { name: /^Notifications/ })
+      .getByRole('button', { name: 'Undo' })
+      .click();
+    await problems().getByText('leads nowhere').waitFor();
+    await canvas().focus();
+    await page.keyboard.press('Control+Shift+z');
+    await noProblems();
+    expect((await stored()).edges).toContain('ask_visitor.answered>end_2');
+  });
+
+  it('makes the same automation with the keyboard alone', async () => {
+    await createEmpty('By keyboard');
+    for (let stop = 0; stop < 60 && (await focused()) !== 'Canvas'; stop++)
+      await page.keyboard.press('Tab');
+    for (const kind of ['message received', 'if', 'tag conv', 'notify']) {
+      await page.keyboard.press('a');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.type(kind);
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect.poll(focused).toMatch(new RegExp(`^${kind}`, 'i'));
+    }
+    await noProblems();
+    expect((await stored()).edges.sort()).toEqual(wanted);
+
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(focused).toBe('Tag conversation, action');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(focused).toBe('If, condition');
+    await page.keyboard.press('c');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('notify');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await stored()).edges).toContain('if.false>notify_team');
+
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Is it bad?');
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Is it bad?, condition');
+    await page.keyboard.press('Enter');
+    expect(await page.getByLabel('Label', { exact: true }).inputValue()).toBe('Is it bad?');
+    await page.keyboard.press('End');
+    await page.keyboard.type(' Really');
+    await page.keyboard.press('Escape');
+    await expect.poll(focused).toBe('Is it bad? Really, condition');
+    await page.keyboard.press('?');
+    await page.getByRole('heading', { name: 'Keys of the canvas' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('copies nodes to another automation by the clipboard', async () => {
+    await card(/^Is it bad/).focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+c');
+    await createEmpty('Copied');
+    await canvas().focus();
+    await page.keyboard.press('Control+v');
+    await card('Is it bad? Really, condition').waitFor();
+    expect((await stored()).edges.sort()).toEqual([...wanted, 'if.false>notify_team'].sort());
+    await page.keyboard.press('Control+d');
+    await expect.poll(() => canvas().getByRole('group').count()).toBe(8);
+    await page.keyboard.press('Delete');
+    await expect.poll(() => canvas().getByRole('group').count()).toBe(4);
+  });
+
+  it('says when somebody else saved, and keeps mine or loads theirs', async () => {
+    const rename = async (label: string) => {
+      await card(/^Notify/).click();
+      await page.getByLabel('Label', { exact: true }).fill(label);
+    };
+    await changeElsewhere('Theirs');
+    await rename('Notify mine');
+    await page.getByText('Somebody else saved this automation').waitFor();
+    await button('Keep mine').click();
+    expect((await stored()).labels).toEqual(
+      expect.arrayContaining(['Message received', 'Notify mine']),
+    );
+    await button('Undo', page.getByRole('toolbar')).click();
+    await card('Theirs, trigger').waitFor();
+    await button('Redo', page.getByRole('toolbar')).click();
+    await saved();
+
+    await changeElsewhere('Theirs again');
+    await rename('Notify me again');
+    await button('Load theirs').click();
+    await card('Theirs again, trigger').waitFor();
+    await card('Notify mine, action').waitFor();
+    expect((await stored()).labels).not.toContain('Notify me again');
+  });
+
+  it('keeps edits while the server is away, and saves or offers them later', async () => {
+    const patches = '**/api/v1/workflows/wf_*';
+    await page.route(patches, (route) =>
+      route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+    );
+    await card(/^Notify/).click();
+    await page.getByLabel('Label', { exact: true }).fill('Notify later');
+    await page.getByText('Not saved: no connection').waitFor();
+    await page.getByText('Your edits are kept in this browser').waitFor();
+    await page.unroute(patches);
+    expect((await stored()).labels).toContain('Notify later');
+
+    await page.route(patches, (route) =>
+      route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+    );
+    await page.getByLabel('Label', { exact: true }).fill('Notify much later');
+    await page.getByText('Not saved: no connection').waitFor();
+    await page.reload();
+    await card('Notify later, action').waitFor();
+    await page.getByText('This browser has edits that were never saved').waitFor();
+    await page.unroute(patches);
+    await button('Restore').click();
+    await card('Notify much later, action').waitFor();
+    await expect.poll(async () => (await stored()).labels).toContain('Notify much later');
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'has nothing that axe objects to in the %s theme, wide, and on a phone, where it is read',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const found: Record<string, string[]> = {};
+      for (const width of [1360, 390]) {
+        await page.setViewportSize({ width, height: width === 390 ? 844 : 860 });
+        await page.reload();
+        await card(/^Notify/).waitFor();
+        expect(await button('Add').count()).toBe(width === 390 ? 0 : 1);
+        await card(/^Is it bad/).click();
+        await page.getByRole('complementary', { name: /^Configuration of/ }).waitFor();
+        if (width === 390) await page.getByText('Editing wants a wider screen').waitFor();
+        const wrong = await violations(page);
+        if ((await sidewaysScroll(page)) > 0) wrong.push('scrolls sideways');
+        if (wrong.length > 0) found[`${width} px`] = wrong;
+        const folder = process.env.SCREENSHOTS;
+        if (folder)
+          await page.screenshot({ path: `${folder}/${colorScheme}-${width}-builder.png` });
+      }
+      await page.setViewportSize({ width: 1360, height: 860 });
+      expect(found).toEqual({});
+    },
+    120_000,
+  );
+});

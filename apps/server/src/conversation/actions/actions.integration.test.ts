@@ -2,7 +2,12 @@ import { domainEvents, type Message, type SessionEvent } from '@echoai/contract'
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Transaction } from '../../platform/database/database.ts';
-import { askForReply, startTestServer, type TestServer } from '../../testing/testServer.ts';
+import {
+  askForReply,
+  eventually,
+  startTestServer,
+  type TestServer,
+} from '../../testing/testServer.ts';
 import { handOver, returnToBot } from './handOver.ts';
 import { closeQuestion, openQuestion } from './openQuestion.ts';
 import { readConversationFacts } from './readConversationFacts.ts';
@@ -161,8 +166,24 @@ describe('what automations and people do in a conversation', () => {
   });
 });
 
+/**
+ * Waits until no transaction is open that is older than an event, such as one of another test on the
+ * same server: what was told before would be told again.
+ */
+const nothingHeldBack = () =>
+  eventually(() =>
+    within(async (tx) => {
+      const { rows } = await tx.execute<{ isBehind: boolean }>(sql`
+        select exists (
+          select from domain_events where transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
+        ) as "isBehind"`);
+      return !rows[0]!.isBehind;
+    }),
+  );
+
 /** Reads the visitor's stream until it has told `count` events. */
 async function listen(count: number, { query = '', lastEventId = '' } = {}) {
+  await nothingHeldBack();
   const response = await server.request(`/api/v1/sessions/${sessionId}/events${query}`, {
     headers: {
       authorization: `Bearer ${key}`,
@@ -210,6 +231,7 @@ describe('a visitor’s stream', () => {
         body: { text },
       });
     await send('First');
+    await nothingHeldBack();
     const response = await server.request(`/api/v1/sessions/${sessionId}/messages`, {
       headers: { authorization: `Bearer ${key}`, 'EchoAI-Visitor': token },
     });

@@ -7,7 +7,8 @@ import { createLog } from '../../platform/log.ts';
 import { type InngestServer, sign, startInngest } from '../testing/inngestServer.ts';
 import { createFunctions, createInngestEngine } from './inngestEngine.ts';
 
-const log = createLog('silent');
+const lines: string[] = [];
+const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line).msg) });
 const settings = {
   baseUrl: 'http://127.0.0.1:1',
   eventKey: 'a',
@@ -20,6 +21,7 @@ afterEach(async () => {
   vi.useRealTimers();
   stop?.();
   await inngest?.close();
+  lines.length = 0;
 });
 
 async function createEngine() {
@@ -99,17 +101,19 @@ it('tells Inngest of its function at start, and again, for a server that was mad
   });
 });
 
-it('tries to register until Inngest can be reached', async () => {
+it('tries to register until Inngest can be reached, and says so once', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { engine, server } = await createEngine();
   server.state.brokenWith = 503;
   engine.start!();
-  await new Promise((resolve) => setImmediate(resolve));
+  await vi.waitFor(() => expect(lines).toEqual([expect.stringContaining('not registered')]));
+  await vi.advanceTimersByTimeAsync(5_000);
   expect(server.state.registrations).toBe(0);
   server.state.brokenWith = null;
   await vi.waitFor(async () => {
     await vi.advanceTimersByTimeAsync(5_000);
     expect(server.state.registrations).toBe(1);
+    expect(lines).toEqual([expect.stringContaining('not registered'), 'registered with Inngest']);
   });
 });
 

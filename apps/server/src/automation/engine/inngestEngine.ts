@@ -52,18 +52,22 @@ export function createInngestEngine({
   });
 
   let timer: NodeJS.Timeout | undefined;
-  let isRegistered = false;
+  let isStopped = false;
+  let isRegistered: boolean | undefined;
   /** Tells the server of this app and its function, now and again and again. */
   const register = async () => {
     const response = await app.request(`${settings.serveOrigin}${path}`, { method: 'PUT' });
     const { message } = (await response.json().catch(() => ({}))) as { message?: string };
-    if (response.ok !== isRegistered) {
-      const about = { server: settings.baseUrl, status: response.status, message };
-      if (response.ok) log.info(about, 'registered with Inngest');
+    if (isStopped) return;
+    // The SDK answers 200 as well when the server said no in JSON; its message tells.
+    const isDone = response.ok && message === 'Successfully registered';
+    if (isDone !== isRegistered) {
+      const about = { server: settings.baseUrl, message };
+      if (isDone) log.info(about, 'registered with Inngest');
       else
         log.error(about, 'not registered with Inngest: automations wait until it can be reached');
     }
-    isRegistered = response.ok;
+    isRegistered = isDone;
     timer = setTimeout(register, isRegistered ? registerMs : registerAgainMs).unref();
   };
 
@@ -84,7 +88,10 @@ export function createInngestEngine({
       },
     },
     start: () => void register(),
-    stop: () => clearTimeout(timer),
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
 }
 
@@ -106,6 +113,8 @@ export function createFunctions({
     isDev: false,
     checkpointing: false, // there are no steps to tell of
     logger: log,
+    // It would say every few seconds that the server is away; what it says of it is logged once, above.
+    internalLogger: log.child({}, { level: 'silent' }),
     // A server that does not answer must not hold a job for ever.
     fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(sendMs) }),
   });

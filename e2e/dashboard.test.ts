@@ -195,8 +195,11 @@ describe('the dashboard', () => {
     await page.route('**/api/v1/**', (route) => route.abort());
     await link('Settings').click();
     await page.getByText('The server cannot be reached. What you see').waitFor();
-    await page.unroute('**/api/v1/**');
+    // While it is away, since afterwards the page may have tried by itself before the click.
+    const asked = page.waitForRequest('**/api/v1/**', { timeout: 2_000 });
     await button('Try now').click();
+    await asked;
+    await page.unroute('**/api/v1/**');
     await page
       .getByText('The server cannot be reached. What you see')
       .waitFor({ state: 'detached' });

@@ -7,8 +7,8 @@ import {
   ask,
   becomeOwner,
   type Dashboard,
+  objections,
   openDashboard,
-  sidewaysScroll,
   violations,
 } from './dashboardHelpers.ts';
 import { cleanUp } from './process.ts';
@@ -378,21 +378,7 @@ describe('accessibility', () => {
   it.each(['light', 'dark'] as const)(
     'finds nothing to object to in the %s theme, wide and on a phone',
     async (colorScheme) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const found: Record<string, string[]> = {};
-      for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 800 });
-        for (const [place, go] of Object.entries(places)) {
-          await go();
-          const wrong = await violations(page);
-          if ((await sidewaysScroll(page)) > 0) wrong.push('scrolls sideways');
-          if (wrong.length > 0) found[`${place} at ${width} px`] = wrong;
-          const folder = process.env.SCREENSHOTS;
-          if (folder)
-            await page.screenshot({ path: `${folder}/${colorScheme}-${width}-${place}.png` });
-        }
-      }
-      expect(found).toEqual({});
+      expect(await objections(page, { colorScheme, phone: 390, places })).toEqual({});
     },
     180_000,
   );

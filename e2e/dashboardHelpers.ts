@@ -87,3 +87,38 @@ export async function violations(page: Page): Promise<string[]> {
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - innerWidth');
 }
+
+/**
+ * What axe-core and the page's width find wrong in each place of a theme, wide and on a phone.
+ * With `SCREENSHOTS` a picture of each is stored in that folder.
+ * @param places how to get to each, by name
+ * @param phone width of the phone
+ * @returns by place; empty when nothing is wrong
+ */
+export async function objections(
+  page: Page,
+  {
+    colorScheme,
+    phone,
+    places,
+  }: {
+    colorScheme: 'light' | 'dark';
+    phone: number;
+    places: Record<string, () => Promise<unknown>>;
+  },
+): Promise<Record<string, string[]>> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  const found: Record<string, string[]> = {};
+  for (const width of [1280, phone]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const [place, open] of Object.entries(places)) {
+      await open();
+      const wrong = await violations(page);
+      if ((await sidewaysScroll(page)) > 0) wrong.push('scrolls sideways');
+      if (wrong.length > 0) found[`${place} at ${width} px`] = wrong;
+      const folder = process.env.SCREENSHOTS;
+      if (folder) await page.screenshot({ path: `${folder}/${colorScheme}-${width}-${place}.png` });
+    }
+  }
+  return found;
+}

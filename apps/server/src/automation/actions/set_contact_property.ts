@@ -1,6 +1,9 @@
 import { definition } from '@echoai/automation/nodes/set_contact_property/definition';
 import { propertyValue } from '@echoai/contract';
-import { parseProperty, setContactProperties } from '../../conversation/actions/updateContact.ts';
+import {
+  parsePropertyName,
+  setContactProperties,
+} from '../../conversation/actions/updateContact.ts';
 import { notFound } from '../../platform/errors.ts';
 import { ActionError, defineAction } from './action.ts';
 import { contactOf } from './inConversation.ts';
@@ -15,7 +18,7 @@ export const action = defineAction(definition, {
         const message = 'The value is no text of at most 1,000 characters, number, true or false.';
         throw new ActionError(message, { isPermanent: true });
       }
-      return parseProperty({ ...contact, name, value: parsed.data });
+      return { ...contact, name: parsePropertyName(name), value: parsed.data };
     },
     perform: setContactProperties,
     conclude(set) {

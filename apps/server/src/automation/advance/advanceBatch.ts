@@ -100,7 +100,7 @@ export async function advanceBatch(
   }
 }
 
-/** What is about one visitor keeps its order; of nobody else's it depends. */
+/** What is about one visitor keeps its order, and depends on nobody else's. */
 function byVisitor(executions: Execution[]): Execution[][] {
   return [
     ...Map.groupBy(

@@ -31,20 +31,18 @@ export type PropertySet = 'changed' | 'same' | 'full';
  */
 export async function setContactProperty(
   tx: Transaction,
-  property: ContactProperty,
+  { name, value, ...contact }: ContactProperty,
 ): Promise<PropertySet> {
-  const [set] = await setContactProperties(tx, [parseProperty(property)]);
+  const parsed = parse(propertyValue, value, 'The property’s value');
+  const property = { ...contact, name: parsePropertyName(name), value: parsed };
+  const [set] = await setContactProperties(tx, [property]);
   if (!set) throw notFound('contact');
   return set;
 }
 
-/** @throws {AppError} `invalid-request` for name or value */
-export function parseProperty({ name, value, ...contact }: ContactProperty): ContactProperty {
-  return {
-    ...contact,
-    name: parse(propertyName, name, 'The property’s name'),
-    value: parse(propertyValue, value, 'The property’s value'),
-  };
+/** @throws {AppError} `invalid-request` */
+export function parsePropertyName(name: string): string {
+  return parse(propertyName, name, 'The property’s name');
 }
 
 /**

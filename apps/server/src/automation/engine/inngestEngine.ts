@@ -8,10 +8,10 @@ import { createRateLimit } from '../../platform/http/rateLimit.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Advance, RunningEngine } from './engine.ts';
+import { createPgBossEngine } from './pgBossEngine.ts';
 
 const path = '/api/inngest';
 const event = 'echoai/executions.due';
-const relay = 'relay-to-inngest';
 const payload = z.object({ organisationId: z.string() });
 /** What Inngest sends at most. */
 const maxBody = 4 * 1024 * 1024;
@@ -71,22 +71,16 @@ export function createInngestEngine({
     timer = setTimeout(register, isRegistered ? registerMs : registerAgainMs).unref();
   };
 
+  // The queue's turn of an organisation is to tell Inngest of it.
+  const relay = createPgBossEngine({
+    jobs,
+    async advance(organisationId) {
+      await client.send({ name: event, data: { organisationId } });
+    },
+  });
   return {
-    engine: {
-      advancesAtOnce: false,
-      enqueue: (tx, { organisationId }) =>
-        jobs.enqueue(tx, { name: relay, payload }, { organisationId }, organisationId),
-    },
-    job: {
-      name: relay,
-      payload,
-      oncePerKey: true,
-      retryLimit: 5,
-      concurrency: 2,
-      async perform(data) {
-        await client.send({ name: event, data });
-      },
-    },
+    engine: { ...relay.engine, advancesAtOnce: false },
+    job: relay.job,
     start: () => void register(),
     stop() {
       isStopped = true;

@@ -8,7 +8,7 @@
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { binary, ROOT, run } from './command.mjs';
@@ -16,7 +16,10 @@ import { ensureInstalled } from './install.mjs';
 import { ensureNode24 } from './node24.mjs';
 import { elapsed, heading, reportFailure, ScriptError } from './progress.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts
+ *   `failures` has a line for each failed test: its file, its name, and how its message begins
+ */
 
 const TYPE_PROJECTS = ['.', 'apps/widget', 'apps/dashboard', 'packages/react'];
 
@@ -89,7 +92,7 @@ async function runVitest(node) {
     const counts = readCounts(report);
     if (code !== 0 && counts.failed === 0) {
       console.log(`Vitest ended with ${code} though no test failed; what it printed says why.`);
-      return { ...counts, failed: 1 };
+      return { ...counts, failed: 1, failures: [`Vitest ended with ${code}`] };
     }
     return counts;
   } finally {
@@ -114,23 +117,39 @@ function wants(project) {
  * @returns {Counts}
  */
 function readCounts(report) {
-  if (!existsSync(report)) return { passed: 0, failed: 0, skipped: 0 };
+  if (!existsSync(report)) return { passed: 0, failed: 0, skipped: 0, failures: [] };
   const result = JSON.parse(readFileSync(report, 'utf8'));
-  // A file that fails before its first test counts as one failure.
-  const brokenFiles = result.testResults.filter(
-    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-      file.status === 'failed' && file.assertionResults.length === 0,
-  );
+  /** @type {string[]} */
+  const failures = [];
+  let brokenFiles = 0;
+  for (const file of result.testResults) {
+    const name = relative(ROOT, file.name);
+    for (const test of file.assertionResults) {
+      if (test.status !== 'failed') continue;
+      failures.push(`✗ ${name}: ${test.fullName}\n    ${beginning(test.failureMessages[0])}`);
+    }
+    // A file that fails before its first test counts as one failure.
+    if (file.status === 'failed' && file.assertionResults.length === 0) {
+      brokenFiles += 1;
+      failures.push(`✗ ${name}: ${beginning(file.message)}`);
+    }
+  }
   return {
     passed: result.numPassedTests,
-    failed: result.numFailedTests + brokenFiles.length,
+    failed: result.numFailedTests + brokenFiles,
     skipped: result.numPendingTests + result.numTodoTests,
+    failures,
   };
+}
+
+/** @param {string | undefined} message */
+function beginning(message = '') {
+  return message.split('\n').slice(0, 3).join(' ').slice(0, 400);
 }
 
 const since = Date.now();
 /** @type {Counts} */
-let counts = { passed: 0, failed: 1, skipped: 0 };
+let counts = { passed: 0, failed: 1, skipped: 0, failures: [] };
 try {
   const node = await ensureNode24();
   await ensureInstalled(node, 'all');
@@ -146,5 +165,6 @@ try {
 } catch (error) {
   reportFailure(error);
 }
+for (const failure of counts.failures) console.log(failure);
 console.log(`\n${process.exitCode ? 'Failed' : 'Done'} after ${elapsed(since)}.`);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);

@@ -1,7 +1,14 @@
 import type { WorkflowGraph } from '@echoai/contract/workflowGraph';
 import { buildFlow, type Flow } from './flow/flow.ts';
 import { faultOfJson } from './flow/plainJson.ts';
-import { advance, openMachine, start, type WorkflowMachine } from './machine/index.ts';
+import {
+  advance,
+  type OpenMachine,
+  openMachine,
+  type Progress,
+  start,
+  type WorkflowMachine,
+} from './machine/index.ts';
 import { nodeDefinitions } from './nodes/index.ts';
 import { buildScope, type Scope, type ScopeConversation, type ScopeVisitor } from './scope.ts';
 import { type ChoiceReader, type Choices, readChoices } from './simulation/choices.ts';
@@ -10,10 +17,21 @@ import { type Run, record, recordEnd, type Simulation } from './simulation/recor
 import type { ReadNode, World } from './simulation/visit.ts';
 import { quoted } from './verify/check.ts';
 
-export interface SimulationInput {
+/** A workflow that is tried. */
+export interface CompiledWorkflow {
   /** Compiled from `graph`. */
   machine: WorkflowMachine;
   graph: WorkflowGraph;
+}
+
+/** A node that was left before the simulation begins, as an execution recorded it. */
+export interface PastStep {
+  nodeId: string;
+  outcome: string;
+  output: unknown;
+}
+
+export interface SimulationInput {
   /** What the trigger gives. */
   event: object;
   /** What is known of them; null when the execution is about none. */
@@ -21,6 +39,8 @@ export interface SimulationInput {
   conversation: Partial<ScopeConversation> | null;
   /** When it begins. */
   now: Date;
+  /** It goes on from there, in the order given; none of them is performed or listed again. */
+  past?: PastStep[];
   choose?: Choices;
   workflow?: Scope['workflow'];
   /** Most nodes that are visited. */
@@ -33,27 +53,49 @@ export interface SimulationInput {
  * Runs a compiled workflow without doing anything: effects are listed, time is virtual, and what
  * people and other programs answer is chosen or made up. Never throws, and always stops.
  */
-export function simulate(input: SimulationInput): Simulation {
-  const run: Run = { steps: [], effects: [], endedAt: null, error: null };
-  try {
-    const status = play(input, run);
-    return { status, ...run };
-  } catch (error) {
-    return { status: 'stopped', ...run, error: messageOf(error) };
-  }
+export function simulate({
+  machine,
+  graph,
+  ...input
+}: CompiledWorkflow & SimulationInput): Simulation {
+  return prepareSimulation({ machine, graph })(input);
+}
+
+/** `simulate` for one workflow and many inputs: it is opened once, which costs more than a run. */
+export function prepareSimulation(
+  compiled: CompiledWorkflow,
+): (input: SimulationInput) => Simulation {
+  let opened: Opened | undefined;
+  return (input) => {
+    const run: Run = { steps: [], effects: [], endedAt: null, error: null };
+    try {
+      opened ??= open(compiled);
+      const status = play(opened, input, run);
+      return { status, ...run };
+    } catch (error) {
+      return { status: 'stopped', ...run, error: messageOf(error) };
+    }
+  };
+}
+
+interface Opened {
+  flow: Flow;
+  machine: OpenMachine;
+}
+
+function open({ machine, graph }: CompiledWorkflow): Opened {
+  return { flow: buildFlow(graph, nodeDefinitions), machine: openMachine(machine) };
 }
 
 /** @throws Error what stopped it. */
-function play(input: SimulationInput, run: Run): 'ended' | 'failed' {
+function play({ flow, machine }: Opened, input: SimulationInput, run: Run): 'ended' | 'failed' {
   const { maxSteps = 1_000, maxMilliseconds = 5_000 } = input;
   for (const [name, most] of Object.entries({ maxSteps, maxMilliseconds }))
     if (!Number.isFinite(most)) throw new Error(`${name} must be a number.`);
-  const flow = buildFlow(input.graph, nodeDefinitions);
   const choices = choicesOf(input, flow);
-  const machine = openMachine(input.machine);
   const deadline = performance.now() + maxMilliseconds;
   let world = worldOf(input);
-  let at = start(machine);
+  let at = afterPast(machine, flow, input.past ?? []);
   while (at.status === 'running') {
     run.endedAt = world.now.toISOString();
     if (run.steps.length >= maxSteps) throw new Error(tooMany(maxSteps));
@@ -70,6 +112,25 @@ function play(input: SimulationInput, run: Run): 'ended' | 'failed' {
   if (at.status === 'failed') run.error = run.steps.at(-1)?.error ?? null;
   else if (at.nodeId) recordEnd(run, nodeOf(flow, at.nodeId));
   return at.status;
+}
+
+/**
+ * Where the workflow stands after what happened. A node that failed and was then tried again is
+ * taken as it was left the last time.
+ *
+ * @throws Error when the workflow cannot have come that way.
+ */
+function afterPast(machine: OpenMachine, flow: Flow, past: PastStep[]): Progress {
+  let at = start(machine);
+  for (const [place, { nodeId, outcome, output }] of past.entries()) {
+    if (at.status !== 'running' || at.nodeId !== nodeId) {
+      const came = quoted(flow.byId.get(nodeId)?.label ?? nodeId);
+      throw new Error(`The workflow no longer comes to ${came} on the way that was taken.`);
+    }
+    const next = advance(machine, at.snapshot, { type: outcome, output });
+    if (next.status !== 'failed' || past[place + 1]?.nodeId !== nodeId) at = next;
+  }
+  return at;
 }
 
 /** Values that are too deep would overflow whoever reads them. */

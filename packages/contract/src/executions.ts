@@ -80,6 +80,9 @@ export const executionEndpoints = {
       workflowId: z.string().max(64).optional(),
       sessionId: z.string().max(64).optional(),
       status: executionStatus.optional(),
+      /** Begun since then, and before then. */
+      from: timestamp.optional(),
+      to: timestamp.optional(),
     }),
     response: pageOf(executionSummary),
   }),

@@ -213,6 +213,11 @@ export const workflowEndpoints = {
       event: z.record(z.string(), z.unknown()).optional(),
       /** When it begins; now by default. */
       now: timestamp.optional(),
+      /**
+       * Goes on from an execution of this workflow instead, just before it visited a node: with its
+       * event, its conversation and what the nodes before gave; `graph` is its version by default.
+       */
+      from: z.object({ executionId: z.string().max(64), visit: z.int().min(0) }).optional(),
       /** By node: its way out and output, or one for each visit. */
       choose: z.record(z.string(), z.union([choice, z.array(choice).max(1_000)])).default({}),
     }),

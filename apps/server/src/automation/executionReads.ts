@@ -23,12 +23,17 @@ export async function listExecutions(
     workflowId = null,
     sessionId = null,
     status = null,
+    from = null,
+    to = null,
   }: {
     before: string;
     limit: number;
     workflowId?: string | null | undefined;
     sessionId?: string | null | undefined;
     status?: string | null | undefined;
+    /** ISO 8601: begun since then, and before then. */
+    from?: string | null | undefined;
+    to?: string | null | undefined;
   },
 ): Promise<ExecutionSummary[]> {
   const filters = [
@@ -36,6 +41,8 @@ export async function listExecutions(
     ...(workflowId ? [sql`e.workflow_id = ${workflowId}`] : []),
     ...(sessionId ? [sql`e.session_id = ${sessionId}`] : []),
     ...(status ? [sql`e.status = ${status}`] : []),
+    ...(from ? [sql`e.created_at >= ${from}`] : []),
+    ...(to ? [sql`e.created_at < ${to}`] : []),
   ];
   const { rows } = await tx.execute<SummaryRow>(sql`
     select ${summary} from workflow_executions e join workflows w on w.id = e.workflow_id

@@ -1,13 +1,22 @@
-import { type SimulationChoices, simulate } from '@echoai/automation';
+import { type PastStep, type SimulationChoices, simulate } from '@echoai/automation';
 import { readConversationFacts } from '../conversation/actions/readConversationFacts.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { compileWorkflow } from './compileWorkflow.ts';
-import { readWorkflow } from './workflowStore.ts';
+import { readExecution } from './executionReads.ts';
+import { readVersion, readWorkflow } from './workflowStore.ts';
+
+/** Where a trial begins: what the trigger gives, about which conversation, when, and after what. */
+interface Beginning {
+  event?: object | undefined;
+  sessionId: string | null;
+  now: Date;
+  past: PastStep[];
+}
 
 /**
- * Tries a workflow's draft, or another graph, about a real conversation or none. It reads, and
- * changes nothing.
+ * Tries a workflow's draft, or another graph, about a real conversation or none; or goes on from
+ * what an execution did. It reads, and changes nothing.
  */
 export async function simulateWorkflow(
   tx: Transaction,
@@ -18,6 +27,7 @@ export async function simulateWorkflow(
     event,
     sessionId,
     now,
+    from,
     choose,
   }: {
     workflowId: string;
@@ -27,11 +37,16 @@ export async function simulateWorkflow(
     event?: Record<string, unknown> | undefined;
     sessionId?: string | undefined;
     now?: string | undefined;
+    from?: { executionId: string; visit: number } | undefined;
     choose: SimulationChoices;
   },
 ) {
   const { draft, name, activeVersion } = await readWorkflow(tx, workflowId);
-  const compiled = await compileWorkflow(tx, { id: workflowId, graph: graph ?? draft });
+  const replay = from && (await readReplay(tx, { workflowId, ...from }));
+  const compiled = await compileWorkflow(tx, {
+    id: workflowId,
+    graph: graph ?? replay?.graph ?? draft,
+  });
   const { machine, diagnostics } = compiled;
   if (!machine || !compiled.graph)
     return {
@@ -42,17 +57,21 @@ export async function simulateWorkflow(
       endedAt: null,
       error: null,
     };
-  const facts = sessionId ? (await readConversationFacts(tx, [sessionId])).get(sessionId) : null;
-  if (facts === undefined)
-    throw new AppError('invalid-request', 'There is no conversation with this sessionId.');
+  const beginning: Beginning = {
+    ...{ event, sessionId: sessionId ?? null, now: new Date(), past: [] },
+    ...replay?.beginning,
+    ...(now ? { now: new Date(now) } : {}),
+  };
+  const facts = await readFacts(tx, beginning.sessionId);
   const trigger = compiled.graph.nodes.find(({ type }) => type === 'trigger')!;
   const result = simulate({
     machine,
     graph: compiled.graph,
-    event: event ?? eventOf(trigger.data.config.kind, input),
+    event: beginning.event ?? eventOf(trigger.data.config.kind, input),
     visitor: facts?.visitor ?? null,
     conversation: facts?.conversation ?? null,
-    now: now ? new Date(now) : new Date(),
+    now: beginning.now,
+    past: beginning.past,
     choose,
     workflow: { id: workflowId, name, version: activeVersion ?? 0 },
   });
@@ -62,6 +81,36 @@ export async function simulateWorkflow(
     steps: result.steps.map((step) => ({ ...step })),
     effects: result.effects.map((effect) => ({ ...effect })),
   };
+}
+
+async function readFacts(tx: Transaction, sessionId: string | null) {
+  if (sessionId === null) return null;
+  const facts = (await readConversationFacts(tx, [sessionId])).get(sessionId);
+  if (!facts)
+    throw new AppError('invalid-request', 'There is no conversation with this sessionId.');
+  return facts;
+}
+
+/**
+ * An execution as it stood before it visited a node. People and conversations are as they are now:
+ * only what its nodes gave was recorded.
+ *
+ * @throws {AppError} `not-found`; `invalid-request` for a visit that never was
+ */
+async function readReplay(
+  tx: Transaction,
+  { workflowId, executionId, visit }: { workflowId: string; executionId: string; visit: number },
+): Promise<{ graph: unknown; beginning: Beginning }> {
+  const execution = await readExecution(tx, executionId);
+  const { steps, event, sessionId, version } = execution;
+  const step = steps.find((each) => each.visit === visit);
+  if (execution.workflowId !== workflowId || !step)
+    throw new AppError('invalid-request', 'This workflow has no execution with such a visit.');
+  const { graph } = await readVersion(tx, { workflowId, version });
+  const past = steps
+    .filter((each) => each.visit < visit)
+    .flatMap(({ nodeId, outcome, output }) => (outcome ? [{ nodeId, outcome, output }] : []));
+  return { graph, beginning: { event, sessionId, now: new Date(step.startedAt), past } };
 }
 
 /** An input as the trigger would give it. */

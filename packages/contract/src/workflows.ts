@@ -65,6 +65,35 @@ const eventOf = {
   sessionId: z.string().max(64).optional(),
 };
 
+/** A node that a simulation visited. */
+export const simulatedStep = z.object({
+  /** From 1. */
+  visit: z.int(),
+  nodeId: z.string(),
+  kind: z.string(),
+  label: z.string(),
+  /** Virtual time. */
+  at: timestamp,
+  /** The configuration with its templates filled in; as configured where that failed. */
+  input: z.unknown(),
+  /** Null for a node that ends the workflow, or could not be left. */
+  outcome: z.string().nullable(),
+  output: z.unknown(),
+  /** Of a condition: what it compared, and how that came out. */
+  reasons: z.array(z.unknown()).optional(),
+  error: z.string().optional(),
+});
+export type SimulatedStep = z.infer<typeof simulatedStep>;
+
+/** A message or call that a node would have made, with its rendered configuration. */
+export const simulatedEffect = z.looseObject({
+  nodeId: z.string(),
+  kind: z.string(),
+  visit: z.int(),
+  at: timestamp,
+});
+export type SimulatedEffect = z.infer<typeof simulatedEffect>;
+
 /** What a node does in a simulation: its way out, and what it gives. */
 const choice = z.object({ outcome: z.string().max(60).optional(), output: z.unknown().optional() });
 
@@ -224,9 +253,9 @@ export const workflowEndpoints = {
     response: z.object({
       status: z.enum(['ended', 'failed', 'stopped', 'invalid']),
       diagnostics: z.array(workflowDiagnostic),
-      steps: z.array(z.record(z.string(), z.unknown())),
+      steps: z.array(simulatedStep),
       /** Every message and call that it would make, in order. */
-      effects: z.array(z.record(z.string(), z.unknown())),
+      effects: z.array(simulatedEffect),
       endedAt: timestamp.nullable(),
       /** Why it failed or was stopped. */
       error: z.string().nullable(),

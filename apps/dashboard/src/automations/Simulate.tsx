@@ -3,89 +3,96 @@
 import type { Workflow } from '@echoai/contract';
 import { useMutation } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/Button';
-import { Field, FieldError, Textarea } from '@/components/Field';
+import { FieldError } from '@/components/Field';
 import { client, explain } from '@/lib/client';
 import { useLatestConversations } from './automationQueries';
 import { InputFields } from './InputFields';
+import { PastEvent } from './PastEvent';
 import { readObject } from './readJson';
-import { SimulationResult } from './SimulationResult';
+import type { Choices } from './SimulationResult';
 import { sampleInput } from './sampleInput';
 
-type Body = Parameters<typeof client.workflows.simulate>[0]['body'];
+// With the canvas that it is drawn on.
+const SimulationResult = dynamic(
+  () => import('./SimulationResult').then((module) => module.SimulationResult),
+  { ssr: false },
+);
 
 /** Tries the draft: nothing is sent, stored or waited for. */
-export function Simulate({ workflow: { id: workflowId, draft } }: { workflow: Workflow }) {
+export function Simulate({ workflow }: { workflow: Workflow }) {
+  const { id: workflowId, draft } = workflow;
   const [json, setJson] = useState(() => JSON.stringify(sampleInput(draft), null, 2));
   const { data: conversations, isLoading } = useLatestConversations();
   const [chosen, setChosen] = useState<string>();
   // Nothing happens to it, and most automations need one.
   const sessionId = chosen ?? conversations?.[0]?.id ?? '';
-  const [choices, setChoices] = useState('');
-  const [problems, setProblems] = useState<{ json?: string; choices?: string }>({});
+  const [problem, setProblem] = useState<string>();
   const isByHand = draft.nodes.some(({ data }) => data.config.kind === 'manual');
   const { mutate, isPending, error, data } = useMutation({
-    mutationFn: (body: Body) => client.workflows.simulate({ params: { workflowId }, body }),
+    mutationFn: async ({
+      input,
+      choices,
+    }: {
+      input: Record<string, unknown>;
+      choices: Choices;
+    }) => {
+      const result = await client.workflows.simulate({
+        params: { workflowId },
+        body: {
+          graph: draft,
+          ...(isByHand ? { input } : { event: input }),
+          ...(sessionId ? { sessionId } : {}),
+          choose: choices,
+        },
+      });
+      return { result, choices, input, graph: draft };
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const input = readObject(json);
-    const choose = readObject(choices);
-    setProblems({
-      ...(input.problem === undefined ? {} : { json: input.problem }),
-      ...(choose.problem === undefined ? {} : { choices: choose.problem }),
-    });
-    if (input.problem !== undefined || choose.problem !== undefined) return;
-    mutate({
-      ...(isByHand ? { input: input.value } : { event: input.value }),
-      ...(sessionId ? { sessionId } : {}),
-      choose: choose.value as NonNullable<Body['choose']>,
-    });
+    setProblem(input.problem);
+    if (input.problem === undefined) mutate({ input: input.value, choices: {} });
   };
   return (
-    <form onSubmit={submit} className="flex flex-col items-start gap-5 *:w-full">
-      <InputFields
-        value={{ json, sessionId }}
-        onChange={(next) => {
-          setJson(next.json);
-          setChosen(next.sessionId);
-        }}
-        conversations={conversations}
-        problem={problems.json}
-        hint="What the trigger would give."
-      />
-      <Field
-        label="Ways to take (optional)"
-        hint={
-          <>
-            By node, what somebody or something else would answer, such as{' '}
-            <code className="break-words">
-              {'{ "ask_email": { "outcome": "answered", "output": { "answer": "a@b.example" } } }'}
-            </code>
-          </>
-        }
-        error={problems.choices}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={3}
-            spellCheck={false}
-            className="font-mono sm:text-[13px]"
-            value={choices}
-            onChange={(event) => setChoices(event.target.value)}
-          />
-        )}
-      </Field>
-      <div>
-        <Button type="submit" disabled={isPending || isLoading}>
-          <FlaskConical aria-hidden />
-          Simulate
-        </Button>
-      </div>
+    <div className="flex flex-col gap-5">
+      <form onSubmit={submit} className="flex flex-col items-start gap-5 *:w-full">
+        <InputFields
+          value={{ json, sessionId }}
+          onChange={(next) => {
+            setJson(next.json);
+            setChosen(next.sessionId);
+          }}
+          conversations={conversations}
+          problem={problem}
+          hint="What the trigger would give."
+        />
+        <PastEvent
+          workflow={workflow}
+          sessionId={sessionId}
+          onChoose={(beginning) => {
+            setJson(beginning.json);
+            setChosen(beginning.sessionId);
+          }}
+        />
+        <div>
+          <Button type="submit" disabled={isPending || isLoading}>
+            <FlaskConical aria-hidden />
+            Simulate
+          </Button>
+        </div>
+      </form>
       {error && <FieldError>{explain(error)}</FieldError>}
-      {data && <SimulationResult result={data} graph={draft} />}
-    </form>
+      {data && (
+        <SimulationResult
+          {...data}
+          event={data.input}
+          onChoose={(choices) => mutate({ input: data.input, choices })}
+        />
+      )}
+    </div>
   );
 }

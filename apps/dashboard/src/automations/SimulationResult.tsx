@@ -1,15 +1,27 @@
-import type { WorkflowGraph, workflowEndpoints } from '@echoai/contract';
-import { CircleCheck, CircleStop, CircleX, type LucideIcon } from 'lucide-react';
-import type { ComponentProps } from 'react';
+'use client';
+
+import type {
+  SimulatedStep,
+  WorkflowGraph,
+  WorkflowNode,
+  workflowEndpoints,
+} from '@echoai/contract';
+import { CircleCheck, CircleDashed, CircleStop, CircleX, type LucideIcon } from 'lucide-react';
+import { type ComponentProps, useState } from 'react';
 import type { z } from 'zod';
+import { outcomesOf } from '@/builder/graph/outcomes';
+import type { Mark } from '@/builder/NodeCard';
+import { Button } from '@/components/Button';
+import { Field, Input, Select } from '@/components/Field';
 import { hasContent, Json } from '@/components/Json';
 import { Status } from '@/components/Status';
-import { useNodeKinds } from './automationQueries';
+import { Trace } from '@/trace/Trace';
 import { Diagnostics } from './Diagnostics';
-import { NodeIcon } from './NodeIcon';
-import { outcomeTitle } from './outcomeTitle';
+import { EffectList } from './EffectList';
 
 type Result = z.infer<typeof workflowEndpoints.simulate.response>;
+/** What a node is to do, visit by visit; the rest is made up. */
+export type Choices = Record<string, { outcome: string; output?: unknown }[]>;
 
 const ends: Record<
   Result['status'],
@@ -21,13 +33,25 @@ const ends: Record<
   invalid: { tone: 'danger', icon: CircleX, text: 'It has errors and cannot run' },
 };
 
-/** What a simulation would have done: the way it took, and every effect in order. */
-export function SimulationResult({ result, graph }: { result: Result; graph: WorkflowGraph }) {
-  const { status, diagnostics, steps, effects, endedAt, error } = result;
+/** What a simulation would have done: the way it took to step through, and every effect in order. */
+export function SimulationResult({
+  result: { status, diagnostics, steps, effects, endedAt, error },
+  graph,
+  event,
+  choices,
+  onChoose,
+}: {
+  result: Result;
+  graph: WorkflowGraph;
+  event: unknown;
+  choices: Choices;
+  /** Simulates anew, with what nodes are to do. */
+  onChoose: (choices: Choices) => void;
+}) {
   const { tone, icon, text } = ends[status];
   return (
     <div className="flex flex-col gap-4" aria-live="polite">
-      <p className="flex flex-wrap items-center gap-x-3">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Status tone={tone} icon={icon}>
           {text}
         </Status>
@@ -36,76 +60,109 @@ export function SimulationResult({ result, graph }: { result: Result; graph: Wor
             At {new Date(endedAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
           </span>
         )}
+        {Object.keys(choices).length > 0 && (
+          <Button size="small" look="quiet" onClick={() => onChoose({})}>
+            Forget the chosen ways
+          </Button>
+        )}
       </p>
       {/* Of a failure the last step says it. */}
       {status === 'stopped' && error && <p className="text-danger-ink">{error}</p>}
       {diagnostics.length > 0 && <Diagnostics diagnostics={diagnostics} graph={graph} />}
       {steps.length > 0 && (
-        <div>
-          <h3 className="pb-1.5 font-medium">Steps</h3>
-          <ol aria-label="Steps" className="divide-y border-y">
-            {steps.map((step, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the place in the order is what a step is.
-              <Step key={place} step={step} graph={graph} />
-            ))}
-          </ol>
-        </div>
+        <Trace graph={graph} steps={steps} event={event} markOf={markOf}>
+          {(step, place) => (
+            <>
+              {step.error && <p className="text-danger-ink">{step.error}</p>}
+              {hasContent(step.input) && <Json label="Input" value={step.input} />}
+              {hasContent(step.reasons) && <Json label="Reasons" value={step.reasons} />}
+              {hasContent(step.output) && <Json label="Output" value={step.output} />}
+              <OtherWay
+                key={`${place} ${step.nodeId} ${step.outcome}`}
+                step={step}
+                node={graph.nodes.find(({ id }) => id === step.nodeId)}
+                onChoose={(choice) =>
+                  onChoose({ ...choices, [step.nodeId]: [...visitsBefore(steps, place), choice] })
+                }
+              />
+            </>
+          )}
+        </Trace>
       )}
       {status !== 'invalid' && (
         <div>
           <h3 className="pb-1.5 font-medium">Effects</h3>
-          {effects.length === 0 ? (
-            <p className="text-muted">It would send and change nothing.</p>
-          ) : (
-            <ol aria-label="Effects" className="divide-y border-y">
-              {effects.map((effect, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the place in the order is what an effect is.
-                <Effect key={place} effect={effect} graph={graph} />
-              ))}
-            </ol>
-          )}
+          <EffectList effects={effects} graph={graph} />
         </div>
       )}
     </div>
   );
 }
 
-function Step({ step, graph }: { step: Record<string, unknown>; graph: WorkflowGraph }) {
-  const { nodeId, outcome, input, output, reasons, error } = step;
-  const node = graph.nodes.find(({ id }) => id === nodeId);
-  return (
-    <li className="flex gap-3 py-2">
-      <NodeIcon kind={String(step.kind ?? '')} className="mt-0.5" />
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
-        <p>
-          <span className="font-medium">{node?.data.label ?? String(nodeId)}</span>
-          {typeof outcome === 'string' && (
-            <span className="text-muted"> → {outcomeTitle(outcome, node?.data.config)}</span>
-          )}
-        </p>
-        {typeof error === 'string' && <p className="text-danger-ink">{error}</p>}
-        {hasContent(input) && <Json label="Input" value={input} />}
-        {hasContent(reasons) && <Json label="Reasons" value={reasons} />}
-        {hasContent(output) && <Json label="Output" value={output} />}
-      </div>
-    </li>
-  );
+/** What a node did on its visits before this one, for it to do the same again. */
+function visitsBefore(steps: SimulatedStep[], place: number): Choices[string] {
+  const { nodeId } = steps[place]!;
+  return steps
+    .slice(0, place)
+    .flatMap((step) =>
+      step.nodeId === nodeId && step.outcome
+        ? [{ outcome: step.outcome, output: step.output }]
+        : [],
+    );
 }
 
-function Effect({ effect, graph }: { effect: Record<string, unknown>; graph: WorkflowGraph }) {
-  const { data: kinds } = useNodeKinds();
-  const { nodeId, kind, visit, at, ...config } = effect;
-  const label = graph.nodes.find(({ id }) => id === nodeId)?.data.label;
+function markOf({ error }: SimulatedStep, count: number): Mark {
+  const [tone, icon, word] = error
+    ? (['danger', CircleX, 'Fails'] as const)
+    : (['success', CircleDashed, 'Visited'] as const);
+  return { tone, icon, text: count > 1 ? `${word} ${count} times` : word };
+}
+
+/** Lets a node do something else than it did: another way out, or another answer. */
+function OtherWay({
+  step: { outcome, output },
+  node,
+  onChoose,
+}: {
+  step: SimulatedStep;
+  node: WorkflowNode | undefined;
+  onChoose: (choice: Choices[string][number]) => void;
+}) {
+  const ways = node && node.type !== 'trigger' ? outcomesOf(node.data.config) : [];
+  const answer = (output as { answer?: unknown } | null)?.answer;
+  const [chosen, setChosen] = useState(outcome ?? '');
+  const [text, setText] = useState(answer === undefined ? '' : String(answer));
+  if (ways.length < 2) return null;
+  const isAnswer = node!.data.config.kind === 'ask_visitor' && chosen === 'answered';
   return (
-    <li className="flex gap-3 py-2">
-      <NodeIcon kind={String(kind)} className="mt-0.5" />
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
-        <p>
-          <span className="font-medium">{kinds?.[String(kind)]?.title ?? String(kind)}</span>
-          {label && <span className="text-muted"> · {label}</span>}
-        </p>
-        {hasContent(config) && <Json label="With" value={config} />}
-      </div>
-    </li>
+    <form
+      className="flex flex-col gap-3 border-t pt-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChoose({ outcome: chosen, ...(isAnswer && text ? { output: { answer: text } } : {}) });
+      }}
+    >
+      <Field label="Way out">
+        {(control) => (
+          <Select {...control} value={chosen} onChange={(event) => setChosen(event.target.value)}>
+            {ways.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {isAnswer && (
+        <Field label="What the visitor answers" hint="Empty for an example that fits.">
+          {(control) => (
+            <Input {...control} value={text} onChange={(event) => setText(event.target.value)} />
+          )}
+        </Field>
+      )}
+      <Button type="submit" size="small" className="self-start">
+        Go this way
+      </Button>
+    </form>
   );
 }

@@ -52,18 +52,26 @@ export function useLatestConversations() {
   });
 }
 
-/** Whether the draft differs from the version that runs; undefined while that is read. */
-export function useHasChanges({ id: workflowId, activeVersion, draft }: Workflow) {
-  const { data } = useQuery({
-    queryKey: [...keys.workflowVersions(workflowId), activeVersion],
+/** A version with its graph, which never changes. */
+export function useVersion({
+  workflowId,
+  version,
+}: {
+  workflowId: string;
+  version: number | null;
+}) {
+  return useQuery({
+    queryKey: [...keys.workflowVersions(workflowId), version],
     queryFn: ({ signal }) =>
-      client.workflows.version({
-        params: { workflowId, version: activeVersion ?? 0 },
-        signal,
-      }),
-    enabled: activeVersion !== null,
+      client.workflows.version({ params: { workflowId, version: version ?? 0 }, signal }),
+    enabled: version !== null,
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+/** Whether the draft differs from the version that runs; undefined while that is read. */
+export function useHasChanges({ id: workflowId, activeVersion, draft }: Workflow) {
+  const { data } = useVersion({ workflowId, version: activeVersion });
   // Both come from the database, which writes equal JSON in equal order.
   return data && JSON.stringify(data.graph) !== JSON.stringify(draft);
 }

@@ -10,27 +10,18 @@ import {
 import { useTheme } from 'next-themes';
 import { type Dispatch, type DragEvent, useMemo, useRef, useState } from 'react';
 import type { Diagnostic } from '@/automations/diagnosticsOf';
+import { edgeTypes, fitting, nodeTypes, words } from './canvasLook';
 import { cardsOf, linesOf } from './flowElements';
 import type { BuilderAction, BuilderState } from './graph/builderReducer';
 import { canConnect, type Exit } from './graph/edits';
 import { cardWidth, type Position } from './graph/places';
-import { type Card, NodeCard } from './NodeCard';
-import { WayEdge, type WayLine } from './WayEdge';
+import type { Card } from './NodeCard';
+import type { WayLine } from './WayEdge';
 import './builder.css';
 
-const nodeTypes = { card: NodeCard };
-const edgeTypes = { way: WayEdge };
 export const draggedKind = 'application/x-echoai-node-kind';
-export const fitting = { padding: 0.06, maxZoom: 1, minZoom: 0.4 };
 const overview = { width: 144, height: 96 };
 const several = ['Shift', 'Meta', 'Control'];
-const words = {
-  'controls.ariaLabel': 'Zoom',
-  'controls.zoomIn.ariaLabel': 'Zoom in',
-  'controls.zoomOut.ariaLabel': 'Zoom out',
-  'controls.fitView.ariaLabel': 'Show everything',
-  'minimap.ariaLabel': 'Overview of the automation',
-};
 
 /** The graph to see and to touch; all state is the builder's. */
 export function Canvas({

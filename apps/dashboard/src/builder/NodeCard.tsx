@@ -1,13 +1,20 @@
 import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import type { WorkflowNode } from '@echoai/contract';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { CircleAlert, Plus, TriangleAlert } from 'lucide-react';
+import { CircleAlert, type LucideIcon, Plus, TriangleAlert } from 'lucide-react';
 import { memo, useState } from 'react';
 import { iconNamed } from '@/automations/NodeIcon';
 import { classes } from '@/lib/classes';
 import { useBuilder } from './BuilderContext';
 import type { Way } from './graph/outcomes';
 import { summaryOf } from './graph/summary';
+
+/** What a page says of a node on the canvas beside its problems, such as what became of it. */
+export interface Mark {
+  tone: 'neutral' | 'success' | 'warning' | 'danger';
+  icon: LucideIcon;
+  text: string;
+}
 
 export type Card = Node<
   {
@@ -16,13 +23,16 @@ export type Card = Node<
     problems: number;
     hasErrors: boolean;
     isOnPath: boolean;
+    mark?: Mark | undefined;
+    /** Stands back behind the others. */
+    isQuiet?: boolean;
   },
   'card'
 >;
 
 /** A node on the canvas: what it is, what it is set to, and a handle for each way out. */
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Card>) {
-  const { node, ways, isOnPath } = data;
+  const { node, ways, isOnPath, mark, isQuiet = false } = data;
   const { isReadOnly } = useBuilder();
   const { kind } = node.data.config;
   const definition = nodeDefinitions[kind];
@@ -33,9 +43,12 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
         'w-[248px] rounded-lg border border-line-strong bg-surface text-ink transition-colors',
         node.type === 'trigger' && 'rounded-l-[28px]',
         isOnPath && 'border-warning-ink',
+        mark && markStyles[mark.tone].border,
+        isQuiet && 'opacity-55',
         selected && 'border-accent-ink ring-1 ring-accent-ink',
       )}
     >
+      {mark && <MarkBadge mark={mark} />}
       {node.type !== 'trigger' && (
         <Handle type="target" position={Position.Left} isConnectable={!isReadOnly} />
       )}
@@ -58,6 +71,27 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
     </div>
   );
 });
+
+const markStyles = {
+  neutral: { border: 'border-control-line', badge: 'border-control-line text-muted' },
+  success: { border: 'border-success-ink', badge: 'border-success-ink text-success-ink' },
+  warning: { border: 'border-warning-ink', badge: 'border-warning-ink text-warning-ink' },
+  danger: { border: 'border-danger-ink', badge: 'border-danger-ink text-danger-ink' },
+};
+
+function MarkBadge({ mark: { tone, icon: Icon, text } }: { mark: Mark }) {
+  return (
+    <p
+      className={classes(
+        'absolute -top-3 right-3 z-10 flex h-6 items-center gap-1 rounded-full border bg-surface px-2 font-medium text-xs',
+        markStyles[tone].badge,
+      )}
+    >
+      <Icon aria-hidden className="size-3.5" />
+      {text}
+    </p>
+  );
+}
 
 const shapes = {
   trigger: 'rounded-full bg-success-soft text-success-ink',

@@ -11,7 +11,16 @@ import { classes } from '@/lib/classes';
 import { useBuilder } from './BuilderContext';
 
 export type WayLine = Edge<
-  { outcome: string; title: string; isFault: boolean; isOnPath: boolean; name: string },
+  {
+    outcome: string;
+    title: string;
+    isFault: boolean;
+    isOnPath: boolean;
+    name: string;
+    /** A colour of its own, for pages that show what became of the edge. */
+    colour?: string | undefined;
+    isQuiet?: boolean;
+  },
   'way'
 >;
 
@@ -19,9 +28,11 @@ export type WayLine = Edge<
 export const WayEdge = memo(function WayEdge({ id, data, selected, ...rest }: EdgeProps<WayLine>) {
   const { removeEdge, isReadOnly } = useBuilder();
   const [path, labelX, labelY] = getSmoothStepPath({ ...rest, borderRadius: 12 });
-  const { outcome, title, isFault, isOnPath, name } = data!;
+  const { outcome, title, isFault, isOnPath, name, isQuiet = false } = data!;
   const isNamed = outcome !== 'next';
-  const colour = isFault ? 'var(--danger-ink)' : isOnPath ? 'var(--warning-ink)' : undefined;
+  const isMarked = isOnPath || data!.colour !== undefined;
+  const colour =
+    data!.colour ?? (isFault ? 'var(--danger-ink)' : isOnPath ? 'var(--warning-ink)' : undefined);
   return (
     <>
       <BaseEdge
@@ -30,7 +41,8 @@ export const WayEdge = memo(function WayEdge({ id, data, selected, ...rest }: Ed
         interactionWidth={20}
         {...(rest.markerEnd ? { markerEnd: rest.markerEnd } : {})}
         style={{
-          strokeWidth: selected || isOnPath ? 2 : 1.5,
+          strokeWidth: selected || isMarked ? 2 : 1.5,
+          ...(isQuiet ? { opacity: 0.4 } : {}),
           ...(isFault ? { strokeDasharray: '4 3' } : {}),
           ...(colour && !selected ? { stroke: colour } : {}),
         }}

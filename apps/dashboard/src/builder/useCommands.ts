@@ -1,6 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import type { Dispatch } from 'react';
-import { fitting } from './Canvas';
+import { fitting } from './canvasLook';
 import type { Question } from './dialogs';
 import { arrange } from './graph/arrange';
 import type { BuilderAction, BuilderState, Edit } from './graph/builderReducer';

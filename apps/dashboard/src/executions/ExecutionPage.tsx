@@ -2,6 +2,7 @@
 
 import type { Execution } from '@echoai/contract';
 import { ListChecks } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { BackToAutomations } from '@/automations/BackToAutomations';
@@ -20,6 +21,12 @@ import { useExecution } from './executionQueries';
 import { NextMove } from './NextMove';
 import { Timeline } from './Timeline';
 import { causeInWords, durationInWords } from './words';
+
+// With the canvas that it is drawn on.
+const ExecutionTrace = dynamic(
+  () => import('./ExecutionTrace').then((module) => module.ExecutionTrace),
+  { ssr: false, loading: () => <Loading /> },
+);
 
 export function ExecutionPage() {
   const { data: execution, error, refetch } = useExecution(useSearchParams().get('id') ?? '');
@@ -56,9 +63,14 @@ export function ExecutionPage() {
         </span>
         <CancelExecution execution={execution} />
       </PageHeader>
-      <div className="w-full max-w-[960px] px-4 sm:px-6">
-        <NextMove execution={execution} />
-        <div className="divide-y">
+      <div className="w-full px-4 sm:px-6">
+        <div className="max-w-[960px] empty:hidden">
+          <NextMove execution={execution} />
+        </div>
+        <div className="py-4">
+          <ExecutionTrace execution={execution} />
+        </div>
+        <div className="max-w-[960px] divide-y border-t">
           <Section title="Execution" description="What started it, and when.">
             <Beginning execution={execution} />
           </Section>

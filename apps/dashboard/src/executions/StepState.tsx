@@ -10,7 +10,7 @@ import {
 import { Status } from '@/components/Status';
 import type { State } from './ExecutionState';
 
-const states: Record<ExecutionStep['state'], State> = {
+export const stepStates: Record<ExecutionStep['state'], State> = {
   intended: { word: 'Under way', tone: 'neutral', icon: LoaderCircle, isSpinning: true },
   waiting: { word: 'Waiting', tone: 'neutral', icon: Hourglass },
   done: { word: 'Done', tone: 'success', icon: CircleCheck },
@@ -21,6 +21,6 @@ const states: Record<ExecutionStep['state'], State> = {
 
 /** What became of a node that was visited. */
 export function StepState({ state }: Pick<ExecutionStep, 'state'>) {
-  const { word, ...look } = states[state];
+  const { word, ...look } = stepStates[state];
   return <Status {...look}>{word}</Status>;
 }

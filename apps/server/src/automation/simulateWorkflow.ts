@@ -75,12 +75,7 @@ export async function simulateWorkflow(
     choose,
     workflow: { id: workflowId, name, version: activeVersion ?? 0 },
   });
-  return {
-    ...result,
-    diagnostics,
-    steps: result.steps.map((step) => ({ ...step })),
-    effects: result.effects.map((effect) => ({ ...effect })),
-  };
+  return { ...result, diagnostics };
 }
 
 async function readFacts(tx: Transaction, sessionId: string | null) {

@@ -116,7 +116,7 @@ describe('facts of a message', () => {
     ]) {
       const startedAt = performance.now();
       factsOf(part.repeat(4000 / part.length));
-      expect(performance.now() - startedAt).toBeLessThan(250);
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
     }
   });
 });

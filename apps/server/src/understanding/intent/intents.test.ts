@@ -132,9 +132,6 @@ describe('training', () => {
     const { model } = await train(many);
     const { scores } = await classify(model, `a question on ${wordOf(371)}`);
     expect(scores[0]?.intentId).toBe('intent371');
-    const startedAt = performance.now();
-    for (let round = 0; round < 20; round++) await classify(model, 'something on zaza');
-    expect((performance.now() - startedAt) / 20).toBeLessThan(100);
   }, 180_000);
 
   it('survives any text, and gives confidences from 0 to 1', async () => {

@@ -1,0 +1,113 @@
+'use client';
+
+import type { WorkflowGraph } from '@echoai/contract';
+import { Background, Controls, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { useTheme } from 'next-themes';
+import { useEffect, useMemo, useState } from 'react';
+import { type BuilderActions, BuilderProvider } from '@/builder/BuilderContext';
+import { edgeTypes, fitting, nodeTypes, words } from '@/builder/canvasLook';
+import { cardsOf, linesOf, type Measured, nameOf } from '@/builder/flowElements';
+import { tidy } from '@/builder/graph/arrange';
+import type { Card, Mark } from '@/builder/NodeCard';
+import { useFocusNode } from '@/builder/useFocusNode';
+import type { WayLine } from '@/builder/WayEdge';
+import '@/builder/builder.css';
+
+/** What a page shows of a graph's nodes and edges, by id; those that are not in it stand back. */
+export interface GraphLook {
+  marks: Map<string, Mark>;
+  /** Edges in a colour, such as those that were taken. */
+  edges: Map<string, string>;
+}
+
+/** A graph to read: pan, zoom, and choose a node by mouse, Tab and Enter. */
+export function GraphView(props: {
+  graph: WorkflowGraph;
+  look: GraphLook;
+  /** Brought into view when it changes. */
+  chosenId: string | undefined;
+  onChoose: (nodeId: string) => void;
+}) {
+  return (
+    <ReactFlowProvider>
+      <BuilderProvider value={reading}>
+        <View {...props} />
+      </BuilderProvider>
+    </ReactFlowProvider>
+  );
+}
+
+const nothing = () => {};
+const reading: BuilderActions = {
+  isReadOnly: true,
+  renamingId: undefined,
+  beginRename: nothing,
+  endRename: nothing,
+  addBehind: nothing,
+  removeEdge: nothing,
+};
+
+function View({ graph, look, chosenId, onChoose }: Parameters<typeof GraphView>[0]) {
+  const { resolvedTheme } = useTheme();
+  const { showNode } = useFocusNode();
+  const [measured, setMeasured] = useState<Measured>(new Map());
+  const nodes = useMemo(() => {
+    const shown = {
+      graph: tidy(graph),
+      selection: { nodes: chosenId ? [chosenId] : [], edges: [] },
+      diagnostics: [],
+      path: [],
+    };
+    return cardsOf(shown, measured).map((card): Card => {
+      const mark = look.marks.get(card.id);
+      const name = nameOf(card.data.node, 0);
+      const ariaLabel = mark ? `${name}, ${mark.text}` : name;
+      return { ...card, ariaLabel, data: { ...card.data, mark, isQuiet: !mark } };
+    });
+  }, [graph, look, chosenId, measured]);
+  const edges = useMemo(
+    () =>
+      linesOf({ graph, selection: { nodes: [], edges: [] }, path: [] }).map((line): WayLine => {
+        const colour = look.edges.get(line.id);
+        return { ...line, data: { ...line.data!, colour, isQuiet: colour === undefined } };
+      }),
+    [graph, look],
+  );
+  useEffect(() => {
+    if (!chosenId) return;
+    const timer = showNode(chosenId);
+    return () => clearTimeout(timer);
+  }, [chosenId, showNode]);
+  return (
+    <ReactFlow<Card, WayLine>
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      colorMode={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      ariaLabelConfig={words}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      deleteKeyCode={null}
+      zoomOnDoubleClick={false}
+      minZoom={0.1}
+      maxZoom={1.5}
+      fitView
+      fitViewOptions={fitting}
+      onNodesChange={(changes) => {
+        const sizes = changes.flatMap((change) =>
+          change.type === 'dimensions' && change.dimensions
+            ? [[change.id, change.dimensions] as const]
+            : [],
+        );
+        if (sizes.length > 0) setMeasured((now) => new Map([...now, ...sizes]));
+        for (const change of changes)
+          if (change.type === 'select' && change.selected) onChoose(change.id);
+      }}
+    >
+      <Background gap={16} size={1} />
+      <Controls showInteractive={false} position="bottom-left" fitViewOptions={fitting} />
+    </ReactFlow>
+  );
+}

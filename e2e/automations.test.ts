@@ -118,12 +118,15 @@ describe('an automation', () => {
     await button('Create automation').click();
     await heading('Collect an e-mail address').waitFor();
     await tab('Try').click();
-    const answered = { outcome: 'answered', output: { answer: 'ada@example.com' } };
-    await page.getByLabel('Ways to take').fill(JSON.stringify({ ask_email: answered }));
     await button('Simulate').click();
     await page.getByText('It comes to an end').waitFor();
+    const way = page.getByRole('region', { name: 'Way taken' });
+    await way.getByRole('group', { name: /^Ask for the address/ }).click();
+    await page.getByLabel('Way out').selectOption({ label: 'Answered' });
+    await page.getByLabel('What the visitor answers').fill('ada@example.com');
+    await button('Go this way').click();
     const effects = page.getByRole('list', { name: 'Effects' }).getByRole('listitem');
-    expect(await effects.count()).toBe(4);
+    await expect.poll(() => effects.count()).toBe(4);
     await effects.filter({ hasText: 'Thank the visitor' }).getByText('With').click();
     await effects.getByText('We will write to ada@example.com').waitFor();
   });

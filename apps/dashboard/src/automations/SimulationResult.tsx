@@ -50,8 +50,8 @@ export function SimulationResult({
 }) {
   const { tone, icon, text } = ends[status];
   return (
-    <div className="flex flex-col gap-4" aria-live="polite">
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <div className="flex flex-col gap-4">
+      <p aria-live="polite" className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Status tone={tone} icon={icon}>
           {text}
         </Status>

@@ -9,6 +9,7 @@ import { Loading } from '@/components/Loading';
 import { PageHeader } from '@/components/PageHeader';
 import { isNotFound } from '@/lib/client';
 import { AnsweredState } from './AnsweredState';
+import { ConversationExecutions } from './ConversationExecutions';
 import { ConversationMemory } from './ConversationMemory';
 import { useTranscript } from './conversationQueries';
 import { Mood } from './Mood';
@@ -87,6 +88,7 @@ export function Transcript({
         )}
         {!data && !error && <Loading />}
         {data && <ConversationMemory conversationId={conversationId} />}
+        {data && <ConversationExecutions conversationId={conversationId} />}
         {data && (
           <ol className="mx-auto flex max-w-[720px] flex-col gap-6 py-6">
             {data.messages.map((message) => (

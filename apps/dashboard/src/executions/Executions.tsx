@@ -1,7 +1,7 @@
 'use client';
 
 import { executionStatuses } from '@echoai/contract';
-import { ListChecks } from 'lucide-react';
+import { ListChecks, X } from 'lucide-react';
 import { useAutomations } from '@/automations/automationQueries';
 import { Button } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
@@ -42,6 +42,15 @@ export function ExecutionsOf({ workflowId }: { workflowId: string }) {
   return <List workflowId={workflowId} showAutomation={false} />;
 }
 
+/** By hours. */
+const periods: Record<string, string> = {
+  1: 'In the last hour',
+  24: 'In the last 24 hours',
+  168: 'In the last 7 days',
+  720: 'In the last 30 days',
+};
+const unfiltered = { status: null, automation: null, conversation: null, hours: null };
+
 function List({
   workflowId,
   showAutomation,
@@ -53,12 +62,14 @@ function List({
 }) {
   const { search, setSearch } = useSearch();
   const status = executionStatuses.find((name) => name === search.get('status')) ?? '';
+  const sessionId = search.get('conversation') ?? '';
+  const hours = Object.keys(periods).find((length) => length === search.get('hours')) ?? '';
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useExecutions({
-    workflowId,
-    status,
+    ...{ workflowId, sessionId, status, hours: Number(hours) },
   });
   const executions = data?.pages.flatMap(({ items }) => items);
-  const isFiltered = status !== '' || (showAutomation && workflowId !== '');
+  const isFiltered =
+    [status, sessionId, hours].some(Boolean) || (showAutomation && workflowId !== '');
   return (
     <>
       <div className="flex flex-wrap items-center gap-2 py-3">
@@ -76,6 +87,26 @@ function List({
             </option>
           ))}
         </Select>
+        <Select
+          aria-label="Time"
+          value={hours}
+          onChange={(event) => setSearch({ hours: event.target.value || null })}
+          className="w-auto"
+        >
+          <option value="">At any time</option>
+          {Object.entries(periods).map(([length, name]) => (
+            <option key={length} value={length}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        {sessionId && (
+          <Button size="small" onClick={() => setSearch({ conversation: null })}>
+            Of one conversation
+            <X aria-hidden />
+            <span className="sr-only">Show those of all conversations</span>
+          </Button>
+        )}
       </div>
       {error && !executions && <LoadFailure error={error} retry={refetch} />}
       {!executions && !error && <Loading />}
@@ -83,16 +114,10 @@ function List({
         <EmptyState
           icon={ListChecks}
           title={isFiltered ? 'No execution like this' : 'No execution yet'}
-          action={
-            isFiltered && (
-              <Button onClick={() => setSearch({ status: null, automation: null })}>
-                Show all
-              </Button>
-            )
-          }
+          action={isFiltered && <Button onClick={() => setSearch(unfiltered)}>Show all</Button>}
         >
           {isFiltered
-            ? 'Choose another state or automation.'
+            ? 'Choose another state, time or automation.'
             : 'Each time an automation is started, it appears here with the way it took, what each node was given, and what it did.'}
         </EmptyState>
       )}

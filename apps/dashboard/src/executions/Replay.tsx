@@ -124,22 +124,20 @@ export function Replay({
     );
   return (
     <div className="flex flex-col gap-4">
-      <Notice
-        look={data.status === 'ended' ? 'info' : 'warning'}
-        action={
-          <span className="flex flex-wrap gap-2">
-            <TakeIntoDraft workflowId={workflowId} node={node} config={config} />
-            <Button size="small" onClick={reset}>
-              Change again
-            </Button>
-            {back}
-          </span>
-        }
-      >
-        {data.status === 'ended'
-          ? `Replayed from “${step.label}”: nothing was sent.`
-          : `Replayed from “${step.label}”: ${data.error ?? 'it fails'}`}
-      </Notice>
+      <div className="flex flex-col gap-2">
+        <Notice look={data.status === 'ended' ? 'info' : 'warning'}>
+          {data.status === 'ended'
+            ? `Replayed from “${step.label}”: nothing was sent.`
+            : `Replayed from “${step.label}”: ${data.error ?? 'it fails'}`}
+        </Notice>
+        <div className="flex flex-wrap gap-2">
+          <TakeIntoDraft workflowId={workflowId} node={node} config={config} />
+          <Button size="small" onClick={reset}>
+            Change again
+          </Button>
+          {back}
+        </div>
+      </div>
       <Trace graph={changed} steps={steps} event={event} markOf={markOf}>
         {({ recorded, input, output, reasons, error }) =>
           recorded ? (

@@ -4,23 +4,35 @@ import { client } from '@/lib/client';
 import { keys } from '@/lib/keys';
 
 /** How often executions are read again while one moves, and while none does, in milliseconds. */
-const whileMoving = 2_000;
+const whileMoving = 1_000;
 const atRest = 10_000;
 
 /** Whether an execution may change by itself. */
 export const isMoving = ({ status }: { status: ExecutionStatus }) =>
   status === 'pending' || status === 'running' || status === 'waiting';
 
-/** Executions, the latest first; an empty filter stands for all. */
-export function useExecutions({ workflowId, status }: { workflowId: string; status: string }) {
+/** Which executions are shown; what is empty leaves none out. */
+export interface ExecutionFilter {
+  workflowId?: string;
+  sessionId?: string;
+  status?: ExecutionStatus | '';
+  /** Begun in the last so many hours. */
+  hours?: number;
+}
+
+/** Executions, the latest first. */
+export function useExecutions(filter: ExecutionFilter) {
+  const { workflowId, sessionId, status, hours } = filter;
   return useInfiniteQuery({
-    queryKey: [...keys.executions, 'list', workflowId, status],
+    queryKey: [...keys.executions, 'list', filter],
     queryFn: ({ pageParam, signal }) =>
       client.executions.list({
         query: {
           limit: 30,
           ...(workflowId ? { workflowId } : {}),
-          ...(status ? { status: status as ExecutionStatus } : {}),
+          ...(sessionId ? { sessionId } : {}),
+          ...(status ? { status } : {}),
+          ...(hours ? { from: new Date(Date.now() - hours * 3_600_000).toISOString() } : {}),
           ...(pageParam ? { cursor: pageParam } : {}),
         },
         signal,

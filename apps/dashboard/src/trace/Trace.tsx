@@ -55,35 +55,40 @@ export function Trace<Step extends TraceStep>({
     if (next !== undefined && steps[place]?.nodeId !== nodeId) go(next);
   };
   return (
-    <div className="flex flex-col overflow-hidden rounded-lg border lg:h-[min(70dvh,640px)] lg:flex-row">
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <section aria-label="Way taken" className="relative min-h-[46dvh] flex-1 lg:min-h-0">
-          <GraphView graph={graph} look={look} chosenId={step?.nodeId} onChoose={choose} />
-        </section>
-        <Player place={place} steps={steps} onGo={go} />
+    <div className="@container">
+      <div className="flex @4xl:h-[min(70dvh,640px)] flex-col @4xl:flex-row overflow-hidden rounded-lg border">
+        <div className="flex min-h-0 min-w-0 @4xl:flex-1 flex-col">
+          <section
+            aria-label="Way taken"
+            className="relative @4xl:h-auto h-[max(46dvh,280px)] @4xl:min-h-0 @4xl:flex-1"
+          >
+            <GraphView graph={graph} look={look} chosenId={step?.nodeId} onChoose={choose} />
+          </section>
+          <Player place={place} steps={steps} onGo={go} />
+        </div>
+        <aside
+          aria-label="Step"
+          className="flex min-h-0 @4xl:w-90 flex-col overflow-y-auto @4xl:border-t-0 border-t @4xl:border-l"
+        >
+          {step ? (
+            <>
+              <header className="flex items-center gap-2 border-b px-4 py-2.5">
+                <NodeIcon kind={step.kind} />
+                <h2 className="min-w-0 flex-1 truncate font-semibold">{step.label}</h2>
+                {step.outcome && (
+                  <span className="truncate text-[13px] text-muted">
+                    → {outcomeTitle(step.outcome, configOf(graph, step))}
+                  </span>
+                )}
+              </header>
+              <div className="flex flex-col gap-3 px-4 py-3">{children(step, place)}</div>
+              <Variables steps={steps} last={place} event={event} />
+            </>
+          ) : (
+            <p className="px-4 py-3 text-muted">It has not come to a node yet.</p>
+          )}
+        </aside>
       </div>
-      <aside
-        aria-label="Step"
-        className="flex min-h-0 flex-col overflow-y-auto border-t lg:w-90 lg:border-t-0 lg:border-l"
-      >
-        {step ? (
-          <>
-            <header className="flex items-center gap-2 border-b px-4 py-2.5">
-              <NodeIcon kind={step.kind} />
-              <h3 className="min-w-0 flex-1 truncate font-semibold">{step.label}</h3>
-              {step.outcome && (
-                <span className="truncate text-[13px] text-muted">
-                  → {outcomeTitle(step.outcome, configOf(graph, step))}
-                </span>
-              )}
-            </header>
-            <div className="flex flex-col gap-3 px-4 py-3">{children(step, place)}</div>
-            <Variables steps={steps} last={place} event={event} />
-          </>
-        ) : (
-          <p className="px-4 py-3 text-muted">It has not come to a node yet.</p>
-        )}
-      </aside>
     </div>
   );
 }

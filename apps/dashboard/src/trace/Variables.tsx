@@ -15,7 +15,7 @@ export function Variables({
   const variables = useMemo(() => variablesAfter(steps, last), [steps, last]);
   return (
     <section aria-label="Variables" className="border-t px-4 py-3">
-      <h4 className="pb-1.5 font-medium">Variables after this step</h4>
+      <h3 className="pb-1.5 font-medium">Variables after this step</h3>
       <ul className="flex flex-col gap-1">
         <Variable name="event" value={event} isNew={last === 0} />
         {variables

@@ -10,7 +10,7 @@ import { Client as PostgresClient } from 'pg';
 
 const port = Number(process.env.BENCH_PORT ?? 3999);
 export const origin = `http://127.0.0.1:${port}`;
-const owner = { email: 'owner@bench.example', password: 'a-password-for-the-bench' };
+export const owner = { email: 'owner@bench.example', password: 'a-password-for-the-bench' };
 
 /** @param environment of the server, beside what it needs */
 export async function openBench(environment: Record<string, string> = {}) {

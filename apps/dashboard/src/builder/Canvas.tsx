@@ -8,7 +8,7 @@ import {
   useReactFlow,
 } from '@xyflow/react';
 import { useTheme } from 'next-themes';
-import { type Dispatch, type DragEvent, useMemo, useRef, useState } from 'react';
+import { type Dispatch, type DragEvent, useMemo, useState } from 'react';
 import type { Diagnostic } from '@/automations/diagnosticsOf';
 import { edgeTypes, fitting, nodeTypes, words } from './canvasLook';
 import { cardsOf, linesOf } from './flowElements';
@@ -46,10 +46,21 @@ export function Canvas({
   const { resolvedTheme } = useTheme();
   const { screenToFlowPosition } = useReactFlow();
   const [measured, setMeasured] = useState(new Map<string, { width: number; height: number }>());
-  const drags = useRef(0);
-  const nodes = useMemo(
+  // Where cards are while they are dragged: a frame then costs these, and not the whole builder.
+  const [dragged, setDragged] = useState(notDragged);
+  const cards = useMemo(
     () => cardsOf({ graph, selection, diagnostics, path }, measured),
     [graph, selection, diagnostics, path, measured],
+  );
+  const nodes = useMemo(
+    () =>
+      dragged === notDragged
+        ? cards
+        : cards.map((card) => {
+            const position = dragged[card.id];
+            return position ? { ...card, position } : card;
+          }),
+    [cards, dragged],
   );
   const edges = useMemo(() => linesOf({ graph, selection, path }), [graph, selection, path]);
 
@@ -60,13 +71,13 @@ export function Canvas({
         : [],
     );
     if (sizes.length > 0) setMeasured((now) => new Map([...now, ...sizes]));
-    const places = Object.fromEntries(
-      changes.flatMap((change) =>
-        change.type === 'position' && change.position ? [[change.id, change.position]] : [],
-      ),
-    );
-    if (Object.keys(places).length > 0)
-      dispatch({ type: 'move', places, burst: `drag ${drags.current}` });
+    const moves = changes.filter(isMove);
+    const places = Object.fromEntries(moves.map(({ id, position }) => [id, position]));
+    if (moves.some(({ dragging }) => dragging)) setDragged((now) => ({ ...now, ...places }));
+    else if (moves.length > 0) {
+      dispatch({ type: 'move', places });
+      setDragged(notDragged);
+    }
     const chosen = changes.filter((change) => change.type === 'select');
     if (chosen.length > 0) dispatch({ type: 'mark', what: 'nodes', changes: chosen });
   };
@@ -113,12 +124,6 @@ export function Canvas({
         const chosen = changes.filter((change) => change.type === 'select');
         if (chosen.length > 0) dispatch({ type: 'mark', what: 'edges', changes: chosen });
       }}
-      onNodeDragStart={() => {
-        drags.current += 1;
-      }}
-      onSelectionDragStart={() => {
-        drags.current += 1;
-      }}
       onConnect={({ source, target, sourceHandle }) =>
         dispatch({ type: 'connect', source, target, outcome: sourceHandle ?? 'next' })
       }
@@ -135,5 +140,11 @@ export function Canvas({
     </ReactFlow>
   );
 }
+
+const notDragged: Record<string, Position> = {};
+
+type Move = Extract<NodeChange<Card>, { type: 'position' }> & { position: Position };
+const isMove = (change: NodeChange<Card>): change is Move =>
+  change.type === 'position' && change.position !== undefined;
 
 const round = ({ x, y }: Position): Position => ({ x: Math.round(x), y: Math.round(y) });

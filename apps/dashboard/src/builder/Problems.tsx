@@ -14,7 +14,7 @@ export function Problems({
   onChoose,
   onMend,
 }: {
-  diagnostics: Diagnostic[] | undefined;
+  diagnostics: Diagnostic[] | null | undefined;
   graph: WorkflowGraph;
   isReadOnly: boolean;
   onChoose: (diagnostic: Diagnostic) => void;
@@ -59,7 +59,9 @@ export function Problems({
   );
 }
 
-function Headline({ diagnostics }: { diagnostics: Diagnostic[] | undefined }) {
+function Headline({ diagnostics }: { diagnostics: Diagnostic[] | null | undefined }) {
+  if (diagnostics === null)
+    return <span className="text-muted">It cannot be checked here; activating checks it.</span>;
   if (!diagnostics) return <span className="text-muted">Checking …</span>;
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.length - errors;

@@ -6,11 +6,12 @@ import type { Diagnostic } from '@/automations/diagnosticsOf';
 const rest = 100;
 
 /**
- * What is wrong with a graph, checked in a worker as it is edited; undefined until the first answer.
+ * What is wrong with a graph, checked in a worker as it is edited; undefined until the first answer,
+ * null when this page cannot check.
  * What depends on other workflows (circles of them) is checked by the server on activation.
  */
-export function useDiagnostics(graph: WorkflowGraph): Diagnostic[] | undefined {
-  const [diagnostics, setDiagnostics] = useState<Diagnostic[]>();
+export function useDiagnostics(graph: WorkflowGraph): Diagnostic[] | null | undefined {
+  const [diagnostics, setDiagnostics] = useState<Diagnostic[] | null>();
   const worker = useRef<Worker>(undefined);
   const latest = useRef(0);
 
@@ -20,6 +21,8 @@ export function useDiagnostics(graph: WorkflowGraph): Diagnostic[] | undefined {
       // An answer about an earlier graph would mark what was mended already.
       if (data.revision === latest.current) setDiagnostics(data.diagnostics);
     });
+    // Its code could not be loaded, or it failed: activating checks as well.
+    made.addEventListener('error', () => setDiagnostics(null));
     worker.current = made;
     return () => made.terminate();
   }, []);

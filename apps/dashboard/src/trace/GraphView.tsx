@@ -10,6 +10,7 @@ import { cardsOf, linesOf, type Measured, nameOf } from '@/builder/flowElements'
 import { tidy } from '@/builder/graph/arrange';
 import type { Card, Mark } from '@/builder/NodeCard';
 import { useFocusNode } from '@/builder/useFocusNode';
+import { useIsWide } from '@/builder/useIsWide';
 import type { WayLine } from '@/builder/WayEdge';
 import '@/builder/builder.css';
 
@@ -50,6 +51,7 @@ const reading: BuilderActions = {
 function View({ graph, look, chosenId, onChoose }: Parameters<typeof GraphView>[0]) {
   const { resolvedTheme } = useTheme();
   const { showNode } = useFocusNode();
+  const isWide = useIsWide();
   const [measured, setMeasured] = useState<Measured>(new Map());
   const nodes = useMemo(() => {
     const shown = {
@@ -94,7 +96,8 @@ function View({ graph, look, chosenId, onChoose }: Parameters<typeof GraphView>[
       minZoom={0.1}
       maxZoom={1.5}
       fitView
-      fitViewOptions={fitting}
+      // On a phone all of it would be too small to read: it begins at what is shown.
+      fitViewOptions={isWide || !chosenId ? fitting : { ...fitting, nodes: [{ id: chosenId }] }}
       onNodesChange={(changes) => {
         const sizes = changes.flatMap((change) =>
           change.type === 'dimensions' && change.dimensions

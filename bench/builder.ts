@@ -6,14 +6,11 @@ import { gzipSync } from 'node:zlib';
 import { realChain } from '@echoai/automation/testing/realChain';
 import type { WorkflowGraph } from '@echoai/contract';
 import { chromium, type Page } from 'playwright-core';
-import { ensureBuilt } from '../scripts/build.mjs';
-import { ensureChromium } from '../scripts/chromium.mjs';
 import { openBench, origin, owner, quantile, signIn } from './server.ts';
 
-await ensureBuilt(process.execPath);
 const bench = await openBench();
 const browser = await chromium.launch({
-  executablePath: await ensureChromium(),
+  executablePath: process.env.CHROMIUM_PATH,
   args: ['--no-sandbox', '--disable-dev-shm-usage'],
 });
 try {
@@ -68,23 +65,20 @@ async function drag(page: Page): Promise<{ frames: number; longest: string }> {
       .click({ timeout: 1_000 })
       .catch(() => {});
   await page.waitForTimeout(1_000);
+  // One that is well within the canvas.
   const pane = (await page.locator('.react-flow').boundingBox())!;
-  const inView = await page.locator('.react-flow__node').evaluateAll(
-    (elements, { left, top }) => {
-      const boxes = elements.map((element) => element.getBoundingClientRect());
-      const isIn = (box: DOMRect) => box.left > left && box.top > top;
-      return { index: boxes.findIndex(isIn), count: boxes.filter(isIn).length };
-    },
-    { left: pane.x + pane.width / 3, top: pane.y + pane.height / 3 },
-  );
-  const card = page.locator('.react-flow__node').nth(inView.index);
+  const cards = await page.locator('.react-flow__node').all();
+  const card = await findAsync(cards, async (each) => {
+    const box = await each.boundingBox();
+    return box !== null && box.x > pane.x + pane.width / 3 && box.y > pane.y + pane.height / 3;
+  });
   const { x, y, width } = (await card.boundingBox())!;
   await page.mouse.move(x + width / 2, y + 6);
   await page.mouse.down();
   await page.evaluate(`window.frames_ = []; (function note(at) {
     window.frames_.push(at); window.frame_ = requestAnimationFrame(note);
   })(performance.now())`);
-  const placeOf = () => card.evaluate((element) => (element as HTMLElement).style.transform);
+  const placeOf = async () => JSON.stringify(await card.boundingBox());
   const places = new Set<string>();
   const seconds = 5;
   const until = performance.now() + seconds * 1_000;
@@ -103,4 +97,9 @@ async function drag(page: Page): Promise<{ frames: number; longest: string }> {
   const gaps = at.slice(1).map((time, index) => time - at[index]!);
   const took = (at.at(-1)! - at[0]!) / 1_000;
   return { frames: gaps.length / took, longest: quantile(gaps, 1) };
+}
+
+async function findAsync<Item>(items: Item[], fits: (item: Item) => Promise<boolean>) {
+  for (const item of items) if (await fits(item)) return item;
+  throw new Error('There is none');
 }

@@ -87,7 +87,7 @@ async function drag(page: Page): Promise<{ frames: number; longest: string }> {
       x + width / 2 + 120 * Math.sin(step / 20),
       y + 6 + 90 * Math.sin(step / 31),
     );
-    if (step % 20 === 0) places.add(await placeOf());
+    if (step % 5 === 0) places.add(await placeOf());
   }
   await page.mouse.up();
   const at = (await page.evaluate(

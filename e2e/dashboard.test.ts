@@ -172,6 +172,29 @@ describe('the dashboard', () => {
     expect(await status()).toBe(401);
   });
 
+  it('keeps a credential that is never shown again, changes where it goes, and deletes it', async () => {
+    await page.goto('/settings');
+    await button('New credential').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name', { exact: true }).fill('Orders API');
+    await dialog.getByLabel('Token').fill('t-123');
+    await dialog.getByLabel('Hosts').fill('https://orders.example');
+    await button('Create credential').click();
+    await dialog.getByText('must be a host such as api.example.com').waitFor();
+    await dialog.getByLabel('Hosts').fill('orders.example, *.shop.example');
+    await button('Create credential').click();
+    const list = page.getByRole('list', { name: 'Credentials' });
+    await list.getByText('Bearer token for orders.example, *.shop.example').waitFor();
+    await button('Change Orders API').click();
+    expect(await dialog.getByLabel('Token').inputValue()).toBe('');
+    await dialog.getByLabel('Hosts').fill('orders.example');
+    await button('Save').click();
+    await list.getByText('Bearer token for orders.example', { exact: true }).waitFor();
+    await button('Delete Orders API').click();
+    await button('Delete credential').click();
+    await page.getByText('Orders API was deleted').waitFor();
+  });
+
   it('makes a chatbot, and deletes it once its name is typed', async () => {
     await page.goto('/chatbots');
     await button('New chatbot').click();

@@ -41,6 +41,7 @@ export const environment = z.object({
   ECHOAI_SECRET: text.pipe(
     z.string().min(32, 'needs at least 32 characters: openssl rand -hex 32').optional(),
   ),
+  ECHOAI_SECRET_PREVIOUS: text,
   ECHOAI_ADMIN_EMAIL: text.pipe(z.email('must be an e-mail address').optional()),
   ECHOAI_ADMIN_PASSWORD: text.pipe(
     z.string().min(8, 'needs at least 8 characters').max(128, 'may have 128 characters').optional(),
@@ -91,6 +92,8 @@ export interface Config {
   /** Whether `publicUrl` was set by the operator; otherwise requests may use any host name. */
   hasPublicUrl: boolean;
   secret: string | null;
+  /** The secret before, while what it sealed is sealed anew. */
+  previousSecret: string | null;
   admin: { email: string; password: string } | null;
   demo: boolean;
   logLevel: z.infer<typeof environment>['ECHOAI_LOG'];
@@ -153,6 +156,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     publicUrl,
     hasPublicUrl: env.ECHOAI_PUBLIC_URL !== undefined,
     secret: env.ECHOAI_SECRET ?? null,
+    previousSecret: env.ECHOAI_SECRET_PREVIOUS ?? null,
     admin:
       env.ECHOAI_ADMIN_EMAIL && env.ECHOAI_ADMIN_PASSWORD
         ? { email: env.ECHOAI_ADMIN_EMAIL, password: env.ECHOAI_ADMIN_PASSWORD }

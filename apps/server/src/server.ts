@@ -3,7 +3,10 @@ import { addExecutionRoutes } from './automation/executionRoutes.ts';
 import { addHookRoutes } from './automation/hookRoutes.ts';
 import { addNotificationRoutes } from './automation/notificationRoutes.ts';
 import { addWorkflowRoutes } from './automation/workflowRoutes.ts';
+import { listUses } from './automation/workflowStore.ts';
 import type { Config } from './config.ts';
+import { addCredentialRoutes } from './connections/credentialRoutes.ts';
+import { resealCredentials } from './connections/credentialStore.ts';
 import { addActionRoutes } from './conversation/actionRoutes.ts';
 import { createVisitorAuthentication } from './conversation/authenticateVisitor.ts';
 import { addChatbotRoutes } from './conversation/chatbotRoutes.ts';
@@ -30,6 +33,7 @@ import { createLog, type Log } from './platform/log.ts';
 import { createMail, type SendMail } from './platform/mail.ts';
 import { type Models, openModels } from './platform/models/models.ts';
 import { loadSecret } from './platform/secret.ts';
+import { createSecrets } from './platform/secrets.ts';
 import { addIntentRoutes } from './understanding/intent/routes.ts';
 import {
   enqueueMissedTraining,
@@ -61,6 +65,7 @@ export async function createServer({
   sendMail?: SendMail;
 }) {
   const secret = await loadSecret(config);
+  const secrets = createSecrets({ secret, previous: config.previousSecret });
   const jobs = createJobs({ database, log });
   const live = createLive({ database, log });
   const accounts = createAccounts({ database, config, secret, log });
@@ -94,6 +99,7 @@ export async function createServer({
     sendMail,
     log,
     secret,
+    secrets,
     jobs,
     live,
   });
@@ -101,8 +107,17 @@ export async function createServer({
   addExecutionRoutes({ implement, database, automation, secret });
   addHookRoutes({ implement, database, automation });
   addNotificationRoutes({ implement, database });
+  addCredentialRoutes({ implement, database, secrets, listUses });
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });
+
+  /** What was sealed with the secret before is sealed with the one of now. */
+  async function sealAnew(): Promise<void> {
+    const { resealed, unreadable } = await resealCredentials({ database, secrets });
+    if (resealed > 0) log.info({ resealed }, 'credentials are sealed with the new secret');
+    if (unreadable > 0)
+      log.warn({ unreadable }, 'credentials cannot be read: ECHOAI_SECRET was changed');
+  }
 
   return {
     app,
@@ -110,6 +125,7 @@ export async function createServer({
     /** Migrates, starts the jobs, and on the first start makes owner and demo workspace. */
     async start(): Promise<{ setupUrl: string | null }> {
       await migrate(database);
+      await sealAnew();
       await live.start();
       await jobs.start([
         ingestSource({ database, models, log }),

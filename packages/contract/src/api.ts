@@ -1,6 +1,7 @@
 import { visitorEndpoints } from './chat.ts';
 import { chatbotEndpoints } from './chatbots.ts';
 import { conversationEndpoints } from './conversations.ts';
+import { credentialEndpoints } from './credentials.ts';
 import { approvalEndpoints, executionEndpoints, notificationEndpoints } from './executions.ts';
 import { faqEndpoints } from './faqs.ts';
 import { intentEndpoints } from './intents.ts';
@@ -28,4 +29,5 @@ export const api = {
   executions: executionEndpoints,
   approvals: approvalEndpoints,
   notifications: notificationEndpoints,
+  credentials: credentialEndpoints,
 };

@@ -5,6 +5,7 @@ export * from './client.ts';
 export * from './common.ts';
 export * from './contact.ts';
 export * from './conversations.ts';
+export * from './credentials.ts';
 export * from './domainEvents.ts';
 export * from './endpoint.ts';
 export * from './errors.ts';

@@ -25,4 +25,5 @@ export const keys = {
   notifications: ['notifications'],
   approval: (token: string) => ['approval', token],
   secretKeys: ['secret-keys'],
+  credentials: ['credentials'],
 } satisfies Record<string, QueryKey | ((id: string) => QueryKey)>;

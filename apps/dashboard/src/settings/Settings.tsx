@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/PageHeader';
 import { Section } from '@/components/Section';
 import { useMe } from '@/lib/useMe';
 import { useSignOut } from '@/shell/UserMenu';
+import { Credentials } from './Credentials';
 import { ModelList } from './ModelList';
 import { SecretKeys } from './SecretKeys';
 import { ThemeChoice } from './ThemeChoice';
@@ -52,6 +53,12 @@ export function Settings() {
           description="For programs that use the API as your organisation. Keep them out of web pages."
         >
           <SecretKeys />
+        </Section>
+        <Section
+          title="Credentials"
+          description="For requests that automations send to other programs."
+        >
+          <Credentials />
         </Section>
       </div>
     </>

@@ -1,5 +1,5 @@
 import type { WorkflowEdge } from '@echoai/contract';
-import { outcomeOf } from '@/builder/graph/outcomes';
+import { outcomeOf } from '../builder/graph/outcomes';
 
 /** A visit of a node, in an execution or a simulation. */
 export interface TraceStep {

@@ -7,7 +7,7 @@ import {
 } from '@echoai/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
-import { toJson } from '../platform/database/sqlValues.ts';
+import { textArray, toJson } from '../platform/database/sqlValues.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 
 /** The SQL of workflows and their versions. Every function runs inside `withOrganisation`. */
@@ -247,4 +247,22 @@ export function withTimes<Row extends object>(row: Row): Row {
 function found(rows: Stored<WorkflowRow>[]): WorkflowRow {
   if (!rows[0]) throw notFound('workflow');
   return withTimes(rows[0]);
+}
+
+/** Workflows whose draft or active version names one of the ids, such as a credential's; by id. */
+export async function listUses(
+  tx: Transaction,
+  ids: string[],
+): Promise<Map<string, { id: string; name: string }[]>> {
+  const { rows } = await tx.execute<{ named: string; id: string; name: string }>(sql`
+    select named, w.id, w.name
+    from unnest(${textArray(ids)}) as named, workflows w left join workflow_versions v
+      on v.workflow_id = w.id and v.version = w.active_version
+    where w.deleted_at is null
+      and (strpos(w.draft::text, named) > 0 or strpos(v.graph::text, named) > 0)
+    order by w.id`);
+  const uses = new Map<string, { id: string; name: string }[]>();
+  for (const { named, id, name } of rows)
+    uses.set(named, [...(uses.get(named) ?? []), { id, name }]);
+  return uses;
 }

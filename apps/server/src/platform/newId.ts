@@ -31,7 +31,8 @@ export type IdPrefix =
   | 'cod'
   | 'wf'
   | 'exe'
-  | 'ntf';
+  | 'ntf'
+  | 'crd';
 
 /** A new id such as `bot_01jd…`: a lower-case ULID, so that ids sort by the time they were made. */
 export function newId(prefix: IdPrefix): string {

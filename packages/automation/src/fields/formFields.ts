@@ -13,6 +13,7 @@ export type Widget =
   | 'time-zone'
   | 'cron'
   | 'chatbot'
+  | 'credential'
   | 'workflow'
   | 'tag'
   | 'number'
@@ -120,6 +121,7 @@ const controls = new Set<string>([
   'time-zone',
   'cron',
   'chatbot',
+  'credential',
   'workflow',
   'tag',
   'words',

@@ -13,6 +13,7 @@ import { JsonSchemaWidget } from './widgets/JsonSchemaWidget';
 import { ListWidget } from './widgets/ListWidget';
 import {
   ChatbotWidget,
+  CredentialWidget,
   IntentsWidget,
   TagsWidget,
   TagWidget,
@@ -39,6 +40,7 @@ const widgets: Record<Widget, ComponentType<WidgetProps>> = {
   'time-zone': TimeZoneWidget,
   cron: CronWidget,
   chatbot: ChatbotWidget,
+  credential: CredentialWidget,
   workflow: WorkflowWidget,
   tag: TagWidget,
   number: NumberWidget,

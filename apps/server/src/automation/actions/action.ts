@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../../platform/database/database.ts'
 import type { Log } from '../../platform/log.ts';
 import type { SendMail } from '../../platform/mail.ts';
 import type { Models } from '../../platform/models/models.ts';
+import type { Secrets } from '../../platform/secrets.ts';
 import type { Engine } from '../engine/engine.ts';
 
 /** One visit of a node by an execution. */
@@ -67,6 +68,8 @@ export interface Services {
   engine: Engine;
   /** The installation's secret, from which purposes derive their keys. */
   secret: string;
+  /** Opens what owners keep sealed. */
+  secrets: Secrets;
 }
 
 export interface Input<Config = unknown> {

@@ -1,20 +1,23 @@
 import { definition } from '@echoai/automation/nodes/http_request/definition';
 import type { z } from 'zod';
+import { authorize, CredentialError } from '../../connections/authorize.ts';
 import type { Answer } from '../../platform/http/requestPinned.ts';
-import { defineAction, type Step } from './action.ts';
+import { ActionError, defineAction, type Services, type Step } from './action.ts';
 import { askOutside } from './askOutside.ts';
 
 type Config = z.output<typeof definition.config>;
 
 export const action = defineAction(definition, {
   async outside({ config, step, services, signal }) {
-    const { method, url, expectedStatus } = config;
+    const { method, expectedStatus } = config;
+    const url = config.url.trim();
     const content = contentOf(config.body);
+    const authorization = await authorizationOf(config, { step, services, url });
     const output = await askOutside({
       services,
       method,
-      url: url.trim(),
-      headers: headersOf(config, { content, step }),
+      url,
+      headers: { ...headersOf(config, { content, step }), ...authorization },
       body: content?.text,
       signal,
       accepts: (status) => expectedStatus.some((expected) => fits(status, expected)),
@@ -37,6 +40,21 @@ function contentOf(body: Config['body']): Content | null {
   if (body.type === 'none') return null;
   if (body.type === 'json') return { text: JSON.stringify(body.json), type: 'application/json' };
   return { text: body.text, type: 'text/plain; charset=utf-8' };
+}
+
+/** The header of the credential that is chosen; its secret is in no configuration and no log. */
+async function authorizationOf(
+  { credentialId }: Config,
+  { step: { organisationId }, services, url }: { step: Step; services: Services; url: string },
+): Promise<Record<string, string>> {
+  if (!credentialId) return {};
+  const { database, secrets } = services;
+  try {
+    return await authorize({ database, secrets, organisationId, credentialId, url });
+  } catch (error) {
+    if (!(error instanceof CredentialError)) throw error;
+    throw new ActionError(error.message, { isPermanent: true, cause: error });
+  }
 }
 
 /** What the owner set wins, but for the key that belongs to the step. */

@@ -43,6 +43,12 @@ export const definition = defineNode({
     .object({
       method: z.enum(methods).default('GET').meta({ title: 'Method' }),
       url: template({ title: 'Address', placeholder: 'https://example.com/orders', use: 'host' }),
+      credentialId: z.string().max(64).optional().meta({
+        title: 'Credential',
+        description: 'An API key or the like from the settings, kept sealed.',
+        control: 'credential',
+        placeholder: 'None',
+      }),
       headers: z.array(header).max(30).default([]).meta({ title: 'Headers' }),
       body,
       idempotencyKey: z.boolean().default(false).meta({

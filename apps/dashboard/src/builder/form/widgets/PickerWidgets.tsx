@@ -53,6 +53,19 @@ export function ChatbotWidget(props: WidgetProps) {
   return <Picker {...props} options={options} label="Chatbots" />;
 }
 
+export function CredentialWidget(props: WidgetProps) {
+  const { data } = useQuery({
+    queryKey: keys.credentials,
+    queryFn: ({ signal }) => listAll((query) => client.credentials.list({ query, signal })),
+  });
+  const options = data?.map(({ id, name, hosts }) => ({
+    value: id,
+    label: name,
+    detail: hosts.join(', '),
+  }));
+  return <Picker {...props} options={options} label="Credentials" />;
+}
+
 export function WorkflowWidget(props: WidgetProps) {
   const { data } = useQuery({
     queryKey: keys.workflows,

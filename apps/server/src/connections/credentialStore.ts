@@ -1,0 +1,153 @@
+import { type Credential, type CredentialSecret, credentialSecret } from '@echoai/contract';
+import { sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../platform/database/database.ts';
+import { textArray, toIso } from '../platform/database/sqlValues.ts';
+import { notFound } from '../platform/errors.ts';
+import type { Secrets } from '../platform/secrets.ts';
+
+/** What the database keeps of credentials. Functions with a `tx` run inside `withOrganisation`. */
+
+const field = 'secret';
+
+/** A credential without who uses it, which the store does not know. */
+export type CredentialRow = Omit<Credential, 'usedBy'>;
+
+type Row = Record<string, unknown> & CredentialRow;
+
+/** @param after ids above this, in their order */
+export async function listCredentials(
+  tx: Transaction,
+  { after = '', limit, id = null }: { after?: string; limit: number; id?: string | null },
+): Promise<CredentialRow[]> {
+  const { rows } = await tx.execute<Row>(sql`
+    select c.id, c.name, c.type, c.hosts, c.created_at as "createdAt",
+      c.updated_at as "updatedAt", c.last_used_at as "lastUsedAt"
+    from credentials c
+    where c.id > ${after} and coalesce(${id}::text, c.id) = c.id
+    order by c.id limit ${limit}`);
+  return rows.map((row) => ({
+    ...row,
+    createdAt: toIso(row.createdAt),
+    updatedAt: toIso(row.updatedAt),
+    lastUsedAt: toIso(row.lastUsedAt),
+  }));
+}
+
+/** @throws {AppError} `not-found` */
+export async function readCredential(tx: Transaction, id: string): Promise<CredentialRow> {
+  const [found] = await listCredentials(tx, { id, limit: 1 });
+  if (!found) throw notFound('credential');
+  return found;
+}
+
+export async function insertCredential(
+  tx: Transaction,
+  {
+    secrets,
+    organisationId,
+    id,
+    name,
+    secret,
+    hosts,
+  }: {
+    secrets: Secrets;
+    organisationId: string;
+    id: string;
+    name: string;
+    secret: CredentialSecret;
+    hosts: string[];
+  },
+): Promise<void> {
+  const sealed = await secrets.seal(JSON.stringify(secret), { organisationId, id, field });
+  await tx.execute(sql`
+    insert into credentials (id, organisation_id, name, type, secret, hosts)
+    values (${id}, ${organisationId}, ${name}, ${secret.type}, ${sealed}, ${textArray(hosts)})`);
+}
+
+/** What is left out stays as it is. @throws {AppError} `not-found` */
+export async function updateCredential(
+  tx: Transaction,
+  {
+    secrets,
+    organisationId,
+    id,
+    name = null,
+    secret,
+    hosts,
+  }: {
+    secrets: Secrets;
+    organisationId: string;
+    id: string;
+    name?: string | null | undefined;
+    secret?: CredentialSecret | undefined;
+    hosts?: string[] | undefined;
+  },
+): Promise<void> {
+  const sealed = secret
+    ? await secrets.seal(JSON.stringify(secret), { organisationId, id, field })
+    : null;
+  const { rows } = await tx.execute(sql`
+    update credentials set
+      name = coalesce(${name}::text, name), type = coalesce(${secret?.type ?? null}::text, type),
+      secret = coalesce(${sealed}::text, secret),
+      hosts = ${hosts ? textArray(hosts) : sql`hosts`}, updated_at = now()
+    where id = ${id} returning id`);
+  if (rows.length === 0) throw notFound('credential');
+}
+
+/** @throws {AppError} `not-found` */
+export async function deleteCredential(tx: Transaction, id: string): Promise<void> {
+  const { rows } = await tx.execute(sql`delete from credentials where id = ${id} returning id`);
+  if (rows.length === 0) throw notFound('credential');
+}
+
+/** What a credential keeps and where it may go, noting that it is used; null for one that is gone. */
+export async function useCredential(
+  tx: Transaction,
+  { secrets, organisationId, id }: { secrets: Secrets; organisationId: string; id: string },
+): Promise<{ name: string; secret: CredentialSecret; hosts: string[] } | null> {
+  // Once a minute is enough to know, and spares the row.
+  const { rows } = await tx.execute<{ name: string; sealed: string; hosts: string[] }>(sql`
+    with used as (
+      update credentials set last_used_at = now()
+      where id = ${id} and coalesce(last_used_at < now() - interval '1 minute', true)
+    )
+    select name, secret as sealed, hosts from credentials where id = ${id}`);
+  const [row] = rows;
+  if (!row) return null;
+  const { name, hosts, sealed } = row;
+  const opened = await secrets.open(sealed, { organisationId, id, field });
+  return { name, hosts, secret: credentialSecret.parse(JSON.parse(opened)) };
+}
+
+/**
+ * Seals anew what was sealed with the secret before. What cannot be opened stays, for the day when
+ * its secret is back.
+ * @returns how many were sealed anew, and how many cannot be read
+ */
+export async function resealCredentials({
+  database,
+  secrets,
+}: {
+  database: Database;
+  secrets: Secrets;
+}): Promise<{ resealed: number; unreadable: number }> {
+  const counts = { resealed: 0, unreadable: 0 };
+  await database.asPlatform(async (tx) => {
+    const { rows } = await tx.execute<{ id: string; organisationId: string; sealed: string }>(sql`
+      select id, organisation_id as "organisationId", secret as sealed from credentials for update`);
+    for (const { id, organisationId, sealed } of rows) {
+      if (secrets.isCurrent(sealed)) continue;
+      const of = { organisationId, id, field };
+      const opened = await secrets.open(sealed, of).catch(() => null);
+      if (opened === null) {
+        counts.unreadable += 1;
+        continue;
+      }
+      const anew = await secrets.seal(opened, of);
+      await tx.execute(sql`update credentials set secret = ${anew} where id = ${id}`);
+      counts.resealed += 1;
+    }
+  });
+  return counts;
+}

@@ -107,7 +107,7 @@ describe('an automation', () => {
     expect(await steps().count()).toBe(4);
     await steps().filter({ hasText: 'Tag as alerted' }).getByText('Done').waitFor();
     await page.getByText('What the trigger gave').click();
-    await page.getByText('I am furious').first().waitFor();
+    await page.getByText('I am furious').filter({ visible: true }).first().waitFor();
     await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
   });
 
@@ -235,7 +235,7 @@ describe('an execution', () => {
     await page.getByRole('region', { name: 'refund' }).getByText('Refund 20 euros?').waitFor();
     await page.getByLabel('Comment (optional)').fill('A regular customer');
     await button('Approve').click();
-    await page.getByText('Went on by: Approved').waitFor();
+    await steps().getByText('→ Approved').waitFor();
 
     await page.goBack();
     await run();
@@ -257,7 +257,7 @@ describe('an execution', () => {
     await stranger.goto(`${dashboard.server.url}/approve?token=nonsense`);
     await stranger.getByRole('heading', { name: 'This link is not valid' }).waitFor();
     await stranger.close();
-    await page.getByText('Went on by: Declined').waitFor();
+    await steps().getByText('→ Declined').waitFor();
   });
 
   it('that failed is among the dead letters until it is resumed', async () => {

@@ -107,7 +107,7 @@ try {
   }
 
   function off(workflowId: string) {
-    return client.workflows.deactivate({ params: { workflowId } });
+    return client.workflows.deactivate({ params: { workflowId }, body: {} });
   }
 
   async function counts(workflowId: string) {

@@ -10,6 +10,7 @@ export * from './fields/renderConfig.ts';
 export type { Definitions } from './flow/flow.ts';
 export * from './lookUp.ts';
 export * from './machine/index.ts';
+export * from './move.ts';
 export * from './nodes/index.ts';
 export * from './schedule.ts';
 export * from './scope.ts';

@@ -165,6 +165,15 @@ export const executionEndpoints = {
     params: executionPath,
     response: execution,
   }),
+  move: endpoint({
+    method: 'post',
+    path: '/executions/{executionId}/move',
+    summary: 'Let a waiting execution go on with another version, if that has all it needs',
+    access: 'operator',
+    params: executionPath,
+    body: z.object({ version: z.int().min(1) }),
+    response: execution,
+  }),
   decide: endpoint({
     method: 'post',
     path: '/executions/{executionId}/decide',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf, pageQuery, requiredText, timestamp } from './common.ts';
+import { optionalText, pageOf, pageQuery, requiredText, timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { workflowGraph } from './workflowGraph.ts';
 
@@ -48,11 +48,35 @@ export const workflow = workflowSummary.omit({ executions: true }).extend({
 });
 export type Workflow = z.infer<typeof workflow>;
 
+/** Longest note of a version, in UTF-16 code units. */
+export const maxNote = 500;
+
 export const workflowVersion = z.object({
   version: z.int(),
   isActive: z.boolean(),
+  /** What whoever published it wrote of it; empty when nothing. */
+  note: z.string(),
+  /** Name of who published it; null when a program did. */
+  publishedBy: z.string().nullable(),
   createdAt: timestamp,
 });
+export type WorkflowVersion = z.infer<typeof workflowVersion>;
+
+/** What became of the waiting executions of earlier versions that were to be moved to another. */
+export const movedExecutions = z.object({
+  moved: z.int(),
+  /** Those that stay on their version, by reason. */
+  stayed: z.array(
+    z.object({
+      /** A sentence: what the version lacks. */
+      reason: z.string(),
+      count: z.int(),
+      /** One of them. */
+      executionId: z.string(),
+    }),
+  ),
+});
+export type MovedExecutions = z.infer<typeof movedExecutions>;
 
 /** Any JSON: what is wrong with it as a graph is a diagnostic, or an error that says where. */
 const anyGraph = z.unknown();
@@ -163,6 +187,7 @@ export const workflowEndpoints = {
     summary: 'Delete a workflow; its executions are cancelled',
     access: 'operator',
     params: workflowPath,
+    response: z.object({ /** Executions that were under way. */ cancelled: z.int() }),
   }),
   validate: endpoint({
     method: 'post',
@@ -184,16 +209,47 @@ export const workflowEndpoints = {
     summary: 'Run the draft: it becomes a version, unless the latest is the same',
     access: 'operator',
     params: workflowPath,
-    body: z.object({ /** An earlier version instead of the draft. */ version: z.int().optional() }),
-    response: workflow,
+    body: z.object({
+      /** An earlier version instead of the draft. */
+      version: z.int().optional(),
+      /** Revision of the draft that is meant: another one meanwhile is a conflict. */
+      revision: z.int().optional(),
+      /** Stored with the version that is made. */
+      note: optionalText(maxNote).optional(),
+      /** Whether executions that wait stay on their version, or are moved where they can be. */
+      waiting: z.enum(['stay', 'move']).default('stay'),
+    }),
+    response: workflow.extend({
+      /** Null unless they were to be moved. */
+      move: movedExecutions.nullable(),
+    }),
   }),
   deactivate: endpoint({
     method: 'post',
     path: '/workflows/{workflowId}/deactivate',
-    summary: 'Start it no more; executions under way go on',
+    summary: 'Start it no more; executions under way go on, unless they are to be cancelled',
     access: 'operator',
     params: workflowPath,
-    response: workflow,
+    body: z.object({ waiting: z.enum(['continue', 'cancel']).default('continue') }).prefault({}),
+    response: workflow.extend({ /** Executions that were under way. */ cancelled: z.int() }),
+  }),
+  open: endpoint({
+    method: 'get',
+    path: '/workflows/{workflowId}/open-executions',
+    summary: 'Count the executions that are under way, by version',
+    access: 'operator',
+    params: workflowPath,
+    response: z.object({
+      items: z.array(
+        z.object({
+          version: z.int(),
+          /** All that have not ended. */
+          open: z.int(),
+          /** Those of them that wait, and could be moved to another version. */
+          waiting: z.int(),
+        }),
+      ),
+    }),
   }),
   versions: endpoint({
     method: 'get',

@@ -266,7 +266,7 @@ describe('a workflow', () => {
     expect(execution).toMatchObject({ status: 'completed', version: 1 });
     expect(execution.steps[2]!.input).toMatchObject({ title: 'first' });
     const back = await workspace.client.workflows.activate({ params, body: { version: 1 } });
-    expect(back.activeVersion).toBe(3);
+    expect(back.activeVersion).toBe(1);
     await workspace.client.workflows.remove({ params });
     await expect(workspace.run(workflowId)).rejects.toMatchObject({
       problem: { code: 'not-found' },

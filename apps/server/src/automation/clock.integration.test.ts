@@ -47,7 +47,7 @@ describe('a clock', () => {
     const { items } = await workspace.client.executions.list({ query: { workflowId } });
     expect(items).toHaveLength(1);
     expect((await workspace.client.workflows.get({ params })).nextRunAt).toBe(nextRunAt);
-    await workspace.client.workflows.deactivate({ params });
+    await workspace.client.workflows.deactivate({ params, body: {} });
     expect((await workspace.client.workflows.get({ params })).nextRunAt).toBeNull();
   });
 

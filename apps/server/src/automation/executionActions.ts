@@ -7,8 +7,8 @@ import { newStep } from './advance/execution.ts';
 import { skipped } from './advance/stepResult.ts';
 import type { Engine } from './engine/engine.ts';
 import { signalSteps } from './executionStore.ts';
+import { moveExecutions } from './moveExecutions.ts';
 import { keyOf, openWorkflows } from './openWorkflow.ts';
-import { readVersion } from './workflowStore.ts';
 
 /** What people do with executions. Every function runs inside `withOrganisation`. */
 
@@ -46,8 +46,9 @@ type OpenStep = Record<string, unknown> & {
 
 /**
  * Lets failed executions go on, with the node that failed, which is visited anew.
- * @param useActiveVersion with the workflow as it runs now; those whose node it has no more stay
- * @returns how many go on
+ * @param useActiveVersion with the workflow as it runs now; those that it has not all for stay
+ * @returns how many go on, and why others do not
+ * @throws {AppError} `conflict` when there is no active version
  */
 export async function resumeFailed(
   tx: Transaction,
@@ -64,23 +65,37 @@ export async function resumeFailed(
     nodeId?: string | undefined;
     useActiveVersion: boolean;
   },
-): Promise<number> {
-  const active = useActiveVersion ? await readActiveStates(tx, which.workflowId) : null;
+): Promise<{ resumed: number; reasons: string[] }> {
+  const { workflowId } = which;
+  const isIt = sql`
+    e.status = 'failed' and coalesce(${which.executionId ?? null}::text, e.id) = e.id
+      and coalesce(${which.nodeId ?? null}::text, e.error ->> 'nodeId')
+        is not distinct from e.error ->> 'nodeId'`;
+  const moved = useActiveVersion
+    ? await moveExecutions(tx, {
+        workflowId,
+        version: await readActiveVersion(tx, workflowId),
+        which: isIt,
+      })
+    : null;
+  const ids = moved?.flatMap(({ id, reason }) => (reason === null ? id : [])) ?? null;
   const { rows } = await tx.execute<{ id: string }>(sql`
     update workflow_executions e
-    set status = 'pending', visit = visit + 1, error = null, ended_at = null,
-      version = coalesce(${active?.version ?? null}::int, version),
-      snapshot = case when ${active === null} then snapshot else jsonb_set(
-        snapshot, '{value}', ${JSON.stringify(active?.states ?? {})}::jsonb -> (error ->> 'nodeId')
-      ) end
-    where workflow_id = ${which.workflowId} and status = 'failed'
-      and coalesce(${which.executionId ?? null}::text, id) = id
-      and coalesce(${which.nodeId ?? null}::text, error ->> 'nodeId') is not distinct from error ->> 'nodeId'
-      and (${active === null} or jsonb_exists(${JSON.stringify(active?.states ?? {})}::jsonb, error ->> 'nodeId'))
+    set status = 'pending', visit = visit + 1, error = null, ended_at = null
+    where e.workflow_id = ${workflowId} and ${isIt}
+      and (${ids === null} or e.id = any (${textArray(ids ?? [])}))
     returning id`);
   const executionIds = rows.map(({ id }) => id);
   if (executionIds.length > 0) await engine.enqueue(tx, { organisationId, executionIds });
-  return rows.length;
+  return { resumed: rows.length, reasons: moved?.flatMap(({ reason }) => reason ?? []) ?? [] };
+}
+
+async function readActiveVersion(tx: Transaction, workflowId: string): Promise<number> {
+  const { rows } = await tx.execute<{ version: number }>(sql`
+    select active_version as version from workflows
+    where id = ${workflowId} and active_version is not null`);
+  if (!rows[0]) throw new AppError('conflict', 'The workflow is switched off: activate it first.');
+  return rows[0].version;
 }
 
 /**
@@ -165,20 +180,6 @@ type HeldRow = Record<string, unknown> & {
   kind: string;
 };
 
-/** The active version, and its machine's state of each node. */
-async function readActiveStates(tx: Transaction, workflowId: string) {
-  const { rows } = await tx.execute<{ version: number }>(sql`
-    select active_version as version from workflows
-    where id = ${workflowId} and active_version is not null`);
-  if (!rows[0]) throw new AppError('conflict', 'The workflow is switched off: activate it first.');
-  const { version } = rows[0];
-  const { machine } = await readVersion(tx, { workflowId, version });
-  const states = Object.entries(machine.states).flatMap(([key, state]) =>
-    state.meta ? [[state.meta.nodeId, key]] : [],
-  );
-  return { version, states: Object.fromEntries(states) as Record<string, string> };
-}
-
 /**
  * Goes on with one execution: a failed one from its node, a held one as somebody decided.
  * @throws {AppError} `not-found`, or `conflict` when there is nothing to resume
@@ -201,7 +202,7 @@ export async function resumeExecution(
 ): Promise<void> {
   const { workflowId, status } = await lock(tx, executionId);
   if (status === 'failed') {
-    const resumed = await resumeFailed(tx, {
+    const { resumed, reasons } = await resumeFailed(tx, {
       engine,
       organisationId,
       workflowId,
@@ -209,7 +210,10 @@ export async function resumeExecution(
       useActiveVersion,
     });
     if (resumed === 0)
-      throw new AppError('conflict', 'The active version has no such node: go on with its own.');
+      throw new AppError(
+        'conflict',
+        `The active version cannot go on with it. ${reasons[0] ?? ''}`,
+      );
     return;
   }
   if (status !== 'held')

@@ -15,6 +15,7 @@ import {
   resumeHeld,
 } from './executionActions.ts';
 import { listDeadLetters, listExecutions, readExecution } from './executionReads.ts';
+import { moveExecution } from './moveExecutions.ts';
 import { readWorkflow } from './workflowStore.ts';
 
 /** Executions over the API, and approvals by link. */
@@ -49,7 +50,8 @@ export function addExecutionRoutes({
   implement(api.executions.resumeMany, ({ operator: { organisationId }, body }) =>
     database.withOrganisation(organisationId, async (tx) => {
       await readWorkflow(tx, body.workflowId);
-      return { resumed: await resumeFailed(tx, { engine, organisationId, ...body }) };
+      const { resumed } = await resumeFailed(tx, { engine, organisationId, ...body });
+      return { resumed };
     }),
   );
 
@@ -81,6 +83,13 @@ export function addExecutionRoutes({
     automation.abort(id);
     return cancelled;
   });
+
+  implement(api.executions.move, ({ operator, params: { executionId }, body: { version } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      await moveExecution(tx, { executionId, version });
+      return readExecution(tx, executionId);
+    }),
+  );
 
   implement(api.executions.decide, ({ operator, params: { executionId }, body }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {

@@ -264,7 +264,7 @@ describe('a webhook', () => {
     expect((await post(webhook.url, `"${'x'.repeat(10_000_000)}"`, headers)).status).toBe(413);
     expect((await post(webhook.url, '{', signed(webhook.secret, '{', 'evt_3'))).status).toBe(400);
     expect((await post(`${webhook.url}x`, body, headers)).status).toBe(404);
-    await workspace.client.workflows.deactivate({ params: { workflowId } });
+    await workspace.client.workflows.deactivate({ params: { workflowId }, body: {} });
     expect((await post(webhook.url, body, headers)).status).toBe(409);
     expect((await workspace.client.executions.list({ query: { workflowId } })).items).toEqual([]);
   });

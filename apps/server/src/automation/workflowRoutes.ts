@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { guaranteeOf, nodeDefinitions } from '@echoai/automation';
 import { api, type Workflow, type WorkflowGraph } from '@echoai/contract';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import { newId } from '../platform/newId.ts';
 import type { Automation } from './automation.ts';
 import { activationOf, compileWorkflow, requireGraph, requireMachine } from './compileWorkflow.ts';
 import { cancelExecutions } from './executionActions.ts';
+import { moveAllWaiting } from './moveExecutions.ts';
 import { simulateWorkflow } from './simulateWorkflow.ts';
 import * as store from './workflowStore.ts';
 
@@ -71,7 +73,7 @@ export function addWorkflowRoutes({
       return cancelExecutions(tx, { workflowId });
     });
     for (const id of cancelled) automation.abort(id);
-    return undefined;
+    return { cancelled: cancelled.length };
   });
 
   implement(api.workflows.validate, ({ operator, params: { workflowId: id }, body }) =>
@@ -83,30 +85,59 @@ export function addWorkflowRoutes({
     }),
   );
 
-  implement(api.workflows.activate, ({ operator, params: { workflowId: id }, body }) =>
-    database.withOrganisation(operator.organisationId, async (tx) => {
-      const { draft } = await store.readWorkflow(tx, id);
-      const graph =
+  implement(api.workflows.activate, async ({ operator, params: { workflowId: id }, body }) => {
+    const { organisationId, user } = operator;
+    const row = await database.withOrganisation(organisationId, async (tx) => {
+      const { draft, revision } = await store.readWorkflow(tx, id);
+      if (body.version === undefined && (body.revision ?? revision) !== revision)
+        throw store.changedMeanwhile();
+      const earlier =
         body.version === undefined
-          ? draft
-          : (await store.readVersion(tx, { workflowId: id, version: body.version })).graph;
-      const compiled = await compileWorkflow(tx, { id, graph });
-      return toWorkflow(
-        await activate(tx, {
-          id,
-          graph: requireGraph(compiled),
-          machine: requireMachine(compiled),
-          organisationId: operator.organisationId,
-          createdBy: operator.user?.id ?? null,
+          ? null
+          : await store.readVersion(tx, { workflowId: id, version: body.version });
+      const compiled = await compileWorkflow(tx, { id, graph: earlier?.graph ?? draft });
+      const [graph, machine] = [requireGraph(compiled), requireMachine(compiled)];
+      // Compiled by this program it may be another machine, and then it is another version.
+      if (earlier && isDeepStrictEqual(earlier.machine, machine))
+        return switchOn(tx, { id, graph, version: earlier.version });
+      return activate(tx, {
+        id,
+        graph,
+        machine,
+        organisationId,
+        createdBy: user?.id ?? null,
+        publishedBy: user?.name ?? null,
+        note: body.note?.trim() ?? '',
+      });
+    });
+    const version = row.activeVersion!;
+    const move =
+      body.waiting === 'move'
+        ? await moveAllWaiting(database, { organisationId, workflowId: id, version })
+        : null;
+    return { ...toWorkflow(row), move };
+  });
+
+  implement(
+    api.workflows.deactivate,
+    async ({ operator, params: { workflowId: id }, body: { waiting } }) => {
+      const { row, cancelled } = await database.withOrganisation(
+        operator.organisationId,
+        async (tx) => ({
+          row: await store.setActivation(tx, { id, activation: null }),
+          cancelled: waiting === 'cancel' ? await cancelExecutions(tx, { workflowId: id }) : [],
         }),
       );
-    }),
+      for (const executionId of cancelled) automation.abort(executionId);
+      return { ...toWorkflow(row), cancelled: cancelled.length };
+    },
   );
 
-  implement(api.workflows.deactivate, ({ operator, params: { workflowId: id } }) =>
-    database.withOrganisation(operator.organisationId, async (tx) =>
-      toWorkflow(await store.setActivation(tx, { id, activation: null })),
-    ),
+  implement(api.workflows.open, ({ operator, params: { workflowId } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      await store.readWorkflow(tx, workflowId);
+      return { items: await store.countOpen(tx, workflowId) };
+    }),
   );
 
   implement(api.workflows.versions, ({ operator, params: { workflowId }, query }) =>
@@ -169,7 +200,14 @@ export async function activate(
   }: { id: string } & Omit<Parameters<typeof store.addVersion>[1], 'workflowId'>,
 ): Promise<store.WorkflowRow> {
   const number = await store.addVersion(tx, { workflowId: id, graph, ...version });
-  return store.setActivation(tx, { id, activation: activationOf(number, graph, new Date()) });
+  return switchOn(tx, { id, graph, version: number });
+}
+
+function switchOn(
+  tx: Transaction,
+  { id, graph, version }: { id: string; graph: WorkflowGraph; version: number },
+): Promise<store.WorkflowRow> {
+  return store.setActivation(tx, { id, activation: activationOf(version, graph, new Date()) });
 }
 
 function kinds() {

@@ -4,6 +4,7 @@ import {
   type Workflow,
   type WorkflowGraph,
   type WorkflowSummary,
+  type WorkflowVersion,
 } from '@echoai/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
@@ -107,7 +108,11 @@ export async function updateWorkflow(
     returning ${columns}`);
   if (rows[0]) return found(rows);
   await readWorkflow(tx, id);
-  throw new AppError(
+  throw changedMeanwhile();
+}
+
+export function changedMeanwhile(): AppError {
+  return new AppError(
     'conflict',
     'Somebody else changed the workflow meanwhile. Load it again, and make your change there.',
   );
@@ -145,15 +150,16 @@ export async function setActivation(
   return found(rows);
 }
 
-export interface VersionRow {
-  version: number;
-  isActive: boolean;
-  createdAt: string;
+export interface VersionRow extends WorkflowVersion {
   graph: WorkflowGraph;
   machine: WorkflowMachine;
 }
 
-/** Stores a graph and its machine as a version, unless the latest is the same. @returns its number */
+/**
+ * Stores a graph and its machine as a version, unless the latest is the same; that one then gets the
+ * note, if there is one.
+ * @returns its number
+ */
 export async function addVersion(
   tx: Transaction,
   {
@@ -162,12 +168,17 @@ export async function addVersion(
     graph,
     machine,
     createdBy,
+    publishedBy = null,
+    note = '',
   }: {
     workflowId: string;
     organisationId: string;
     graph: WorkflowGraph;
     machine: WorkflowMachine;
     createdBy: string | null;
+    /** The name of the same person. */
+    publishedBy?: string | null;
+    note?: string;
   },
 ): Promise<number> {
   // Two activations at once make two versions, one after the other.
@@ -179,14 +190,20 @@ export async function addVersion(
     ),
     added as (
       insert into workflow_versions
-        (workflow_id, version, organisation_id, graph, machine, created_by)
+        (workflow_id, version, organisation_id, graph, machine, created_by, published_by, note)
       select ${workflowId}, coalesce((select version from latest), 0) + 1, ${organisationId},
-        ${toJson(graph)}::jsonb, ${toJson(machine)}::jsonb, ${createdBy}
+        ${toJson(graph)}::jsonb, ${toJson(machine)}::jsonb, ${createdBy},
+        ${publishedBy}, ${note}
       where not exists (
         select from latest
         where graph = ${toJson(graph)}::jsonb and machine = ${toJson(machine)}::jsonb
       )
       returning version
+    ),
+    noted as (
+      update workflow_versions set note = ${note}
+      where workflow_id = ${workflowId} and version = (select version from latest)
+        and ${note} <> '' and not exists (select from added)
     )
     select version from added union all select version from latest limit 1`);
   return rows[0]!.version;
@@ -197,7 +214,7 @@ export async function listVersions(
   { workflowId, before, limit }: { workflowId: string; before: number; limit: number },
 ): Promise<Omit<VersionRow, 'graph' | 'machine'>[]> {
   const { rows } = await tx.execute<Stored<VersionRow>>(sql`
-    select v.version, v.created_at as "createdAt",
+    select v.version, v.note, v.published_by as "publishedBy", v.created_at as "createdAt",
       v.version is not distinct from w.active_version as "isActive"
     from workflow_versions v join workflows w on w.id = v.workflow_id
     where v.workflow_id = ${workflowId} and v.version < ${before}
@@ -211,12 +228,27 @@ export async function readVersion(
   { workflowId, version }: { workflowId: string; version: number },
 ): Promise<VersionRow> {
   const { rows } = await tx.execute<Stored<VersionRow>>(sql`
-    select v.version, v.created_at as "createdAt", v.graph, v.machine,
+    select v.version, v.note, v.published_by as "publishedBy", v.created_at as "createdAt",
+      v.graph, v.machine,
       v.version is not distinct from w.active_version as "isActive"
     from workflow_versions v join workflows w on w.id = v.workflow_id
     where v.workflow_id = ${workflowId} and v.version = ${version}`);
   if (!rows[0]) throw notFound('version');
   return withTimes(rows[0]);
+}
+
+/** Executions that have not ended, by version. */
+export async function countOpen(
+  tx: Transaction,
+  workflowId: string,
+): Promise<{ version: number; open: number; waiting: number }[]> {
+  const { rows } = await tx.execute<{ version: number; open: number; waiting: number }>(sql`
+    select version, count(*)::int as open,
+      (count(*) filter (where status = 'waiting'))::int as waiting
+    from workflow_executions
+    where workflow_id = ${workflowId} and status in ('pending', 'running', 'waiting', 'held')
+    group by version order by version desc`);
+  return rows;
 }
 
 /** The graphs of the other active workflows, by id: for circles of workflows that start each other. */

@@ -114,12 +114,14 @@ async function parseRequest(endpoint: Endpoint, c: HttpContext) {
     body:
       isForm && endpoint.form
         ? undefined
-        : parse(endpoint.body, endpoint.body && (await readJson(c))),
+        : parse(endpoint.body, endpoint.body && (await readJson(c, endpoint.body))),
   };
 }
 
-async function readJson(c: HttpContext): Promise<unknown> {
+async function readJson(c: HttpContext, schema: z.ZodType): Promise<unknown> {
   const text = await c.req.text();
+  // A body of which everything has a default may be left out.
+  if (text === '' && schema.safeParse(undefined).success) return undefined;
   try {
     return JSON.parse(text, (_, value) => storableText(value));
   } catch {

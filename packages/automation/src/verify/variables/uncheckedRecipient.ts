@@ -33,7 +33,11 @@ export const uncheckedRecipient: Check = {
 /** Types that hold nothing but what we or the owner put there. */
 const harmless = ['boolean', 'choice', 'date'];
 
-function isTrusted({ path }: VariableUse, { flow, roots }: Analysis): boolean {
+/** Whether a variable holds nothing that a stranger wrote. */
+export function isTrusted(
+  { path }: Pick<VariableUse, 'path'>,
+  { flow, roots }: Pick<Analysis, 'flow' | 'roots'>,
+): boolean {
   const [root = '', id = ''] = path;
   if (['workflow', 'execution', 'now'].includes(root)) return true;
   if (root === 'steps' && flow.byId.get(id)?.reading?.definition.givesOwnValues) return true;
@@ -53,7 +57,11 @@ function exploreChecks(path: string, { nodes, triggers }: Flow): Exploration {
   });
 }
 
-function validates({ source: { id, reading }, outcome }: FlowEdge, path: string): boolean {
+/** Whether a node that is left so has proven the variable. */
+export function validates(
+  { source: { id, reading }, outcome }: Pick<FlowEdge, 'source' | 'outcome'>,
+  path: string,
+): boolean {
   const proven = reading?.definition.validates?.(reading.config, outcome) ?? [];
   return proven.some((each) => (each.startsWith('.') ? `steps.${id}${each}` : each) === path);
 }

@@ -3,6 +3,8 @@
 import { type Workflow, workflowEndpoints } from '@echoai/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { ActivationDialogs } from '@/activation/ActivationDialogs';
+import { useActivation } from '@/activation/useActivation';
 import { BuilderTab } from '@/builder/BuilderTab';
 import { Button } from '@/components/Button';
 import { PageHeader } from '@/components/PageHeader';
@@ -15,11 +17,9 @@ import { client } from '@/lib/client';
 import { checkValue } from '@/lib/fieldErrors';
 import { useAutosave } from '@/lib/useAutosave';
 import { useSearch } from '@/lib/useSearch';
-import { ActivationRefused } from './ActivationRefused';
 import { refreshAutomation, useHasChanges } from './automationQueries';
 import { Nodes, Settings, Trials } from './automationTabs';
 import { BackToAutomations } from './BackToAutomations';
-import { useActivation } from './useActivation';
 import { useGraphEditor } from './useGraphEditor';
 
 const tabs = {
@@ -68,7 +68,7 @@ export function AutomationForm({ workflow }: { workflow: Workflow }) {
             disabled={isSwitching}
             onClick={() => activation.switchTo({ workflowId, name, to: 'draft' })}
           >
-            Activate the changes
+            Publish the changes
           </Button>
         )}
         <Switch
@@ -103,7 +103,7 @@ export function AutomationForm({ workflow }: { workflow: Workflow }) {
           </TabPanel>
         </Tabs>
       </div>
-      <ActivationRefused activation={activation} />
+      <ActivationDialogs activation={activation} />
     </>
   );
 }

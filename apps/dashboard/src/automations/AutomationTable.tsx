@@ -3,13 +3,13 @@
 import type { WorkflowSummary } from '@echoai/contract';
 import Link from 'next/link';
 import { useState } from 'react';
+import { ActivationDialogs } from '@/activation/ActivationDialogs';
+import { type Activation, useActivation } from '@/activation/useActivation';
 import { type Sort, type SortableColumn, SortableHead, sorted } from '@/components/SortableHead';
 import { Switch } from '@/components/Switch';
 import { Time } from '@/components/Time';
-import { ActivationRefused } from './ActivationRefused';
 import { useNodeKinds } from './automationQueries';
 import { ExecutionCounts } from './ExecutionCounts';
-import { useActivation } from './useActivation';
 
 type Column = 'name' | 'active' | 'executions' | 'updated';
 
@@ -51,7 +51,7 @@ export function AutomationTable({ automations }: { automations: WorkflowSummary[
           ))}
         </tbody>
       </table>
-      <ActivationRefused activation={activation} linksToPage />
+      <ActivationDialogs activation={activation} linksToPage />
     </>
   );
 }
@@ -61,7 +61,7 @@ function AutomationRow({
   activation: { switchTo, pendingId },
 }: {
   automation: WorkflowSummary;
-  activation: ReturnType<typeof useActivation>;
+  activation: Activation;
 }) {
   const { data: kinds } = useNodeKinds();
   const { id, name, activeVersion, trigger, nextRunAt, executions, updatedAt } = automation;

@@ -2,6 +2,7 @@
 
 import type { Workflow } from '@echoai/contract';
 import { useState } from 'react';
+import type { Activation } from '@/activation/useActivation';
 import { Button } from '@/components/Button';
 import { Field, Input } from '@/components/Field';
 import { Section } from '@/components/Section';
@@ -11,7 +12,6 @@ import { GraphEditor } from './GraphEditor';
 import { NodeList } from './NodeList';
 import { RunByHand } from './RunByHand';
 import { Simulate } from './Simulate';
-import type { useActivation } from './useActivation';
 import type { useGraphEditor } from './useGraphEditor';
 import { Versions } from './Versions';
 import { Webhook } from './Webhook';
@@ -60,7 +60,7 @@ export function Settings({
 }: {
   workflow: Workflow;
   form: NameForm;
-  activation: ReturnType<typeof useActivation>;
+  activation: Activation;
 }) {
   const [isDeleting, setDeleting] = useState(false);
   const hasWebhook = workflow.draft.nodes.some(({ data }) => data.config.kind === 'webhook');
@@ -86,7 +86,7 @@ export function Settings({
       )}
       <Section
         title="Versions"
-        description="What ran and what runs. An execution keeps to the version that it began with."
+        description="What ran and what runs. An execution keeps to the version that it began with, unless you move it."
       >
         <Versions workflow={workflow} activation={activation} />
       </Section>

@@ -26,6 +26,7 @@ import { useDiagnostics } from './useDiagnostics';
 import { useDraft } from './useDraft';
 import { useFocusNode } from './useFocusNode';
 import { useIsWide } from './useIsWide';
+import { useRestore } from './useRestore';
 import { useUndoToast } from './useUndoToast';
 
 /** The draft of an automation as a graph that is edited on a canvas. */
@@ -54,6 +55,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   const burstOf = useBurst();
   const { focusNode, showNode } = useFocusNode();
   const offerUndo = useUndoToast(graph, dispatch);
+  useRestore({ workflowId: workflow.id, state, dispatch, offerUndo });
   const { data: me } = useMe();
   const node = onlyNode(graph, selection);
   // The panel that opens for it takes room from the canvas.

@@ -5,7 +5,7 @@ import {
   type EdgeProps,
   getSmoothStepPath,
 } from '@xyflow/react';
-import { X } from 'lucide-react';
+import { Minus, Plus, X } from 'lucide-react';
 import { memo } from 'react';
 import { classes } from '@/lib/classes';
 import { useBuilder } from './BuilderContext';
@@ -20,6 +20,8 @@ export type WayLine = Edge<
     /** A colour of its own, for pages that show what became of the edge. */
     colour?: string | undefined;
     isQuiet?: boolean;
+    /** Where two graphs are compared: only the later one, or only the earlier one has it. */
+    change?: 'added' | 'removed' | undefined;
   },
   'way'
 >;
@@ -28,7 +30,7 @@ export type WayLine = Edge<
 export const WayEdge = memo(function WayEdge({ id, data, selected, ...rest }: EdgeProps<WayLine>) {
   const { removeEdge, isReadOnly } = useBuilder();
   const [path, labelX, labelY] = getSmoothStepPath({ ...rest, borderRadius: 12 });
-  const { outcome, title, isFault, isOnPath, name, isQuiet = false } = data!;
+  const { outcome, title, isFault, isOnPath, name, isQuiet = false, change } = data!;
   const isNamed = outcome !== 'next';
   const isMarked = isOnPath || data!.colour !== undefined;
   const colour =
@@ -43,11 +45,11 @@ export const WayEdge = memo(function WayEdge({ id, data, selected, ...rest }: Ed
         style={{
           strokeWidth: selected || isMarked ? 2 : 1.5,
           ...(isQuiet ? { opacity: 0.4 } : {}),
-          ...(isFault ? { strokeDasharray: '4 3' } : {}),
+          ...(isFault || change === 'removed' ? { strokeDasharray: '4 3' } : {}),
           ...(colour && !selected ? { stroke: colour } : {}),
         }}
       />
-      {(isNamed || selected) && (
+      {(isNamed || selected || change) && (
         <EdgeLabelRenderer>
           <div
             className={classes(
@@ -55,8 +57,12 @@ export const WayEdge = memo(function WayEdge({ id, data, selected, ...rest }: Ed
               isFault ? 'text-danger-ink' : 'text-muted',
               selected ? 'pointer-events-auto z-10 text-accent-ink' : 'pointer-events-none',
             )}
-            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+            style={{
+              transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)`,
+              ...(change ? { color: colour } : {}),
+            }}
           >
+            {change && <Sign change={change} />}
             {isNamed && <span className="max-w-28 truncate">{title}</span>}
             {selected && !isReadOnly && (
               <button
@@ -74,3 +80,8 @@ export const WayEdge = memo(function WayEdge({ id, data, selected, ...rest }: Ed
     </>
   );
 });
+
+function Sign({ change }: { change: 'added' | 'removed' }) {
+  const Icon = change === 'added' ? Plus : Minus;
+  return <Icon aria-hidden className="size-3.5" />;
+}

@@ -19,6 +19,8 @@ export interface GraphLook {
   marks: Map<string, Mark>;
   /** Edges in a colour, such as those that were taken. */
   edges: Map<string, string>;
+  /** Edges that only one of two graphs has, where they are compared. */
+  changes?: Map<string, 'added' | 'removed'>;
 }
 
 /** A graph to read: pan, zoom, and choose a node by mouse, Tab and Enter. */
@@ -71,7 +73,8 @@ function View({ graph, look, chosenId, onChoose }: Parameters<typeof GraphView>[
     () =>
       linesOf({ graph, selection: { nodes: [], edges: [] }, path: [] }).map((line): WayLine => {
         const colour = look.edges.get(line.id);
-        return { ...line, data: { ...line.data!, colour, isQuiet: colour === undefined } };
+        const change = look.changes?.get(line.id);
+        return { ...line, data: { ...line.data!, colour, change, isQuiet: colour === undefined } };
       }),
     [graph, look],
   );

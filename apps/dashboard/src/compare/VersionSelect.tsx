@@ -1,0 +1,47 @@
+import type { WorkflowVersion } from '@echoai/contract';
+import { Field, Select } from '@/components/Field';
+
+export const draftSide = 'draft';
+/** What is compared: a version by its number, or the draft. */
+export type Side = number | typeof draftSide;
+
+export function sideTitle(side: Side): string {
+  return side === draftSide ? 'the draft' : `version ${side}`;
+}
+
+export function VersionSelect({
+  label,
+  value,
+  versions,
+  onChange,
+}: {
+  label: string;
+  value: Side;
+  versions: WorkflowVersion[];
+  onChange: (side: Side) => void;
+}) {
+  return (
+    <Field label={label} hidesLabel className="min-w-0 max-sm:flex-1">
+      {(control) => (
+        <Select
+          {...control}
+          value={value}
+          onChange={({ target }) =>
+            onChange(target.value === draftSide ? draftSide : Number(target.value))
+          }
+        >
+          <option value={draftSide}>
+            {label} draft
+          </option>
+          {versions.map(({ version, isActive, note }) => (
+            <option key={version} value={version}>
+              {label} version {version}
+              {isActive && ', active'}
+              {note && `: ${note.slice(0, 40)}`}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}

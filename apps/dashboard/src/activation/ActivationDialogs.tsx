@@ -29,9 +29,7 @@ export function ActivationDialogs({
   if (!asking) return null;
   if (asking.to === 'off') return <SwitchOffDialog activation={activation} switching={asking} />;
   if (asking.to === 'draft')
-    return (
-      <PublishDialog activation={activation} switching={asking} linksToPage={linksToPage} />
-    );
+    return <PublishDialog activation={activation} switching={asking} linksToPage={linksToPage} />;
   return <RollBackDialog activation={activation} switching={asking} version={asking.to} />;
 }
 

@@ -6,12 +6,12 @@ import { useAutomation, useVersion, useVersions } from '@/automations/automation
 import { Diagnostics } from '@/automations/Diagnostics';
 import { diagnosticsOf } from '@/automations/diagnosticsOf';
 import { isSame } from '@/builder/graph/isSame';
+import { diffGraphs, isUnchanged } from '@/compare/diffGraphs';
 import { Button, buttonStyle } from '@/components/Button';
 import { Dialog, DialogActions } from '@/components/Dialog';
 import { Field, FieldError, Textarea } from '@/components/Field';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
-import { diffGraphs, isUnchanged } from '@/compare/diffGraphs';
 import { client, explain } from '@/lib/client';
 import { keys } from '@/lib/keys';
 import { ChangesInShort } from './ChangesInShort';

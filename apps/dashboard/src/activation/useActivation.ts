@@ -76,7 +76,7 @@ export function useActivation() {
 
 export type Activation = ReturnType<typeof useActivation>;
 
-function send({ workflowId, to, waiting, note, revision }: Switching & Answers) {
+async function send({ workflowId, to, waiting, note, revision }: Switching & Answers) {
   const params = { workflowId };
   if (to === 'off') {
     const body = waiting === 'cancel' ? { waiting } : {};

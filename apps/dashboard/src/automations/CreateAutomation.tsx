@@ -6,13 +6,14 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Dialog, DialogActions } from '@/components/Dialog';
 import { Field, FieldError, Input, Textarea } from '@/components/Field';
+import { ImportFile } from '@/exchange/ImportFile';
 import { client, explain } from '@/lib/client';
 import { fieldErrors } from '@/lib/fieldErrors';
+import { useMe } from '@/lib/useMe';
 import { refreshAutomation } from './automationQueries';
 import { diagnosticsOf } from './diagnosticsOf';
-import { readJson } from './readJson';
 import { fromJson, fromNothing, StartChoice } from './StartChoice';
-import { templates } from './templates';
+import { templates } from './templates/index';
 
 /** Makes an automation of a template or of JSON, switched off, and opens its page. */
 export function CreateAutomation({
@@ -38,6 +39,7 @@ export function CreateAutomation({
 function Form({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const queries = useQueryClient();
+  const { data: me } = useMe();
   const [start, setStart] = useState(templates[0]!.id);
   const [typedName, setTypedName] = useState<string>();
   const [json, setJson] = useState('');
@@ -55,13 +57,19 @@ function Form({ onClose }: { onClose: () => void }) {
   });
   const errors = fieldErrors(error);
   const [fault] = diagnosticsOf(error).filter(({ nodeId }) => nodeId !== 'name');
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (template) return mutate(template.graph);
     if (start === fromNothing) return mutate({ nodes: [], edges: [] });
-    const read = readJson(json);
+    // It knows the kinds of nodes, which are of some size.
+    const { importGraph } = await import('@/exchange/importGraph');
+    const read = importGraph(json, me?.organisation.id);
     setProblem(read.problem);
-    if (read.problem === undefined) mutate(read.value);
+    if (read.problem === undefined) mutate(read.graph);
+  };
+  const type = (text: string) => {
+    setJson(text);
+    setProblem(undefined);
   };
   return (
     <form onSubmit={submit} className="flex flex-1 flex-col gap-4">
@@ -69,8 +77,16 @@ function Form({ onClose }: { onClose: () => void }) {
       {start === fromJson && (
         <Field
           label="Graph as JSON"
-          hint="As the page of another automation shows it: an object with nodes and edges."
+          hint="As another automation was exported, or as its page shows it: an object with nodes and edges."
           error={problem ?? fault?.message}
+          action={
+            <ImportFile
+              onRead={(text, fileName) => {
+                type(text);
+                if (name.trim() === '') setTypedName(fileName);
+              }}
+            />
+          }
         >
           {(control) => (
             <Textarea
@@ -80,7 +96,7 @@ function Form({ onClose }: { onClose: () => void }) {
               spellCheck={false}
               className="font-mono sm:text-[13px]"
               value={json}
-              onChange={(event) => setJson(event.target.value)}
+              onChange={(event) => type(event.target.value)}
             />
           )}
         </Field>

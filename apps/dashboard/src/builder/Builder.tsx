@@ -6,6 +6,7 @@ import { Zap } from 'lucide-react';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { Diagnostic } from '@/automations/diagnosticsOf';
 import { Button } from '@/components/Button';
+import { downloadGraph } from '@/exchange/downloadGraph';
 import { useMe } from '@/lib/useMe';
 import { Banners } from './Banners';
 import { type BuilderActions, BuilderProvider } from './BuilderContext';
@@ -127,6 +128,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
             canRedo={state.future.length > 0}
             state={draft.state}
             onCommand={(command) => commands.onCommand(command, '')}
+            onExport={() => downloadGraph(workflow.name, graph)}
           />
         )}
         <Banners draft={draft} />

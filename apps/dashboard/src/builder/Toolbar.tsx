@@ -2,6 +2,7 @@ import {
   Check,
   CircleAlert,
   CloudOff,
+  Download,
   Keyboard,
   LayoutDashboard,
   LoaderCircle,
@@ -20,11 +21,13 @@ export function Toolbar({
   canRedo,
   state,
   onCommand,
+  onExport,
 }: {
   canUndo: boolean;
   canRedo: boolean;
   state: DraftState;
   onCommand: (command: Command) => void;
+  onExport: () => void;
 }) {
   return (
     <div
@@ -51,6 +54,10 @@ export function Toolbar({
       <Button size="small" look="quiet" onClick={() => onCommand('keys')}>
         <Keyboard aria-hidden />
         Keys
+      </Button>
+      <Button size="small" look="quiet" onClick={onExport}>
+        <Download aria-hidden />
+        Export
       </Button>
       <span role="status" className="ml-auto text-[13px]">
         <Saved state={state} />

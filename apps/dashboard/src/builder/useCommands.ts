@@ -1,5 +1,8 @@
 import { useReactFlow } from '@xyflow/react';
 import type { Dispatch } from 'react';
+import { toast } from 'sonner';
+import { readJson } from '@/automations/readJson';
+import { explainTool, recogniseTool } from '@/exchange/recogniseTool';
 import { fitting } from './canvasLook';
 import type { Question } from './dialogs';
 import { arrange } from './graph/arrange';
@@ -10,6 +13,14 @@ import { type Direction, walk } from './graph/walk';
 import type { Command } from './keys';
 import { useBurst } from './useBurst';
 import { type Arrow, stepOf } from './useCanvasKeys';
+
+/** @returns whether it was another tool's file, of which it is said why it is not pasted */
+function refuseTool(text: string): boolean {
+  const { value } = { value: undefined, ...readJson(text) };
+  const tool = recogniseTool(value);
+  if (tool) toast.error(explainTool(tool), { duration: 15_000 });
+  return tool !== undefined;
+}
 
 /** Where a copy goes, seen from what was copied. */
 const aside = { x: 32, y: 48 };
@@ -92,8 +103,9 @@ export function useCommands({
       if (!isReadOnly) edit({ type: 'remove', what: selection });
     },
     onPaste: (text: string) => {
+      if (isReadOnly) return false;
       const fragment = readFragment(text);
-      if (!fragment || isReadOnly) return false;
+      if (!fragment) return refuseTool(text);
       const isForeign = fragment.organisationId !== organisationId;
       edit({ type: 'paste', fragment, by: aside, isForeign });
       return true;

@@ -30,9 +30,7 @@ export function VersionSelect({
             onChange(target.value === draftSide ? draftSide : Number(target.value))
           }
         >
-          <option value={draftSide}>
-            {label} draft
-          </option>
+          <option value={draftSide}>{label} draft</option>
           {versions.map(({ version, isActive, note }) => (
             <option key={version} value={version}>
               {label} version {version}

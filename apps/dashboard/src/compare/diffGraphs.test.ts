@@ -69,10 +69,7 @@ describe('the difference of two graphs', () => {
   it('goes into lists of objects, and says of what is not there any more that it was', () => {
     const rule = (value: string) => ({ field: 'event.text', operator: 'contains', value });
     const when = (...values: string[]) =>
-      graphOf(
-        { is: { kind: 'if', condition: { match: 'all', rules: values.map(rule) } } },
-        [],
-      );
+      graphOf({ is: { kind: 'if', condition: { match: 'all', rules: values.map(rule) } } }, []);
     const { fields } = diffGraphs(when('a', 'b'), when('c')).nodes[0]!;
     expect(fields.map(({ path }) => path.join('.'))).toEqual([
       'condition.rules.0.value',

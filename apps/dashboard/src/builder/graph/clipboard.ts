@@ -98,7 +98,7 @@ function ownIds({ edges: existing }: WorkflowGraph, edges: WorkflowGraph['edges'
 }
 
 /** Without the ids of chatbots, workflows and connections, which are another organisation's. */
-function withoutIds(config: WorkflowNode['data']['config']): WorkflowNode['data']['config'] {
+export function withoutIds(config: WorkflowNode['data']['config']): WorkflowNode['data']['config'] {
   const { kind } = config;
   const schema = nodeDefinitions[kind]?.config;
   const shape = (schema && 'shape' in schema ? schema.shape : {}) as Record<

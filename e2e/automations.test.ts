@@ -55,6 +55,7 @@ async function createFromJson(name: string, graph: unknown): Promise<void> {
 
 async function activate(name: string): Promise<void> {
   await page.getByRole('switch', { name: `Active: ${name}` }).click();
+  await button('Publish').click();
   await page.getByText(`${name} is active, version`).waitFor();
 }
 
@@ -148,9 +149,10 @@ describe('an automation', () => {
     await button('Save').click();
     await saved().first().waitFor();
     await page.getByRole('switch', { name: 'Active: Broken' }).click();
-    await heading('Broken cannot be activated yet').waitFor();
+    await heading('Publish version 1').waitFor();
     await page.getByRole('dialog').getByText('nobody').first().waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    expect(await button('Publish').isDisabled()).toBe(true);
+    await button('Cancel').click();
     expect(
       await page.getByRole('switch', { name: 'Active: Broken' }).getAttribute('aria-checked'),
     ).toBe('false');
@@ -179,10 +181,12 @@ describe('an automation', () => {
     const edited = graphOf({ theirs: { kind: 'manual' }, stop: { kind: 'end' } }, ['theirs>stop']);
     await page.getByLabel('Graph as JSON').fill(JSON.stringify(edited));
     await button('Save').click();
-    await button('Activate the changes').click();
+    await button('Publish the changes').click();
+    await button('Publish').click();
     await page.getByText('Broken is active, version 2').waitFor();
     await tab('Settings').click();
-    await button('Activate version 1').click();
+    await button('Roll back to version 1').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Roll back to version 1' }).click();
     await page.getByText('Broken is active, version 1').waitFor();
     await button('Activate version 2').waitFor();
   });

@@ -42,7 +42,7 @@ export function StartChoice({
   return (
     <fieldset className="min-w-0">
       <legend className="pb-1.5 font-medium">Begin with</legend>
-      <SearchInput label="Search templates" value={search} onChange={setSearch} className="pb-2" />
+      <SearchInput label="Search templates" value={search} onChange={setSearch} className="mb-2" />
       <div className="divide-y border-y">
         {[...found, ...others].map(({ id, title, description, needs, graph }) => (
           <label key={id} className="flex cursor-pointer items-start gap-2.5 py-2.5">
@@ -77,18 +77,32 @@ export function StartChoice({
 
 /** The steps of a template, along its ways. */
 function Preview({ graph }: Pick<AutomationTemplate, 'graph'>) {
+  const nodes = orderNodes(graph);
+  const leads = (from: string, to: string) =>
+    graph.edges.some(({ source, target }) => source === from && target === to);
   return (
     <span className="mt-2 flex flex-wrap items-center gap-x-1 gap-y-1.5 text-xs">
       <span className="sr-only">Steps: </span>
-      {orderNodes(graph).map(({ id, data }, place) => (
+      {nodes.map(({ id, data }, place) => (
         <span key={id} className="flex items-center gap-1">
-          {place > 0 && <ChevronRight aria-hidden className="size-3 text-muted" />}
+          {place > 0 && <Joint leads={leads(nodes[place - 1]!.id, id)} />}
           <span className="flex items-center gap-1 rounded border bg-sunken px-1.5 py-0.5">
             <NodeIcon kind={data.config.kind} className="size-3.5" />
             {data.label}
           </span>
         </span>
       ))}
+    </span>
+  );
+}
+
+/** An arrow to what comes next, a stroke before what another way leads to. */
+function Joint({ leads }: { leads: boolean }) {
+  return leads ? (
+    <ChevronRight aria-hidden className="size-3 text-muted" />
+  ) : (
+    <span aria-hidden className="px-1 text-muted">
+      /
     </span>
   );
 }

@@ -81,7 +81,7 @@ function Edge({
   const config = (source?.after ?? source?.before)?.data.config;
   return (
     <li className="flex items-start gap-2 px-4 py-1 text-[13px]">
-      <ChangeIcon change={change as Marked} />
+      <ChangeIcon change={change as Marked} className="mt-0.5" />
       <span className={classes('min-w-0 text-pretty', change === 'removed' && 'line-through')}>
         <span className="sr-only">{words[change as Marked]}: </span>
         {labelOf(sourceId)} <span className="text-muted">· {outcomeTitle(outcome, config)} →</span>{' '}

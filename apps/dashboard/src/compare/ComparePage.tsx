@@ -49,9 +49,10 @@ export function ComparePage() {
             <span className="max-sm:sr-only">Automation</span>
           </Link>
         }
-      >
-        {versions && versions.length > 0 && (
-          <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
+      />
+      {workflow && versions && versions.length > 0 && (
+        <Comparison workflow={workflow} from={from} to={to}>
+          <div className="flex gap-2">
             <VersionSelect
               label="From"
               value={from}
@@ -64,19 +65,16 @@ export function ComparePage() {
               versions={versions}
               onChange={(side) => setSearch({ from: String(from), to: String(side) })}
             />
-            {from !== draftSide && (
-              <Link
-                href={`/automations/edit?id=${workflowId}&restore=${from}`}
-                className={buttonStyle({ size: 'small' })}
-              >
-                Restore version {from} into the draft
-              </Link>
-            )}
           </div>
-        )}
-      </PageHeader>
-      {workflow && versions && versions.length > 0 && (
-        <Comparison workflow={workflow} from={from} to={to} />
+          {from !== draftSide && (
+            <Link
+              href={`/automations/edit?id=${workflowId}&restore=${from}`}
+              className={buttonStyle({ size: 'small', className: 'self-start' })}
+            >
+              Restore version {from} into the draft
+            </Link>
+          )}
+        </Comparison>
       )}
       <div className="px-4 sm:px-6">
         {error && !isNotFound(error) && <LoadFailure error={error} retry={refetch} />}

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Workflow } from '@echoai/contract';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useVersion } from '@/automations/automationQueries';
 import { useIsWide } from '@/builder/useIsWide';
 import { LoadFailure } from '@/components/LoadFailure';
@@ -12,7 +12,18 @@ import { diffGraphs, isUnchanged } from './diffGraphs';
 import { draftSide, type Side, sideTitle } from './VersionSelect';
 
 /** What differs: drawn, and as a list that is all there is on a phone. */
-export function Comparison({ workflow, from, to }: { workflow: Workflow; from: Side; to: Side }) {
+export function Comparison({
+  workflow,
+  from,
+  to,
+  children,
+}: {
+  workflow: Workflow;
+  from: Side;
+  to: Side;
+  /** Chooses what is compared. */
+  children: ReactNode;
+}) {
   const before = useSide(workflow, from);
   const after = useSide(workflow, to);
   const isWide = useIsWide();
@@ -22,26 +33,29 @@ export function Comparison({ workflow, from, to }: { workflow: Workflow; from: S
     [before.graph, after.graph],
   );
   const failure = before.error ?? after.error;
-  if (!diff)
-    return (
-      <div className="p-4">
-        {failure ? <LoadFailure error={failure} retry={before.refetch} /> : <Loading />}
-      </div>
-    );
   return (
     <div className="flex max-md:flex-col md:h-[calc(100dvh-53px)] md:min-h-[480px]">
       <aside
         aria-label="Changes"
         className="shrink-0 overflow-y-auto max-md:border-b md:w-85 md:border-r"
       >
-        <p role="status" className="border-b px-4 py-2.5 text-[13px] text-muted">
-          {isUnchanged(diff)
-            ? `Nothing differs between ${sideTitle(from)} and ${sideTitle(to)}.`
-            : summaryOf(diff, from, to)}
-        </p>
-        <ChangeList diff={diff} chosenId={chosenId} onChoose={setChosen} />
+        <div className="flex flex-col gap-2 border-b px-4 py-3">{children}</div>
+        {diff ? (
+          <>
+            <p role="status" className="border-b px-4 py-2.5 text-[13px] text-muted">
+              {isUnchanged(diff)
+                ? `Nothing differs between ${sideTitle(from)} and ${sideTitle(to)}.`
+                : summaryOf(diff, from, to)}
+            </p>
+            <ChangeList diff={diff} chosenId={chosenId} onChoose={setChosen} />
+          </>
+        ) : (
+          <div className="p-4">
+            {failure ? <LoadFailure error={failure} retry={before.refetch} /> : <Loading />}
+          </div>
+        )}
       </aside>
-      {isWide && (
+      {isWide && diff && (
         <section aria-label="Canvas" className="min-h-0 min-w-0 flex-1">
           <CompareCanvas
             key={`${from} ${to}`}

@@ -21,7 +21,7 @@ export function VersionSelect({
   onChange: (side: Side) => void;
 }) {
   return (
-    <Field label={label} hidesLabel className="min-w-0 max-sm:flex-1">
+    <Field label={label} className="min-w-0 flex-1">
       {(control) => (
         <Select
           {...control}
@@ -30,10 +30,10 @@ export function VersionSelect({
             onChange(target.value === draftSide ? draftSide : Number(target.value))
           }
         >
-          <option value={draftSide}>{label} draft</option>
+          <option value={draftSide}>Draft</option>
           {versions.map(({ version, isActive, note }) => (
             <option key={version} value={version}>
-              {label} version {version}
+              Version {version}
               {isActive && ', active'}
               {note && `: ${note.slice(0, 40)}`}
             </option>

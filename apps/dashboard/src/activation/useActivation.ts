@@ -45,8 +45,12 @@ export function useActivation() {
       void queries.invalidateQueries({ queryKey: keys.executions });
       return refreshAutomation(queries, workflow);
     },
-    // A dialog that is open says it itself.
-    onError: (failure) => !asking && toast.error(explain(failure)),
+    onError: (failure, { workflowId }) => {
+      // A dialog that is open says it itself.
+      if (!asking) toast.error(explain(failure));
+      // Somebody else may have changed what it shows.
+      void queries.invalidateQueries({ queryKey: keys.workflow(workflowId) });
+    },
   });
   const ask = (switching: Switching) => {
     reset();

@@ -4,7 +4,6 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { records } from '../platform/database/sqlValues.ts';
 import { AppError, notFound } from '../platform/errors.ts';
-import { readVersion } from './workflowStore.ts';
 import { yieldToOthers } from './yieldToOthers.ts';
 
 /** Executions that are moved in one transaction, and most reasons that are told apart. */
@@ -59,20 +58,24 @@ export async function moveExecution(
   tx: Transaction,
   { executionId, version }: { executionId: string; version: number },
 ): Promise<void> {
+  const { workflowId } = await readPlace(tx, executionId);
+  const [plan] = await moveExecutions(tx, {
+    workflowId,
+    version,
+    which: sql`e.id = ${executionId} and e.status = 'waiting'`,
+  });
+  const { status, version: stays } = await readPlace(tx, executionId);
+  if (!plan) throw new AppError('conflict', `It is ${status}: only what waits can be moved.`);
+  if (plan.reason !== null)
+    throw new AppError('conflict', `It stays on version ${stays}. ${plan.reason}`);
+}
+
+async function readPlace(tx: Transaction, executionId: string) {
   const { rows } = await tx.execute<{ workflowId: string; status: string; version: number }>(sql`
     select workflow_id as "workflowId", status, version from workflow_executions
-    where id = ${executionId} for update`);
-  const [execution] = rows;
-  if (!execution) throw notFound('execution');
-  const { workflowId, status } = execution;
-  if (status !== 'waiting')
-    throw new AppError('conflict', `It is ${status}: only what waits can be moved.`);
-  await readVersion(tx, { workflowId, version });
-  if (execution.version === version) return;
-  const which = sql`e.id = ${executionId}`;
-  const [plan] = await moveExecutions(tx, { workflowId, version, which, limit: 1 });
-  if (plan!.reason !== null)
-    throw new AppError('conflict', `It stays on version ${execution.version}. ${plan!.reason}`);
+    where id = ${executionId}`);
+  if (!rows[0]) throw notFound('execution');
+  return rows[0];
 }
 
 /**
@@ -80,6 +83,7 @@ export async function moveExecution(
  * and its state for their node.
  * @param which of `e`, the executions; in the order of their ids
  * @returns for each, why it stays as it is; null when it was moved
+ * @throws {AppError} `not-found` when there is no such version
  */
 export async function moveExecutions(
   tx: Transaction,
@@ -110,7 +114,9 @@ export async function moveExecutions(
     version,
     ...rows.flatMap(({ version, moves }) => [version, ...moves.map((move) => move.version)]),
   ]);
-  const { graph, machine } = versions.get(version)!;
+  const target = versions.get(version);
+  if (!target) throw notFound('version');
+  const { graph, machine } = target;
   const whyNot = prepareMove({
     graph,
     versions: new Map([...versions].map(([number, { graph }]) => [number, graph])),

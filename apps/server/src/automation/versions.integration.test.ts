@@ -57,6 +57,38 @@ const wake = (workflowId: string) =>
       where workflow_id = ${workflowId} and status = 'waiting'`);
   });
 
+/** Lets nobody read a version until it is opened: a move then stands still half-way. */
+async function closeVersions() {
+  const [closed, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const held = server.database.asPlatform(async (tx) => {
+    await tx.execute(sql`lock table workflow_versions in access exclusive mode`);
+    closed.resolve();
+    await opened.promise;
+  });
+  await Promise.race([closed.promise, held]);
+  return () => {
+    opened.resolve();
+    return held;
+  };
+}
+
+/** Whether a statement with this in it waits for a lock. */
+async function isHeldUp(statement: string): Promise<boolean> {
+  const { rows } = await server.database.asPlatform((tx) =>
+    tx.execute(sql`
+      select from pg_stat_activity where datname = current_database()
+        and wait_event_type = 'Lock' and query like ${`%${statement}%`}`),
+  );
+  return rows.length > 0;
+}
+
+async function statusOf(id: string): Promise<string> {
+  const { rows } = await server.database.asPlatform((tx) =>
+    tx.execute<{ status: string }>(sql`select status from workflow_executions where id = ${id}`),
+  );
+  return rows[0]!.status;
+}
+
 const conflict = (detail: string | RegExp) => ({
   problem: {
     code: 'conflict',
@@ -288,6 +320,34 @@ describe('moving what waits', () => {
       expect(execution.steps[2]!.input).toMatchObject({ title });
     }
   });
+
+  // PGlite has one connection, on which nothing comes in between.
+  it.skipIf(!process.env.DATABASE_URL)(
+    'holds up who wakes it, who then finds the new version',
+    async () => {
+      const workflowId = await workspace.activate(resting('first'));
+      const id = await wait(workflowId);
+      await publish(workflowId, resting('second'));
+      const open = await closeVersions();
+      const changed: Promise<unknown>[] = [];
+      try {
+        const params = { executionId: id };
+        changed.push(workspace.client.executions.move({ params, body: { version: 2 } }));
+        await eventually(() => isHeldUp('from workflow_versions'));
+        changed.push(wake(workflowId));
+        await eventually(
+          async () =>
+            (await isHeldUp('set wake_at = now()')) || (await statusOf(id)) === 'completed',
+        );
+      } finally {
+        await open();
+      }
+      await Promise.all(changed);
+      const { version, steps } = await workspace.until(id);
+      expect(version).toBe(2);
+      expect(steps.at(-1)!.input).toMatchObject({ title: 'second' });
+    },
+  );
 
   it('undone by a crash leaves it where it was', async () => {
     const workflowId = await workspace.activate(resting('first'));

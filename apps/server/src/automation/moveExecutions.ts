@@ -7,7 +7,7 @@ import { AppError, notFound } from '../platform/errors.ts';
 import { yieldToOthers } from './yieldToOthers.ts';
 
 /** Executions that are moved in one transaction, and most reasons that are told apart. */
-const batch = 200;
+const batch = 50;
 const maxReasons = 20;
 
 /**

@@ -21,6 +21,11 @@ it('an export has no ids of this organisation', () => {
   expect(exported({ kind: 'start_workflow', workflowId: 'wf_1' })).toEqual({
     kind: 'start_workflow',
   });
+  const url = 'https://shop.example/orders';
+  expect(exported({ kind: 'http_request', url, credentialId: 'crd_1' })).toEqual({
+    kind: 'http_request',
+    url,
+  });
 });
 
 it('an export has no secrets, in headers, in addresses or in bodies, and all the rest', () => {

@@ -1,4 +1,6 @@
 import { createAutomation } from './automation/automation.ts';
+import { runBacktestInBackground } from './automation/backtest/backtestJob.ts';
+import { addBacktestRoutes } from './automation/backtest/backtestRoutes.ts';
 import { addExecutionRoutes } from './automation/executionRoutes.ts';
 import { addHookRoutes } from './automation/hookRoutes.ts';
 import { addNotificationRoutes } from './automation/notificationRoutes.ts';
@@ -104,6 +106,7 @@ export async function createServer({
     live,
   });
   addWorkflowRoutes({ implement, database, automation, config });
+  addBacktestRoutes({ implement, database, jobs });
   addExecutionRoutes({ implement, database, automation, secret });
   addHookRoutes({ implement, database, automation });
   addNotificationRoutes({ implement, database });
@@ -134,6 +137,7 @@ export async function createServer({
         writeSummary({ database, models, log }),
         trainIntentsInBackground({ database, models, log }),
         automation.job,
+        runBacktestInBackground({ database, log }),
       ]);
       await automation.start();
       const name = config.demo ? 'Demo' : 'My organisation';

@@ -1,3 +1,4 @@
+import { backtestEndpoints } from './backtests.ts';
 import { visitorEndpoints } from './chat.ts';
 import { chatbotEndpoints } from './chatbots.ts';
 import { conversationEndpoints } from './conversations.ts';
@@ -25,6 +26,7 @@ export const api = {
   memory: memoryEndpoints,
   live: liveEndpoints,
   workflows: workflowEndpoints,
+  backtests: backtestEndpoints,
   hooks: hookEndpoints,
   executions: executionEndpoints,
   approvals: approvalEndpoints,

@@ -1,4 +1,5 @@
 export * from './api.ts';
+export * from './backtests.ts';
 export * from './chat.ts';
 export * from './chatbots.ts';
 export * from './client.ts';

@@ -31,6 +31,7 @@ export type IdPrefix =
   | 'cod'
   | 'wf'
   | 'exe'
+  | 'btt'
   | 'ntf'
   | 'crd';
 

@@ -12,7 +12,7 @@ import type { Services } from '../actions/action.ts';
 import { beginExecutions } from '../beginExecutions.ts';
 import { signalSteps } from '../executionStore.ts';
 import type { Start } from '../startExecutions.ts';
-import { readTriggerFacts } from './triggerFacts.ts';
+import { eventOf, readTriggerFacts } from './triggerFacts.ts';
 
 interface ActiveWorkflow {
   organisationId: string;
@@ -107,12 +107,12 @@ async function dispatch(
     for (const { id, version, kind, config } of workflows) {
       if (!matchers[kind]?.({ config, event: { type: event.type, payload }, facts: about }))
         continue;
-      const { sessionId, externalUserId, message } = about;
+      const { sessionId, externalUserId } = about;
       starts.push({
         workflowId: id,
         version,
         cause: `event ${event.id}`,
-        event: { ...payload, externalUserId, ...(message ? { text: message.text } : {}) },
+        event: eventOf(payload, about),
         sessionId,
         externalUserId,
       });

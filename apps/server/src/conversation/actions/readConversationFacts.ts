@@ -37,8 +37,10 @@ export async function readConversationFacts(
         'id', v.id, 'email', v.email, 'emailProven', v.email_proven, 'firstName', v.first_name,
         'lastName', v.last_name, 'properties', v.properties
       ) as visitor
-    from conversation_sessions s join external_users v on v.id = s.external_user_id
-    where s.id = any (${textArray(sessionIds)})`);
+    from unnest(${textArray(sessionIds)}) wanted (id)
+    -- One row by the key, whatever the planner believes of the tables.
+    cross join lateral (select * from conversation_sessions where id = wanted.id limit 1) s
+    cross join lateral (select * from external_users where id = s.external_user_id limit 1) v`);
   return new Map(
     rows.map(({ id, conversation, visitor, startedAt, lastMessageAt }) => [
       id,

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Database } from '../../platform/database/database.ts';
+import type { JobDefinition } from '../../platform/jobs/jobs.ts';
+import type { Log } from '../../platform/log.ts';
+import { beginBacktest, reportBacktest } from './backtestStore.ts';
+import { runBacktest } from './runBacktest.ts';
+
+const payload = z.object({ organisationId: z.string(), backtestId: z.string() });
+
+export const backtestJob = { name: 'backtest', payload };
+
+/** The job that runs a backtest. One that was cut off begins anew: nothing of it is stored but its end. */
+export function runBacktestInBackground({
+  database,
+  log,
+}: {
+  database: Database;
+  log: Log;
+}): JobDefinition<typeof payload> {
+  return {
+    ...backtestJob,
+    retryLimit: 3,
+    concurrency: 1,
+    async perform({ organisationId, backtestId: id }, { signal, isLastAttempt }) {
+      const backtest = await database.withOrganisation(organisationId, (tx) =>
+        beginBacktest(tx, id),
+      );
+      if (!backtest) return;
+      const report = (change: Parameters<typeof reportBacktest>[1]) =>
+        database.withOrganisation(organisationId, (tx) => reportBacktest(tx, change));
+      const { attempt } = backtest;
+      try {
+        const result = await runBacktest({ database, organisationId, id, backtest, signal });
+        if (result) await report({ id, attempt, result });
+      } catch (err) {
+        if (signal.aborted) throw err; // the server stops; the job is taken up at its next start
+        log.warn({ err, backtestId: id }, 'a backtest failed');
+        if (isLastAttempt) await report({ id, attempt, error: failed });
+        throw err;
+      }
+    },
+  };
+}
+
+const failed = 'Something went wrong on our side; the server’s log says what.';

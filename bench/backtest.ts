@@ -20,7 +20,8 @@ const count = Number(process.env.BENCH_CONVERSATIONS ?? 100_000);
 const hour = 3_600_000;
 
 const directory = await mkdtemp(join(tmpdir(), 'echoai-bench-'));
-const database = createDatabase(await openPglite(directory));
+const driver = await openPglite(directory);
+const database = createDatabase(driver);
 const server = await startTestServer({ database });
 const { client, organisationId } = await server.createOrganisation();
 const bot = await client.chatbots.create({ body: { name: 'Bench' } });
@@ -50,6 +51,8 @@ try {
   const seededAt = performance.now();
   await seedConversations(database, { organisationId, chatbotId: bot.id, count });
   console.log(`seeded in ${((performance.now() - seededAt) / 1000).toFixed(0)} s`);
+  // As conversations of days before are: written out, and known to the planner, see `maintain.ts`.
+  for (const command of ['vacuum analyze', 'checkpoint']) await driver.drizzle.execute(command);
   for (const versions of [1, 2]) await measure(versions);
 } finally {
   await server.close();

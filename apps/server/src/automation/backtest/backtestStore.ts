@@ -144,7 +144,8 @@ export async function reportBacktest(
 ): Promise<boolean> {
   const set =
     'result' in change
-      ? sql`status = 'completed', result = ${toJson(change.result)}::jsonb, done = total, ended_at = now()`
+      ? sql`status = 'completed', result = ${toJson(change.result)}::jsonb, ended_at = now(),
+          done = ${change.result.events}, total = ${change.result.events}`
       : 'error' in change
         ? sql`status = 'failed', error = ${change.error}, ended_at = now()`
         : sql`done = ${change.done}, total = ${change.total}`;

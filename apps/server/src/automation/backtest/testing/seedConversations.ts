@@ -34,9 +34,9 @@ export async function seedConversations(
         ),
         sessions as (
           insert into conversation_sessions (id, organisation_id, external_user_id, chatbot_id,
-            context, created_at, last_message_at, sentiment_score, sentiment_trend)
+            context, is_active, created_at, last_message_at, sentiment_score, sentiment_trend)
           select 'ses_seed' || name, ${organisationId}, 'vis_seed' || name, ${chatbotId},
-            '{"url": "https://shop.example/"}', at, at + interval '1 minute',
+            '{"url": "https://shop.example/"}', false, at, at + interval '1 minute',
             case when n % 10 = 0 then -0.8 else 0.2 end, 0 from numbers
         ),
         turns as (
@@ -75,4 +75,10 @@ export async function seedConversations(
         ) events order by at`),
     );
   }
+  // They are past: nothing starts by them any more.
+  await database.asPlatform((tx) =>
+    tx.execute(
+      sql`update event_cursors set transaction_id = pg_snapshot_xmin(pg_current_snapshot())`,
+    ),
+  );
 }

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ActivationDialogs } from '@/activation/ActivationDialogs';
 import { useActivation } from '@/activation/useActivation';
+import { Backtest } from '@/backtest/Backtest';
 import { BuilderTab } from '@/builder/BuilderTab';
 import { Button } from '@/components/Button';
 import { PageHeader } from '@/components/PageHeader';
@@ -26,6 +27,7 @@ const tabs = {
   builder: 'Builder',
   nodes: 'Nodes',
   try: 'Try',
+  backtest: 'Backtest',
   executions: 'Executions',
   settings: 'Settings',
 };
@@ -83,7 +85,9 @@ export function AutomationForm({ workflow }: { workflow: Workflow }) {
         <Tabs
           label="Automation"
           value={tab}
-          onChange={(next) => setSearch({ tab: next === 'builder' ? null : next, status: null })}
+          onChange={(next) =>
+            setSearch({ tab: next === 'builder' ? null : next, status: null, backtest: null })
+          }
           tabs={tabs}
         >
           <TabPanel value="builder" isKept={hasBuilder} className="-mx-4 sm:-mx-6">
@@ -94,6 +98,9 @@ export function AutomationForm({ workflow }: { workflow: Workflow }) {
           </TabPanel>
           <TabPanel value="try">
             <Trials workflow={workflow} />
+          </TabPanel>
+          <TabPanel value="backtest">
+            <Backtest workflow={workflow} />
           </TabPanel>
           <TabPanel value="executions">
             <ExecutionsOf workflowId={workflowId} />

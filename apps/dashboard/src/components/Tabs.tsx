@@ -20,12 +20,15 @@ export function Tabs<Value extends string>({
 }) {
   return (
     <Radix.Root value={value} onValueChange={(next) => onChange(next as Value)}>
-      <Radix.List aria-label={label} className="flex gap-4 border-b">
+      <Radix.List
+        aria-label={label}
+        className="flex gap-4 overflow-x-auto overflow-y-hidden shadow-[inset_0_-1px_var(--line)]"
+      >
         {(Object.entries(tabs) as [Value, ReactNode][]).map(([name, content]) => (
           <Radix.Trigger
             key={name}
             value={name}
-            className="-mb-px flex h-10 items-center gap-1.5 border-transparent border-b-2 font-medium text-muted transition-colors hover:text-ink data-[state=active]:border-ink data-[state=active]:text-ink"
+            className="flex h-10 shrink-0 items-center gap-1.5 border-transparent border-b-2 font-medium text-muted transition-colors hover:text-ink data-[state=active]:border-ink data-[state=active]:text-ink"
           >
             {content}
           </Radix.Trigger>

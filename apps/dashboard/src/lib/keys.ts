@@ -19,6 +19,7 @@ export const keys = {
   workflow: (id: string) => ['workflow', id],
   workflowVersions: (workflowId: string) => ['workflow-versions', workflowId],
   nodeKinds: ['node-kinds'],
+  backtests: (workflowId: string) => ['backtests', workflowId],
   executions: ['executions'],
   execution: (id: string) => ['execution', id],
   deadLetters: ['executions', 'dead-letters'],

@@ -1,6 +1,7 @@
 import { createAutomation } from './automation/automation.ts';
 import { runBacktestInBackground } from './automation/backtest/backtestJob.ts';
 import { addBacktestRoutes } from './automation/backtest/backtestRoutes.ts';
+import { addCandidateRoutes } from './automation/candidate/candidateRoutes.ts';
 import { addExecutionRoutes } from './automation/executionRoutes.ts';
 import { addHookRoutes } from './automation/hookRoutes.ts';
 import { addNotificationRoutes } from './automation/notificationRoutes.ts';
@@ -107,6 +108,7 @@ export async function createServer({
   });
   addWorkflowRoutes({ implement, database, automation, config });
   addBacktestRoutes({ implement, database, jobs });
+  addCandidateRoutes({ implement, database });
   addExecutionRoutes({ implement, database, automation, secret });
   addHookRoutes({ implement, database, automation });
   addNotificationRoutes({ implement, database });

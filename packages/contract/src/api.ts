@@ -1,4 +1,5 @@
 import { backtestEndpoints } from './backtests.ts';
+import { candidateEndpoints } from './candidates.ts';
 import { visitorEndpoints } from './chat.ts';
 import { chatbotEndpoints } from './chatbots.ts';
 import { conversationEndpoints } from './conversations.ts';
@@ -27,6 +28,7 @@ export const api = {
   live: liveEndpoints,
   workflows: workflowEndpoints,
   backtests: backtestEndpoints,
+  candidates: candidateEndpoints,
   hooks: hookEndpoints,
   executions: executionEndpoints,
   approvals: approvalEndpoints,

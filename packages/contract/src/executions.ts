@@ -13,6 +13,8 @@ export const executionStatuses = [
   'cancelled',
 ] as const;
 export const executionStatus = z.enum(executionStatuses);
+/** `shadow`: a candidate version, simulated on a real event; nothing of it happened. */
+export const executionMode = z.enum(['live', 'shadow']);
 export type ExecutionStatus = z.infer<typeof executionStatus>;
 
 /** An execution as it stands in the list. */
@@ -22,6 +24,7 @@ export const executionSummary = z.object({
   workflowName: z.string(),
   version: z.int(),
   status: executionStatus,
+  mode: executionMode,
   /** What started it, such as `event 42`, `schedule 2026-03-29T01:00:00.000Z` or `webhook …`. */
   cause: z.string(),
   sessionId: z.string().nullable(),
@@ -80,6 +83,7 @@ export const executionEndpoints = {
       workflowId: z.string().max(64).optional(),
       sessionId: z.string().max(64).optional(),
       status: executionStatus.optional(),
+      mode: executionMode.default('live'),
       /** Begun since then, and before then. */
       from: timestamp.optional(),
       to: timestamp.optional(),

@@ -84,6 +84,15 @@ export async function resumeFailed(
     set status = 'pending', visit = visit + 1, error = null, ended_at = null
     where e.workflow_id = ${workflowId} and ${isIt}
       and (${ids === null} or e.id = any (${textArray(ids ?? [])}))
+    set status = 'pending', visit = visit + 1, error = null, ended_at = null,
+      version = coalesce(${active?.version ?? null}::int, version),
+      snapshot = case when ${active === null} then snapshot else jsonb_set(
+        snapshot, '{value}', ${JSON.stringify(active?.states ?? {})}::jsonb -> (error ->> 'nodeId')
+      ) end
+    where workflow_id = ${which.workflowId} and mode = 'live' and status = 'failed'
+      and coalesce(${which.executionId ?? null}::text, id) = id
+      and coalesce(${which.nodeId ?? null}::text, error ->> 'nodeId') is not distinct from error ->> 'nodeId'
+      and (${active === null} or jsonb_exists(${JSON.stringify(active?.states ?? {})}::jsonb, error ->> 'nodeId'))
     returning id`);
   const executionIds = rows.map(({ id }) => id);
   if (executionIds.length > 0) await engine.enqueue(tx, { organisationId, executionIds });
@@ -200,7 +209,9 @@ export async function resumeExecution(
     useActiveVersion: boolean;
   },
 ): Promise<void> {
-  const { workflowId, status } = await lock(tx, executionId);
+  const { workflowId, status, mode } = await lock(tx, executionId);
+  if (mode === 'shadow')
+    throw new AppError('conflict', 'It was only simulated: there is nothing to go on with.');
   if (status === 'failed') {
     const { resumed, reasons } = await resumeFailed(tx, {
       engine,
@@ -262,7 +273,7 @@ export async function decideApproval(
 
 async function lock(tx: Transaction, executionId: string): Promise<Locked> {
   const { rows } = await tx.execute<Locked>(sql`
-    select workflow_id as "workflowId", status, visit from workflow_executions
+    select workflow_id as "workflowId", status, mode, visit from workflow_executions
     where id = ${executionId} for update`);
   if (!rows[0]) throw notFound('execution');
   return rows[0];
@@ -271,5 +282,6 @@ async function lock(tx: Transaction, executionId: string): Promise<Locked> {
 type Locked = Record<string, unknown> & {
   workflowId: string;
   status: string;
+  mode: 'live' | 'shadow';
   visit: number;
 };

@@ -8,7 +8,7 @@ import { notFound } from '../platform/errors.ts';
 /** What people read of executions. Every function runs inside `withOrganisation`. */
 
 const summary: SQL = sql`
-  e.id, e.workflow_id as "workflowId", w.name as "workflowName", e.version, e.status, e.cause,
+  e.id, e.workflow_id as "workflowId", w.name as "workflowName", e.version, e.status, e.mode, e.cause,
   e.session_id as "sessionId", e.wake_at as "wakeAt", e.error, e.created_at as "createdAt",
   e.ended_at as "endedAt"`;
 
@@ -23,6 +23,7 @@ export async function listExecutions(
     workflowId = null,
     sessionId = null,
     status = null,
+    mode = 'live',
     from = null,
     to = null,
   }: {
@@ -31,6 +32,7 @@ export async function listExecutions(
     workflowId?: string | null | undefined;
     sessionId?: string | null | undefined;
     status?: string | null | undefined;
+    mode?: 'live' | 'shadow';
     /** ISO 8601: begun since then, and before then. */
     from?: string | null | undefined;
     to?: string | null | undefined;
@@ -38,6 +40,7 @@ export async function listExecutions(
 ): Promise<ExecutionSummary[]> {
   const filters = [
     sql`e.id < ${before}`,
+    sql`e.mode = ${mode}`,
     ...(workflowId ? [sql`e.workflow_id = ${workflowId}`] : []),
     ...(sessionId ? [sql`e.session_id = ${sessionId}`] : []),
     ...(status ? [sql`e.status = ${status}`] : []),
@@ -80,7 +83,7 @@ export async function listDeadLetters(tx: Transaction) {
       e.error ->> 'nodeId' as "nodeId", e.error ->> 'message' as message, count(*)::int as count,
       min(e.created_at) as "firstAt", max(e.created_at) as "lastAt", max(e.id) as "executionId"
     from workflow_executions e join workflows w on w.id = e.workflow_id
-    where e.status in ('failed', 'held')
+    where e.mode = 'live' and e.status in ('failed', 'held')
     group by 1, 2, 3, 4, 5, 6 order by max(e.id) desc limit 200`);
   return rows.map((row) => ({ ...row, firstAt: toIso(row.firstAt), lastAt: toIso(row.lastAt) }));
 }
@@ -123,13 +126,14 @@ function toStep(
 }
 
 function toSummary(row: SummaryRow): ExecutionSummary {
-  const { id, workflowId, workflowName, version, status, cause, sessionId, error } = row;
+  const { id, workflowId, workflowName, version, status, mode, cause, sessionId, error } = row;
   return {
     id,
     workflowId,
     workflowName,
     version,
     status,
+    mode,
     cause,
     sessionId,
     error,

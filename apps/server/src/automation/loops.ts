@@ -1,6 +1,7 @@
 import type { Services } from './actions/action.ts';
 import type { Runner } from './advance/runner.ts';
 import { withoutAdvancing } from './beginExecutions.ts';
+import { followCandidates } from './candidate/followCandidates.ts';
 import { dispatchEvents, skipEvent } from './dispatch/dispatchEvents.ts';
 import { startIdle } from './startIdle.ts';
 import { renewLeases, sweep, sweepLost } from './sweep.ts';
@@ -13,6 +14,7 @@ const behindMs = 50;
 /** Milliseconds from one reading to the next, so that a busy conversation is read in pieces. */
 const gapMs = 40;
 const sweepMs = 1_000;
+const candidateMs = 1_000;
 const leaseMs = 4_000;
 const lostMs = 10_000;
 const idleMs = 5_000;
@@ -81,6 +83,9 @@ export function createLoops({ services, runner }: { services: Services; runner: 
         while (!isStopped && (await database.asPlatform((tx) => sweep(tx, { engine, runner }))))
           await yieldToOthers();
       });
+      every(candidateMs, 'candidate versions could not be followed', () =>
+        followCandidates({ database, log, isStopped: () => isStopped }),
+      );
       every(leaseMs, 'leases could not be renewed', async () => {
         for (const id of await renewLeases(database, runner)) runner.abort(id);
       });

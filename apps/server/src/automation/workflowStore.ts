@@ -47,7 +47,7 @@ export async function listWorkflows(
         cross join lateral (
           select count(*)::int as count from (
             select from workflow_executions
-            where workflow_id = w.id and status = statuses.status
+            where workflow_id = w.id and mode = 'live' and status = statuses.status
             order by id desc limit ${countedUpTo}::int
           ) latest
         ) counts
@@ -118,11 +118,18 @@ export function changedMeanwhile(): AppError {
   );
 }
 
+/** A candidate is compared with what was active: it ends with it. */
+const withoutCandidate: SQL = sql`
+  candidate_version = null, candidate_mode = null, candidate_share = null,
+  candidate_max_failures = null, candidate_since = null, candidate_trigger_kind = null,
+  candidate_trigger_event = null, candidate_trigger_config = null, candidate_transaction_id = null,
+  candidate_event_id = null`;
+
 /** Takes it out of every list; its executions are cancelled by the caller. */
 export async function deleteWorkflow(tx: Transaction, id: string): Promise<void> {
   const { rows } = await tx.execute(sql`
     update workflows set deleted_at = now(), active_version = null, trigger_kind = null,
-      trigger_event = null, trigger_config = null, next_run_at = null
+      trigger_event = null, trigger_config = null, next_run_at = null, ${withoutCandidate}
     where id = ${id} and deleted_at is null returning id`);
   if (rows.length === 0) throw notFound('workflow');
 }
@@ -137,6 +144,7 @@ export interface Activation {
   nextRunAt: Date | null;
 }
 
+/** Ends a candidate, if there is one. */
 export async function setActivation(
   tx: Transaction,
   { id, activation }: { id: string; activation: Activation | null },
@@ -145,7 +153,8 @@ export async function setActivation(
     update workflows set active_version = ${activation?.version ?? null},
       trigger_kind = ${activation?.kind ?? null}, trigger_event = ${activation?.event ?? null},
       trigger_config = ${activation ? toJson(activation.config) : null}::jsonb,
-      next_run_at = ${activation?.nextRunAt?.toISOString() ?? null}, updated_at = now()
+      next_run_at = ${activation?.nextRunAt?.toISOString() ?? null}, ${withoutCandidate},
+      updated_at = now()
     where id = ${id} and deleted_at is null returning ${columns}`);
   return found(rows);
 }

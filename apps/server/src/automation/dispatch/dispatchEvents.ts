@@ -10,17 +10,23 @@ import {
 } from '../../platform/live/readEvents.ts';
 import type { Services } from '../actions/action.ts';
 import { beginExecutions } from '../beginExecutions.ts';
+import { isInCanary } from '../candidate/isInCanary.ts';
 import { signalSteps } from '../executionStore.ts';
 import type { Start } from '../startExecutions.ts';
 import { eventOf, readTriggerFacts } from './triggerFacts.ts';
 
-interface ActiveWorkflow {
-  organisationId: string;
-  id: string;
+interface Trigger {
   version: number;
   event: string;
   kind: string;
   config: unknown;
+}
+
+interface ActiveWorkflow extends Trigger {
+  organisationId: string;
+  id: string;
+  /** The version that starts for a share of the visitors instead. */
+  canary: (Trigger & { share: number }) | null;
 }
 
 /**
@@ -71,15 +77,27 @@ interface Found {
 async function ofInterest(tx: Transaction, events: StoredEvent[]): Promise<Found[]> {
   const { rows } = await tx.execute<ActiveWorkflow & Record<string, unknown>>(sql`
     select organisation_id as "organisationId", id, active_version as version,
-      trigger_event as event, trigger_kind as kind, trigger_config as config
-    from workflows
+      trigger_event as event, trigger_kind as kind, trigger_config as config,
+      case when candidate_mode = 'canary' then json_build_object(
+        'version', candidate_version, 'event', candidate_trigger_event,
+        'kind', candidate_trigger_kind, 'config', candidate_trigger_config,
+        'share', candidate_share
+      ) end as canary
+    from workflows, lateral (
+      select ${textArray(unique(events.map(({ type }) => type)))} as types
+    ) read
     where active_version is not null
       and organisation_id = any (${textArray(unique(events.map((event) => event.organisationId)))})
-      and trigger_event = any (${textArray(unique(events.map(({ type }) => type)))})
+      and (
+        trigger_event = any (types)
+        or candidate_mode = 'canary' and candidate_trigger_event = any (types)
+      )
     order by id`);
-  const waiting = Map.groupBy(rows, ({ organisationId, event }) => `${organisationId} ${event}`);
+  const ofOrganisation = Map.groupBy(rows, ({ organisationId }) => organisationId);
   return events.flatMap((event) => {
-    const workflows = waiting.get(`${event.organisationId} ${event.type}`) ?? [];
+    const workflows = (ofOrganisation.get(event.organisationId) ?? []).filter((workflow) =>
+      [workflow.event, workflow.canary?.event].includes(event.type),
+    );
     const isAnswer = event.type === 'question.answered';
     return workflows.length > 0 || isAnswer ? [{ event, workflows }] : [];
   });
@@ -104,7 +122,8 @@ async function dispatch(
     const about = facts[position];
     if (!about) continue;
     const payload = event.payload as Record<string, unknown>;
-    for (const { id, version, kind, config } of workflows) {
+    for (const workflow of workflows) {
+      const { id, version, kind, config } = triggerFor(workflow, about.externalUserId);
       if (!matchers[kind]?.({ config, event: { type: event.type, payload }, facts: about }))
         continue;
       const { sessionId, externalUserId } = about;
@@ -120,6 +139,12 @@ async function dispatch(
   }
   await beginExecutions(tx, { services, organisationId, starts });
   if (woken.length > 0) await services.engine.enqueue(tx, { organisationId, executionIds: woken });
+}
+
+/** What starts a workflow for a visitor: of the active version, or of its canary. */
+function triggerFor({ id, canary, ...active }: ActiveWorkflow, visitorId: string) {
+  const isCanary = canary && isInCanary({ workflowId: id, ...canary, visitorId });
+  return { id, ...(isCanary ? canary : active) };
 }
 
 /** The question's id is that of the effect that asked it. */

@@ -1,0 +1,86 @@
+import { api } from '@echoai/contract';
+import type { Database, Transaction } from '../../platform/database/database.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Implement } from '../../platform/http/api.ts';
+import { requireStoredTrigger } from '../backtest/backtestRoutes.ts';
+import { activationOf, compileWorkflow, requireGraph, requireMachine } from '../compileWorkflow.ts';
+import { addVersion, readVersion, readWorkflow, setActivation } from '../workflowStore.ts';
+import { endCandidate, readCandidate, storeCandidate } from './candidateStore.ts';
+import { compareVersions } from './compareVersions.ts';
+
+/** Versions that are tried beside the active one, over the API. */
+export function addCandidateRoutes({
+  implement,
+  database,
+}: {
+  implement: Implement;
+  database: Database;
+}): void {
+  implement(api.candidates.get, ({ operator, params: { workflowId } }) =>
+    database.withOrganisation(operator.organisationId, (tx) => compareVersions(tx, workflowId)),
+  );
+
+  implement(api.candidates.set, ({ operator, params: { workflowId }, body }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const { activeVersion, draft } = await readWorkflow(tx, workflowId);
+      if (activeVersion === null)
+        throw new AppError('conflict', 'The workflow is switched off: activate it first.');
+      const graph =
+        body.version === undefined
+          ? draft
+          : (await readVersion(tx, { workflowId, version: body.version })).graph;
+      const compiled = await compileWorkflow(tx, { id: workflowId, graph });
+      requireStoredTrigger(requireGraph(compiled));
+      const machine = requireMachine(compiled);
+      const version =
+        body.version ??
+        (await addVersion(tx, {
+          ...{ workflowId, machine, organisationId: operator.organisationId },
+          graph: requireGraph(compiled),
+          createdBy: operator.user?.id ?? null,
+        }));
+      if (version === activeVersion)
+        throw new AppError('conflict', 'This version is active already: there is nothing to try.');
+      const { candidate } = await readCandidate(tx, workflowId);
+      await storeCandidate(tx, {
+        workflowId,
+        activation: activationOf(version, requireGraph(compiled), new Date()),
+        mode: body.mode,
+        share: body.mode === 'canary' ? body.share : null,
+        maxFailureShare: body.maxFailureShare,
+        isChange: candidate?.version === version && candidate.mode === body.mode,
+      });
+      return compareVersions(tx, workflowId);
+    }),
+  );
+
+  implement(api.candidates.remove, ({ operator, params: { workflowId } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const candidate = await requireCandidate(tx, workflowId);
+      await endCandidate(tx, { candidate, outcome: 'rolled-back' });
+      return compareVersions(tx, workflowId);
+    }),
+  );
+
+  implement(api.candidates.promote, ({ operator, params: { workflowId } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const candidate = await requireCandidate(tx, workflowId);
+      const { version } = candidate;
+      const { graph } = await readVersion(tx, { workflowId, version });
+      requireMachine(await compileWorkflow(tx, { id: workflowId, graph }));
+      await endCandidate(tx, { candidate, outcome: 'promoted' });
+      await setActivation(tx, {
+        id: workflowId,
+        activation: activationOf(version, graph, new Date()),
+      });
+      return compareVersions(tx, workflowId);
+    }),
+  );
+}
+
+/** @throws {AppError} `not-found`, or `conflict` without one */
+async function requireCandidate(tx: Transaction, workflowId: string) {
+  const { candidate } = await readCandidate(tx, workflowId);
+  if (candidate) return candidate;
+  throw new AppError('conflict', 'No version is being tried: it was promoted or rolled back.');
+}

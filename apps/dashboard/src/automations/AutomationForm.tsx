@@ -7,6 +7,7 @@ import { ActivationDialogs } from '@/activation/ActivationDialogs';
 import { useActivation } from '@/activation/useActivation';
 import { Backtest } from '@/backtest/Backtest';
 import { BuilderTab } from '@/builder/BuilderTab';
+import { Candidate } from '@/candidate/Candidate';
 import { Button } from '@/components/Button';
 import { PageHeader } from '@/components/PageHeader';
 import { SaveState } from '@/components/SaveState';
@@ -28,6 +29,7 @@ const tabs = {
   nodes: 'Nodes',
   try: 'Try',
   backtest: 'Backtest',
+  candidate: 'Candidate',
   executions: 'Executions',
   settings: 'Settings',
 };
@@ -101,6 +103,9 @@ export function AutomationForm({ workflow }: { workflow: Workflow }) {
           </TabPanel>
           <TabPanel value="backtest">
             <Backtest workflow={workflow} />
+          </TabPanel>
+          <TabPanel value="candidate">
+            <Candidate workflow={workflow} />
           </TabPanel>
           <TabPanel value="executions">
             <ExecutionsOf workflowId={workflowId} />

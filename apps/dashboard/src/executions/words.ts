@@ -1,7 +1,7 @@
 import type { ExecutionStep } from '@echoai/contract';
 
 const causes: [RegExp, string][] = [
-  [/^event /, 'Something in a conversation'],
+  [/^(shadow )?event /, 'Something in a conversation'],
   [/^schedule /, 'Its schedule'],
   [/^webhook /, 'Its webhook'],
   [/^run /, 'By hand or over the API'],

@@ -20,6 +20,7 @@ export const keys = {
   workflowVersions: (workflowId: string) => ['workflow-versions', workflowId],
   nodeKinds: ['node-kinds'],
   backtests: (workflowId: string) => ['backtests', workflowId],
+  candidate: (workflowId: string) => ['candidate', workflowId],
   executions: ['executions'],
   execution: (id: string) => ['execution', id],
   deadLetters: ['executions', 'dead-letters'],

@@ -47,8 +47,10 @@ export function BacktestList({
                   isShown && 'bg-selected',
                 )}
               >
-                <span className="min-w-40 flex-1 font-medium">{periodInWords(backtest)}</span>
-                <span className="text-[13px] text-muted tabular-nums">
+                <span className="w-full font-medium sm:w-auto sm:flex-1">
+                  {periodInWords(backtest)}
+                </span>
+                <span className="flex-1 text-[13px] text-muted tabular-nums sm:flex-none">
                   {fires !== null && `starts ${fires.toLocaleString('en')} × · `}
                   <Time value={createdAt} />
                   {createdBy && ` · ${createdBy}`}

@@ -57,19 +57,19 @@ function NodeRows({
 }) {
   const { label, kind } = labels[id] ?? { label: id, kind: '' };
   const config = graph.nodes.find((node) => node.id === id)?.data.config;
-  const ways = Object.entries(outcomes).sort(([, one], [, other]) => other - one);
+  const all = Object.entries(outcomes).sort(([, one], [, other]) => other - one);
+  // What can only go on did: that says nothing.
+  const ways = all.length === 1 && all[0]![0] === 'next' ? [] : all;
   return (
     <tbody className="border-b">
       <tr>
-        <th scope="rowgroup" className="pt-2 pb-1 text-left font-medium">
+        <th scope="rowgroup" className="py-2 text-left font-medium">
           <span className="flex items-start gap-2">
             <NodeIcon kind={kind} className="mt-0.5" />
             <span className="min-w-0">{label}</span>
           </span>
         </th>
-        <td className="pt-2 pb-1 text-right align-top tabular-nums">
-          {visits.toLocaleString('en')}
-        </td>
+        <td className="py-2 text-right align-top tabular-nums">{visits.toLocaleString('en')}</td>
         <td />
       </tr>
       {ways.map(([outcome, count]) => (

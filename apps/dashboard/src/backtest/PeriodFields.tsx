@@ -13,7 +13,7 @@ export function PeriodFields({
 }) {
   return (
     <>
-      <Field label="Conversations of" className="w-40">
+      <Field label="Conversations of" className="w-48">
         {(control) => (
           <Select
             {...control}

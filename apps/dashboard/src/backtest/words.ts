@@ -10,5 +10,8 @@ export function periodInWords({ from, to }: { from: string; to: string }): strin
 export function shareInWords(part: number, whole: number): string {
   if (whole === 0) return '–';
   const percent = (100 * part) / whole;
-  return `${percent > 0 && percent < 1 ? '< 1' : Math.round(percent)} %`;
+  // Never 0 or 100 for what is not none or all.
+  if (percent > 0 && percent < 1) return '< 1 %';
+  if (percent > 99 && percent < 100) return '> 99 %';
+  return `${Math.round(percent)} %`;
 }

@@ -6,10 +6,11 @@ import { Loading } from '@/components/Loading';
 import { Notice } from '@/components/Notice';
 import { Section } from '@/components/Section';
 import { Time } from '@/components/Time';
+import { ExecutionTable } from '@/executions/ExecutionTable';
 import { CandidateActions } from './CandidateActions';
 import { CandidateForm } from './CandidateForm';
 import { ComparisonTable } from './ComparisonTable';
-import { useCandidate } from './candidateQueries';
+import { useCandidate, useShadows } from './candidateQueries';
 
 /** A version that is tried beside the active one: begin, compare, promote or roll back. */
 export function Candidate({ workflow }: { workflow: Workflow }) {
@@ -38,8 +39,11 @@ function Ended({ last }: { last: NonNullable<CandidateComparison['last']> }) {
   const isPromoted = outcome === 'promoted';
   return (
     <Notice look={isPromoted ? 'success' : reason ? 'warning' : 'info'}>
-      Version {version} was {isPromoted ? 'promoted' : 'rolled back'} <Time value={at} />
-      {reason ? `: ${reason}` : '.'}
+      Version {version} was {isPromoted ? 'promoted' : 'rolled back'}
+      {reason ? `: ${reason}` : '.'}{' '}
+      <span className="text-muted">
+        <Time value={at} />
+      </span>
     </Notice>
   );
 }
@@ -76,6 +80,18 @@ function Running({
       <Section title="Comparison" description="Since it began, counted every few seconds.">
         <ComparisonTable comparison={comparison} />
       </Section>
+      {isShadow && <Shadows workflowId={workflow.id} />}
     </div>
+  );
+}
+
+/** The latest simulations, to be opened and stepped through like executions. */
+function Shadows({ workflowId }: { workflowId: string }) {
+  const { data } = useShadows(workflowId);
+  if (!data || data.length === 0) return null;
+  return (
+    <Section title="Shadows" description="The latest, each to be opened.">
+      <ExecutionTable executions={data} showAutomation={false} />
+    </Section>
   );
 }

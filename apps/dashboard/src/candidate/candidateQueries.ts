@@ -15,6 +15,17 @@ export function useCandidate(workflowId: string) {
   });
 }
 
+/** The latest that a shadow would have done. */
+export function useShadows(workflowId: string) {
+  return useQuery({
+    queryKey: [...keys.candidate(workflowId), 'shadows'],
+    queryFn: async ({ signal }) =>
+      (await client.executions.list({ query: { workflowId, mode: 'shadow', limit: 10 }, signal }))
+        .items,
+    refetchInterval: pollEvery,
+  });
+}
+
 export type CandidateSettings = Parameters<typeof client.candidates.set>[0]['body'];
 
 /** What is done with a candidate; each answers the comparison as it is then. */

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Execution } from '@echoai/contract';
+import { Notice } from '@/components/Notice';
 import { DecideApproval } from './DecideApproval';
 import { DecideHeld } from './DecideHeld';
 import { ResumeFailed } from './ResumeFailed';
@@ -12,6 +13,13 @@ export function NextMove({ execution }: { execution: Execution }) {
 }
 
 function moveOf(execution: Execution) {
+  if (execution.mode === 'shadow')
+    return (
+      <Notice look="info">
+        A shadow: version {execution.version} was simulated on a real event. Nothing of it was sent
+        or changed.
+      </Notice>
+    );
   if (execution.status === 'failed') return <ResumeFailed execution={execution} />;
   if (execution.status === 'held') return <DecideHeld execution={execution} />;
   const asked = execution.steps.find(

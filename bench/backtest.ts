@@ -75,6 +75,7 @@ async function measure(versions: number): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const startedAt = performance.now();
+  const processorBefore = process.threadCpuUsage();
   const backtest = await client.backtests.create({
     params,
     body: {
@@ -98,6 +99,8 @@ async function measure(versions: number): Promise<void> {
   const seconds = (Date.parse(ended.endedAt!) - Date.parse(ended.startedAt!)) / 1000;
   isOver = true;
   delay.disable();
+  const { user, system } = process.threadCpuUsage(processorBefore);
+  const processor = (user + system) / 1e6;
   await visitor;
   const { result, status } = ended;
   console.log(
@@ -105,6 +108,8 @@ async function measure(versions: number): Promise<void> {
       `starts ${result?.draft.fires}; ${seconds.toFixed(1)} s, ` +
       `${Math.round((result?.conversations ?? 0) / seconds)} conversations/s ` +
       `(${((performance.now() - startedAt) / 1000).toFixed(1)} s with the queue)\n` +
+      `  the thread's processor time, answers to visitors included: ${processor.toFixed(1)} s, ` +
+      `${Math.round((result?.conversations ?? 0) / processor)} conversations/s of it\n` +
       `  event loop held: p99 ${ms(delay.percentile(99))}, p99.9 ${ms(delay.percentile(99.9))}, longest ${ms(delay.max)} ms\n` +
       `  a visitor's ${waits.length} answers meanwhile: median ${median(waits).toFixed(0)} ms, ` +
       `longest ${Math.max(...waits).toFixed(0)} ms; alone ${alone.toFixed(0)} ms\n` +

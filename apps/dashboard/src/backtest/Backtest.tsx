@@ -23,9 +23,11 @@ import { firstPeriod, readPeriod } from './period';
 /** Tries the draft on past conversations, and shows what came of it and of earlier trials. */
 export function Backtest({ workflow }: { workflow: Workflow }) {
   const { search, setSearch } = useSearch();
-  const { data: backtests, error, refetch } = useBacktests(workflow.id);
-  const shownId = search.get('backtest') ?? backtests?.[0]?.id;
+  const { data: listed, error, refetch } = useBacktests(workflow.id);
+  const shownId = search.get('backtest') ?? listed?.[0]?.id;
   const { data: shown, error: shownError } = useBacktest(workflow.id, shownId);
+  // The one that is shown is read more often.
+  const backtests = listed?.map((one) => (one.id === shown?.id ? shown : one));
   const actions = useBacktestActions(workflow.id);
   const show = (id: string | null) => setSearch({ backtest: id });
   return (

@@ -71,8 +71,8 @@ function Running({
             : `Version ${version} starts for ${share} % of the visitors, for real; version ${workflow.activeVersion} for the others.`}{' '}
           <span className="text-muted">
             Began <Time value={since} />. It is rolled back by itself when more than{' '}
-            {maxFailureShare} % of at least five executions fail, and more than of version{' '}
-            {workflow.activeVersion}.
+            {maxFailureShare} % of at least five executions fail, and a greater share than of
+            version {workflow.activeVersion}.
           </span>
         </p>
         <CandidateActions workflow={workflow} candidate={candidate} />

@@ -68,7 +68,7 @@ export async function resumeFailed(
 ): Promise<{ resumed: number; reasons: string[] }> {
   const { workflowId } = which;
   const isIt = sql`
-    e.status = 'failed' and coalesce(${which.executionId ?? null}::text, e.id) = e.id
+    e.mode = 'live' and e.status = 'failed' and coalesce(${which.executionId ?? null}::text, e.id) = e.id
       and coalesce(${which.nodeId ?? null}::text, e.error ->> 'nodeId')
         is not distinct from e.error ->> 'nodeId'`;
   const moved = useActiveVersion
@@ -84,15 +84,6 @@ export async function resumeFailed(
     set status = 'pending', visit = visit + 1, error = null, ended_at = null
     where e.workflow_id = ${workflowId} and ${isIt}
       and (${ids === null} or e.id = any (${textArray(ids ?? [])}))
-    set status = 'pending', visit = visit + 1, error = null, ended_at = null,
-      version = coalesce(${active?.version ?? null}::int, version),
-      snapshot = case when ${active === null} then snapshot else jsonb_set(
-        snapshot, '{value}', ${JSON.stringify(active?.states ?? {})}::jsonb -> (error ->> 'nodeId')
-      ) end
-    where workflow_id = ${which.workflowId} and mode = 'live' and status = 'failed'
-      and coalesce(${which.executionId ?? null}::text, id) = id
-      and coalesce(${which.nodeId ?? null}::text, error ->> 'nodeId') is not distinct from error ->> 'nodeId'
-      and (${active === null} or jsonb_exists(${JSON.stringify(active?.states ?? {})}::jsonb, error ->> 'nodeId'))
     returning id`);
   const executionIds = rows.map(({ id }) => id);
   if (executionIds.length > 0) await engine.enqueue(tx, { organisationId, executionIds });

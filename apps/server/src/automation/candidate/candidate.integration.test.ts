@@ -227,7 +227,7 @@ describe('a canary', () => {
   it('ends when another version is activated, or none', async () => {
     const { candidate, compare, client, params } = await open(graphWith('canary'));
     await candidate({ mode: 'canary' });
-    await client.workflows.deactivate({ params });
+    await client.workflows.deactivate({ params, body: {} });
     expect((await compare()).candidate).toBeNull();
     await expect(candidate({ mode: 'canary' })).rejects.toMatchObject({
       problem: { code: 'conflict' },

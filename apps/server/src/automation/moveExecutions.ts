@@ -107,7 +107,7 @@ export async function moveExecutions(
       ) as past
     from workflow_executions e
     left join execution_steps s on s.execution_id = e.id and s.visit = e.visit
-    where e.workflow_id = ${workflowId} and ${which}
+    where e.workflow_id = ${workflowId} and e.mode = 'live' and ${which}
     order by e.id limit ${limit} for update of e`);
   if (rows.length === 0) return [];
   const versions = await readVersions(tx, workflowId, [

@@ -255,7 +255,8 @@ export async function countOpen(
     select version, count(*)::int as open,
       (count(*) filter (where status = 'waiting'))::int as waiting
     from workflow_executions
-    where workflow_id = ${workflowId} and status in ('pending', 'running', 'waiting', 'held')
+    where workflow_id = ${workflowId} and mode = 'live'
+      and status in ('pending', 'running', 'waiting', 'held')
     group by version order by version desc`);
   return rows;
 }

@@ -28,7 +28,7 @@ export function Tabs<Value extends string>({
           <Radix.Trigger
             key={name}
             value={name}
-            className="flex h-10 shrink-0 items-center gap-1.5 border-transparent border-b-2 font-medium text-muted transition-colors hover:text-ink data-[state=active]:border-ink data-[state=active]:text-ink"
+            className="flex h-10 shrink-0 items-center gap-1.5 border-transparent border-b-2 font-medium text-muted transition-colors hover:text-ink data-[state=active]:border-ink data-[state=active]:text-ink focus-visible:-outline-offset-2"
           >
             {content}
           </Radix.Trigger>

@@ -1,9 +1,9 @@
-import type { WorkflowGraph, WorkflowNode } from '@echoai/contract';
+import type { WorkflowEdge, WorkflowGraph, WorkflowNode } from '@echoai/contract';
 import { MarkerType } from '@xyflow/react';
 import type { Diagnostic } from '@/automations/diagnosticsOf';
 import { orderNodes } from '@/automations/orderNodes';
 import type { Selection } from './graph/edits';
-import { outcomeOf, type Way, waysOf } from './graph/outcomes';
+import { outcomeOf, waysOf } from './graph/outcomes';
 import type { Card } from './NodeCard';
 import type { WayLine } from './WayEdge';
 
@@ -23,32 +23,49 @@ interface Shown {
   path: string[];
 }
 
+/**
+ * Makes an element anew only when something that it shows has changed. React Flow and React leave an
+ * element that is the same one as before alone, and of 200 an edit changes one.
+ */
+function createKeeper<Of extends object, Element>() {
+  const kept = new WeakMap<Of, { shown: unknown[]; element: Element }>();
+  return (of: Of, shown: unknown[], make: () => Element): Element => {
+    const known = kept.get(of);
+    if (known?.shown.every((value, place) => value === shown[place])) return known.element;
+    const element = make();
+    kept.set(of, { shown, element });
+    return element;
+  };
+}
+
+const keepCard = createKeeper<WorkflowNode, Card>();
+const keepLine = createKeeper<WorkflowEdge, WayLine>();
+
 /** React Flow's nodes of a graph, in the order in which Tab goes through them. */
 export function cardsOf(
   { graph, selection, diagnostics, path }: Shown,
   measured: Measured,
 ): Card[] {
-  const selected = new Set(selection.nodes);
+  const selectedIds = new Set(selection.nodes);
   const onPath = new Set(path);
   const found = Map.groupBy(diagnostics, ({ nodeId }) => nodeId);
   return orderNodes(graph).map((node) => {
     const own = found.get(node.id) ?? [];
+    const problems = own.length;
+    const hasErrors = own.some(({ severity }) => severity === 'error');
+    const isOnPath = onPath.has(node.id);
+    const selected = selectedIds.has(node.id);
     const size = measured.get(node.id);
-    return {
+    const shown = [graph.edges, problems, hasErrors, isOnPath, selected, size];
+    return keepCard(node, shown, () => ({
       id: node.id,
       type: 'card',
       position: node.position,
-      selected: selected.has(node.id),
-      ariaLabel: nameOf(node, own.length),
+      selected,
+      ariaLabel: nameOf(node, problems),
       ...(size ? { measured: size } : {}),
-      data: {
-        node,
-        ways: waysOf(node, graph.edges),
-        problems: own.length,
-        hasErrors: own.some(({ severity }) => severity === 'error'),
-        isOnPath: onPath.has(node.id),
-      },
-    };
+      data: { node, ways: waysOf(node, graph.edges), problems, hasErrors, isOnPath },
+    }));
   });
 }
 
@@ -56,38 +73,42 @@ export function cardsOf(
 export type Measured = ReadonlyMap<string, { width: number; height: number }>;
 
 export function linesOf({ graph, selection, path }: Omit<Shown, 'diagnostics'>): WayLine[] {
-  const selected = new Set(selection.edges);
-  const ways = new Map<string, Way[]>();
+  const selectedIds = new Set(selection.edges);
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
-  for (const node of graph.nodes) ways.set(node.id, waysOf(node, graph.edges));
   return graph.edges.flatMap((edge) => {
     const [source, target] = [byId.get(edge.source), byId.get(edge.target)];
     if (!source || !target) return [];
-    const outcome = outcomeOf(edge);
-    const way = ways.get(source.id)?.find(({ id }) => id === outcome);
     const place = path.indexOf(edge.source);
-    const title = way?.title ?? outcome;
-    return {
-      id: edge.id,
-      type: 'way',
-      source: edge.source,
-      target: edge.target,
-      sourceHandle: outcome,
-      selected: selected.has(edge.id),
-      focusable: false,
-      markerEnd: {
-        type: MarkerType.ArrowClosed,
-        color: 'var(--control-line)',
-        width: 16,
-        height: 16,
-      },
-      data: {
-        outcome,
-        title,
-        isFault: outcome === 'error' || way?.isUnknown === true,
-        isOnPath: place >= 0 && path[place + 1] === edge.target,
-        name: `${title} of ${source.data.label} to ${target.data.label}`,
-      },
-    };
+    const isOnPath = place >= 0 && path[place + 1] === edge.target;
+    const selected = selectedIds.has(edge.id);
+    return keepLine(edge, [source.data, target.data, isOnPath, selected], () => {
+      const outcome = outcomeOf(edge);
+      const way = waysOf(source, [edge]).find(({ id }) => id === outcome);
+      const title = way?.title ?? outcome;
+      return {
+        id: edge.id,
+        type: 'way',
+        source: edge.source,
+        target: edge.target,
+        sourceHandle: outcome,
+        selected,
+        focusable: false,
+        markerEnd,
+        data: {
+          outcome,
+          title,
+          isFault: outcome === 'error' || way?.isUnknown === true,
+          isOnPath,
+          name: `${title} of ${source.data.label} to ${target.data.label}`,
+        },
+      };
+    });
   });
 }
+
+const markerEnd = {
+  type: MarkerType.ArrowClosed,
+  color: 'var(--control-line)',
+  width: 16,
+  height: 16,
+};

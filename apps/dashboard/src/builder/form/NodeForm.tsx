@@ -37,10 +37,13 @@ export function NodeForm({
   const { id: nodeId } = node;
   const { kind, ...values } = node.data.config;
   const fields = useMemo(() => fieldsOfKind(kind), [kind]);
-  // Looking for variables walks the whole graph: typing does not wait for it.
-  const seen = useDeferredValue(graph);
+  // Looking for variables walks the whole graph: neither opening nor typing waits for it.
+  const seen = useDeferredValue<WorkflowGraph | null>(graph, null);
   const variables = useMemo(
-    () => variablesAt({ graph: seen, nodeId, definitions: nodeDefinitions, roots: rootTypes }),
+    () =>
+      seen
+        ? variablesAt({ graph: seen, nodeId, definitions: nodeDefinitions, roots: rootTypes })
+        : [],
     [seen, nodeId],
   );
   const scope = useMemo(

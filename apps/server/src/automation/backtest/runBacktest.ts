@@ -21,7 +21,7 @@ import { createReport } from './report.ts';
  * that visitors come between. By the processor's time: on a busy machine smaller pages would not help.
  */
 const pageMs = 20;
-const pageSizes = { least: 10, first: 50, most: 500 };
+const pageSizes = { least: 50, first: 50, most: 500 };
 /** Events that one statement counts. */
 const countedAtOnce = 10_000;
 /** Milliseconds of simulations between two looks at what else there is to do. */
@@ -29,7 +29,7 @@ const sliceMs = 8;
 /** Longest of one simulation: its result must not depend on how busy the machine is. */
 const longestMs = 2_000;
 /** How often progress is stored, and found out whether somebody cancelled, in milliseconds. */
-const reportMs = 250;
+const reportMs = 400;
 
 /**
  * Tries a draft, and the version that ran, on the events of a period. It reads page by page, each in

@@ -38,6 +38,7 @@ export function addCandidateRoutes({
           ...{ workflowId, machine, organisationId: operator.organisationId },
           graph: requireGraph(compiled),
           createdBy: operator.user?.id ?? null,
+          publishedBy: operator.user?.name ?? null,
         }));
       if (version === activeVersion)
         throw new AppError('conflict', 'This version is active already: there is nothing to try.');

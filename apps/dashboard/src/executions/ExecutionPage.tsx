@@ -18,6 +18,7 @@ import { isNotFound } from '@/lib/client';
 import { CancelExecution } from './CancelExecution';
 import { ExecutionState } from './ExecutionState';
 import { useExecution } from './executionQueries';
+import { MoveExecution } from './MoveExecution';
 import { NextMove } from './NextMove';
 import { Timeline } from './Timeline';
 import { causeInWords, durationInWords } from './words';
@@ -61,6 +62,7 @@ export function ExecutionPage() {
         <span role="status" className="flex text-[13px]">
           <ExecutionState status={execution.status} />
         </span>
+        <MoveExecution execution={execution} />
         <CancelExecution execution={execution} />
       </PageHeader>
       <div className="w-full px-4 sm:px-6">

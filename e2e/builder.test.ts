@@ -237,7 +237,7 @@ describe('the builder', () => {
     await expect.poll(() => canvas().getByRole('group').count()).toBe(4);
   });
 
-  it('says when somebody else saved, and keeps mine or loads theirs', async () => {
+  it('says when somebody else saved, and keeps mine, loads theirs or merges both', async () => {
     const rename = async (label: string) => {
       await card(/^Notify/).click();
       await page.getByLabel('Label', { exact: true }).fill(label);
@@ -260,6 +260,18 @@ describe('the builder', () => {
     await card('Theirs again, trigger').waitFor();
     await card('Notify mine, action').waitFor();
     expect((await stored()).labels).not.toContain('Notify me again');
+
+    await changeElsewhere('Theirs once more');
+    await rename('Notify both');
+    await button('Merge both').click();
+    await page.getByText('Both are in the draft now', { exact: true }).waitFor();
+    expect((await stored()).labels).toEqual(
+      expect.arrayContaining(['Theirs once more', 'Notify both']),
+    );
+    await button('Undo', page.getByRole('toolbar')).click();
+    await expect.poll(async () => (await stored()).labels).not.toContain('Theirs once more');
+    await button('Redo', page.getByRole('toolbar')).click();
+    await card('Theirs once more, trigger').waitFor();
   });
 
   it('keeps edits while the server is away, and saves or offers them later', async () => {

@@ -38,6 +38,9 @@ export function Banners({ draft }: { draft: ReturnType<typeof useDraft> }) {
               <Button size="small" onClick={draft.keepMine}>
                 Keep mine
               </Button>
+              <Button size="small" look="primary" onClick={draft.merge}>
+                Merge both
+              </Button>
             </Actions>
           }
         >

@@ -1,12 +1,14 @@
 import { ApiError, type Workflow, type WorkflowGraph } from '@echoai/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { type Dispatch, useCallback, useEffect, useRef, useState } from 'react';
+import { toast } from 'sonner';
 import { refreshAutomation } from '@/automations/automationQueries';
 import { client, explain, isUnreachable } from '@/lib/client';
 import { forgetDraft, readDraft, storeDraft } from './draftStorage';
 import { tidy } from './graph/arrange';
 import type { BuilderAction } from './graph/builderReducer';
 import { isSame } from './graph/isSame';
+import { mergeGraphs } from './graph/mergeGraphs';
 
 /** How long editing must rest before it is saved, and when a lost server is tried again, in ms. */
 const rest = 800;
@@ -149,6 +151,25 @@ export function useDraft({
       base.current = { graph: tidy(draft), stored: draft, revision };
       dispatch({ type: 'overwrite', theirs: base.current.graph });
       await save();
+    }),
+    /** Both edits in one graph; undo brings back mine, and then theirs. */
+    merge: orSayWhy(async () => {
+      const { draft, revision } = await readTheirs();
+      const theirs = tidy(draft);
+      const { graph: merged, conflicts } = mergeGraphs({
+        base: base.current.graph,
+        mine: latest.current,
+        theirs,
+      });
+      base.current = { graph: theirs, stored: draft, revision };
+      dispatch({ type: 'overwrite', theirs });
+      dispatch({ type: 'replace', graph: merged });
+      toast(
+        conflicts.length === 0
+          ? 'Both are in the draft now'
+          : `Both are in the draft now; of ${conflicts.join(', ')} yours was kept`,
+        { duration: 8_000 },
+      );
     }),
     /** Edits of an earlier visit that were never saved. */
     offer,

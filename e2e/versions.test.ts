@@ -130,6 +130,18 @@ describe('publishing', () => {
     await dialog().getByRole('button', { name: 'Roll back to version 2' }).click();
     await versions().filter({ hasText: 'Version 2' }).getByText('Active').waitFor();
   });
+
+  it('moves one that waits from its own page', async () => {
+    const waiting = await begin();
+    await call('post', `/workflows/${workflowId}/activate`, { version: 1 });
+    await page.goto(`/automations/execution?id=${waiting}`);
+    await button('Move to version 1').click();
+    await page.getByText('It goes on with version 1').waitFor();
+    await page.getByText('(ran as version 1)').waitFor();
+    expect((await read(waiting)).version).toBe(1);
+    await call('post', `/executions/${waiting}/cancel`, {});
+    await call('post', `/workflows/${workflowId}/activate`, { version: 2 });
+  });
 });
 
 describe('comparing', () => {

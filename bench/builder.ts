@@ -16,6 +16,8 @@ const browser = await chromium.launch({
 try {
   const client = await signIn();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // What Next fetches ahead for other pages is not this one's.
+  await page.route(/\.txt(\?|$)/, (route) => route.abort());
   const scripts = new Map<string, number>();
   page.on('response', async (response) => {
     if (!/javascript/.test(response.headers()['content-type'] ?? '')) return;

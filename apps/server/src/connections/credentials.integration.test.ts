@@ -4,12 +4,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { graphOf } from '../automation/testing/graph.ts';
 import { type Recorder, startRecorder } from '../automation/testing/recorder.ts';
 import { openWorkspace, type Workspace } from '../automation/testing/workspace.ts';
+import { createLog } from '../platform/log.ts';
 import { createSecrets } from '../platform/secrets.ts';
 import { startTestServer, type TestServer } from '../testing/testServer.ts';
 import { resealCredentials } from './credentialStore.ts';
 
 const secret = 'a secret of the tests, long enough for anything';
 
+const logged: string[] = [];
 let server: TestServer;
 let workspace: Workspace;
 let recorder: Recorder;
@@ -20,6 +22,7 @@ beforeAll(async () => {
   respond = recorder.state.respond;
   server = await startTestServer({
     environment: { ECHOAI_SECRET: secret, ECHOAI_ALLOW_PRIVATE: '127.0.0.1,localhost' },
+    log: createLog('debug', { write: (line) => logged.push(line) }),
   });
   workspace = await openWorkspace(server);
 });
@@ -77,15 +80,20 @@ describe('a credential', () => {
     expect(used.usedBy).toEqual([{ id: expect.stringMatching(/^wf_/), name: 'Test' }]);
   });
 
-  it('is in no answer of the API, no step of an execution and no row as it is', async () => {
+  it('is in no answer of the API, no step, no log and no row, also when the request fails', async () => {
     const { id } = await create();
+    recorder.state.respond = (_request, response) => response.writeHead(404).end('none');
     const execution = await request(id);
+    expect(execution.status).toBe('failed');
+    expect(recorder.state.recorded[0]!.headers.authorization).toContain(token);
     const { items } = await workspace.client.credentials.list({ query: {} });
     expect(JSON.stringify([execution, items])).not.toContain(token);
     const { rows } = await server.database.asPlatform((tx) =>
       tx.execute(sql`select * from credentials where id = ${id}`),
     );
     expect(JSON.stringify(rows)).not.toContain(token);
+    expect(logged.join('')).toContain('POST');
+    expect(logged.join('')).not.toContain(token);
   });
 
   it('goes to its hosts only, whatever the address is made of, and not along with a redirect', async () => {

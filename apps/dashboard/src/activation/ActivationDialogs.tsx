@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { Button } from '@/components/Button';
 import { Dialog, DialogActions } from '@/components/Dialog';
-import { executionsInWords } from './openExecutions';
+import { executionsInWords } from '@/executions/words';
 import { RollBackDialog } from './RollBackDialog';
 import { SwitchOffDialog } from './SwitchOffDialog';
 import type { Activation } from './useActivation';

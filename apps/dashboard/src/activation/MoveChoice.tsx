@@ -1,4 +1,5 @@
-import { executionsInWords, useOpenExecutions } from './openExecutions';
+import { executionsInWords } from '@/executions/words';
+import { useOpenExecutions } from './openExecutions';
 import { WaitingChoice } from './WaitingChoice';
 
 export type Move = 'stay' | 'move';

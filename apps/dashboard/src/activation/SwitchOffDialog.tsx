@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { Dialog, DialogActions } from '@/components/Dialog';
 import { FieldError } from '@/components/Field';
+import { executionsInWords } from '@/executions/words';
 import { explain } from '@/lib/client';
-import { executionsInWords, useOpenExecutions } from './openExecutions';
+import { useOpenExecutions } from './openExecutions';
 import type { Activation, Switching } from './useActivation';
 import { WaitingChoice } from './WaitingChoice';
 

@@ -11,8 +11,3 @@ export function useOpenExecutions(workflowId: string) {
     gcTime: 0,
   });
 }
-
-/** `1 execution`, `3 executions`. */
-export function executionsInWords(count: number): string {
-  return count === 1 ? '1 execution' : `${count.toLocaleString('en')} executions`;
-}

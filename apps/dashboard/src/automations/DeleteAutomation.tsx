@@ -4,8 +4,9 @@ import type { Workflow } from '@echoai/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
-import { executionsInWords, useOpenExecutions } from '@/activation/openExecutions';
+import { useOpenExecutions } from '@/activation/openExecutions';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
+import { executionsInWords } from '@/executions/words';
 import { client, explain } from '@/lib/client';
 import { keys } from '@/lib/keys';
 

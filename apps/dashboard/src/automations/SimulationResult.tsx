@@ -13,11 +13,11 @@ import { outcomesOf } from '@/builder/graph/outcomes';
 import type { Mark } from '@/builder/NodeCard';
 import { Button } from '@/components/Button';
 import { Field, Input, Select } from '@/components/Field';
-import { hasContent, Json } from '@/components/Json';
 import { Status } from '@/components/Status';
 import { Trace } from '@/trace/Trace';
 import { Diagnostics } from './Diagnostics';
 import { EffectList } from './EffectList';
+import { SimulatedFacts } from './SimulatedFacts';
 
 type Result = z.infer<typeof workflowEndpoints.simulate.response>;
 /** What a node is to do, visit by visit; the rest is made up. */
@@ -73,10 +73,7 @@ export function SimulationResult({
         <Trace graph={graph} steps={steps} event={event} markOf={markOf}>
           {(step, place) => (
             <>
-              {step.error && <p className="text-danger-ink">{step.error}</p>}
-              {hasContent(step.input) && <Json label="Input" value={step.input} />}
-              {hasContent(step.reasons) && <Json label="Reasons" value={step.reasons} />}
-              {hasContent(step.output) && <Json label="Output" value={step.output} />}
+              <SimulatedFacts step={step} />
               <OtherWay
                 key={`${place} ${step.nodeId} ${step.outcome}`}
                 step={step}

@@ -7,10 +7,9 @@ import {
   ReactFlow,
   useReactFlow,
 } from '@xyflow/react';
-import { useTheme } from 'next-themes';
 import { type Dispatch, type DragEvent, useMemo, useState } from 'react';
 import type { Diagnostic } from '@/automations/diagnosticsOf';
-import { edgeTypes, fitting, nodeTypes, words } from './canvasLook';
+import { fitting, useCanvasLook } from './canvasLook';
 import { cardsOf, linesOf } from './flowElements';
 import type { BuilderAction, BuilderState } from './graph/builderReducer';
 import { canConnect, type Exit } from './graph/edits';
@@ -43,9 +42,8 @@ export function Canvas({
   /** A kind was dropped from the palette. */
   drop: (dropped: { kind: string; position: Position }) => void;
 }) {
-  const { resolvedTheme } = useTheme();
   const { screenToFlowPosition } = useReactFlow();
-  const [measured, setMeasured] = useState(new Map<string, { width: number; height: number }>());
+  const { look, measured, measure } = useCanvasLook();
   // Where cards are while they are dragged: a frame then costs these, and not the whole builder.
   const [dragged, setDragged] = useState(notDragged);
   const cards = useMemo(
@@ -65,12 +63,7 @@ export function Canvas({
   const edges = useMemo(() => linesOf({ graph, selection, path }), [graph, selection, path]);
 
   const onNodesChange = (changes: NodeChange<Card>[]) => {
-    const sizes = changes.flatMap((change) =>
-      change.type === 'dimensions' && change.dimensions
-        ? [[change.id, change.dimensions] as const]
-        : [],
-    );
-    if (sizes.length > 0) setMeasured((now) => new Map([...now, ...sizes]));
+    measure(changes);
     const moves = changes.filter(isMove);
     const places = Object.fromEntries(moves.map(({ id, position }) => [id, position]));
     if (moves.some(({ dragging }) => dragging)) setDragged((now) => ({ ...now, ...places }));
@@ -99,24 +92,15 @@ export function Canvas({
     <ReactFlow<Card, WayLine>
       nodes={nodes}
       edges={edges}
-      nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
-      colorMode={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      ariaLabelConfig={words}
+      {...look}
       // The builder has its own keys, which go along the ways.
       disableKeyboardA11y
-      deleteKeyCode={null}
-      edgesFocusable={false}
       multiSelectionKeyCode={several}
       nodesDraggable={!isReadOnly}
       nodesConnectable={!isReadOnly}
       connectionRadius={40}
-      zoomOnDoubleClick={false}
       snapToGrid
       snapGrid={[8, 8]}
-      minZoom={0.1}
-      maxZoom={1.5}
-      fitView
       // On a phone all of it would be too small to read: it begins where the automation does.
       fitViewOptions={isReadOnly ? { ...fitting, nodes: nodes.slice(0, 2) } : fitting}
       onNodesChange={onNodesChange}

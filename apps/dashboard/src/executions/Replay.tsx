@@ -1,17 +1,18 @@
 'use client';
 
-import type { Execution, ExecutionStep, WorkflowGraph, WorkflowNode } from '@echoai/contract';
+import type { Execution, ExecutionStep, WorkflowGraph } from '@echoai/contract';
 import { useMutation } from '@tanstack/react-query';
 import { CircleDashed, CircleX, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { Diagnostics } from '@/automations/Diagnostics';
 import { EffectList } from '@/automations/EffectList';
+import { SimulatedFacts } from '@/automations/SimulatedFacts';
 import { NodeForm } from '@/builder/form/NodeForm';
+import { configure } from '@/builder/graph/edits';
 import { outcomesOf } from '@/builder/graph/outcomes';
 import type { Mark } from '@/builder/NodeCard';
 import { Button } from '@/components/Button';
 import { Field, FieldError, Select } from '@/components/Field';
-import { hasContent, Json } from '@/components/Json';
 import { Notice } from '@/components/Notice';
 import { client, explain } from '@/lib/client';
 import { Trace } from '@/trace/Trace';
@@ -19,8 +20,6 @@ import type { TraceStep } from '@/trace/traceSteps';
 import { StepFacts } from './StepFacts';
 import { stepStates } from './StepState';
 import { TakeIntoDraft } from './TakeIntoDraft';
-
-type Config = WorkflowNode['data']['config'];
 
 /** A step that happened, or one that would. */
 type ReplayStep = TraceStep & {
@@ -50,7 +49,7 @@ export function Replay({
   const node = graph.nodes.find(({ id }) => id === step.nodeId)!;
   const [config, setConfig] = useState(node.data.config);
   const [outcome, setOutcome] = useState('');
-  const changed = withConfig(graph, node.id, config);
+  const changed = configure(graph, node.id, config);
   const { mutate, isPending, error, data, reset } = useMutation({
     mutationFn: () =>
       client.workflows.simulate({
@@ -139,16 +138,13 @@ export function Replay({
         </div>
       </div>
       <Trace graph={changed} steps={steps} event={event} markOf={markOf}>
-        {({ recorded, input, output, reasons, error }) =>
-          recorded ? (
-            <StepFacts step={recorded} />
+        {(shown) =>
+          shown.recorded ? (
+            <StepFacts step={shown.recorded} />
           ) : (
             <>
               <p className="text-[13px] text-muted">Replayed, with its effect left out.</p>
-              {error && <p className="text-danger-ink">{error}</p>}
-              {hasContent(input) && <Json label="Input" value={input} />}
-              {hasContent(reasons) && <Json label="Reasons" value={reasons} />}
-              {hasContent(output) && <Json label="Output" value={output} />}
+              <SimulatedFacts step={shown} />
             </>
           )
         }
@@ -161,15 +157,6 @@ export function Replay({
       </section>
     </div>
   );
-}
-
-function withConfig(graph: WorkflowGraph, nodeId: string, config: Config): WorkflowGraph {
-  return {
-    ...graph,
-    nodes: graph.nodes.map((node) =>
-      node.id === nodeId ? { ...node, data: { ...node.data, config } } : node,
-    ),
-  };
 }
 
 function markOf({ recorded, error }: ReplayStep, count: number): Mark {

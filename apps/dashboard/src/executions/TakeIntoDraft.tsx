@@ -2,6 +2,7 @@ import type { WorkflowNode } from '@echoai/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
 import { refreshAutomation } from '@/automations/automationQueries';
+import { configure } from '@/builder/graph/edits';
 import { Button } from '@/components/Button';
 import { client, explain } from '@/lib/client';
 
@@ -26,10 +27,7 @@ export function TakeIntoDraft({
       const found = draft.nodes.find(({ id }) => id === node.id);
       if (found?.data.config.kind !== config.kind)
         return { refusal: `The draft has no “${node.data.label}” any more.` };
-      const nodes = draft.nodes.map((each) =>
-        each === found ? { ...each, data: { ...each.data, config: next } } : each,
-      );
-      const graph = { ...draft, nodes };
+      const graph = configure(draft, node.id, next);
       const saved = await client.workflows.update({ params, body: { graph, revision } });
       await refreshAutomation(queries, saved);
       return { before: found.data.config };

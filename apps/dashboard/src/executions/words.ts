@@ -44,3 +44,8 @@ export function durationInWords(milliseconds: number): string {
   const [length, name] = unit;
   return `${Math.floor((milliseconds / length) * 10) / 10} ${name}`;
 }
+
+/** `1 execution`, `3 executions`. */
+export function executionsInWords(count: number): string {
+  return count === 1 ? '1 execution' : `${count.toLocaleString('en')} executions`;
+}

@@ -2,11 +2,10 @@
 
 import type { WorkflowGraph } from '@echoai/contract';
 import { Background, Controls, ReactFlow, ReactFlowProvider } from '@xyflow/react';
-import { useTheme } from 'next-themes';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { type BuilderActions, BuilderProvider } from '@/builder/BuilderContext';
-import { edgeTypes, fitting, nodeTypes, words } from '@/builder/canvasLook';
-import { cardsOf, linesOf, type Measured, nameOf } from '@/builder/flowElements';
+import { fitting, useCanvasLook } from '@/builder/canvasLook';
+import { cardsOf, linesOf, nameOf } from '@/builder/flowElements';
 import { tidy } from '@/builder/graph/arrange';
 import type { Card, Mark } from '@/builder/NodeCard';
 import { useFocusNode } from '@/builder/useFocusNode';
@@ -51,13 +50,14 @@ const reading: BuilderActions = {
 };
 
 function View({ graph, look, chosenId, onChoose }: Parameters<typeof GraphView>[0]) {
-  const { resolvedTheme } = useTheme();
   const { showNode } = useFocusNode();
   const isWide = useIsWide();
-  const [measured, setMeasured] = useState<Measured>(new Map());
+  const { look: canvasLook, measured, measure } = useCanvasLook();
+  // Laid out once a graph, and not with each step that is shown.
+  const laidOut = useMemo(() => tidy(graph), [graph]);
   const nodes = useMemo(() => {
     const shown = {
-      graph: tidy(graph),
+      graph: laidOut,
       selection: { nodes: chosenId ? [chosenId] : [], edges: [] },
       diagnostics: [],
       path: [],
@@ -68,7 +68,7 @@ function View({ graph, look, chosenId, onChoose }: Parameters<typeof GraphView>[
       const ariaLabel = mark ? `${name}, ${mark.text}` : name;
       return { ...card, ariaLabel, data: { ...card.data, mark, isQuiet: !mark } };
     });
-  }, [graph, look, chosenId, measured]);
+  }, [laidOut, look, chosenId, measured]);
   const edges = useMemo(
     () =>
       linesOf({ graph, selection: { nodes: [], edges: [] }, path: [] }).map((line): WayLine => {
@@ -87,27 +87,13 @@ function View({ graph, look, chosenId, onChoose }: Parameters<typeof GraphView>[
     <ReactFlow<Card, WayLine>
       nodes={nodes}
       edges={edges}
-      nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
-      colorMode={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      ariaLabelConfig={words}
+      {...canvasLook}
       nodesDraggable={false}
       nodesConnectable={false}
-      edgesFocusable={false}
-      deleteKeyCode={null}
-      zoomOnDoubleClick={false}
-      minZoom={0.1}
-      maxZoom={1.5}
-      fitView
       // On a phone all of it would be too small to read: it begins at what is shown.
       fitViewOptions={isWide || !chosenId ? fitting : { ...fitting, nodes: [{ id: chosenId }] }}
       onNodesChange={(changes) => {
-        const sizes = changes.flatMap((change) =>
-          change.type === 'dimensions' && change.dimensions
-            ? [[change.id, change.dimensions] as const]
-            : [],
-        );
-        if (sizes.length > 0) setMeasured((now) => new Map([...now, ...sizes]));
+        measure(changes);
         for (const change of changes)
           if (change.type === 'select' && change.selected) onChoose(change.id);
       }}

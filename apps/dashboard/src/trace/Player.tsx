@@ -15,46 +15,27 @@ export function Player({
   const last = steps.length - 1;
   if (last < 0) return null;
   const label = steps[place]!.label;
+  const moves = [
+    { title: 'First step', icon: ChevronFirst, to: 0, isWide: true },
+    { title: 'Step back', icon: ChevronLeft, to: place - 1 },
+    { title: 'Step forward', icon: ChevronRight, to: place + 1 },
+    { title: 'Last step', icon: ChevronLast, to: last, isWide: true },
+  ];
   return (
     <div role="toolbar" aria-label="Steps" className="flex items-center gap-1 border-t px-2 py-1.5">
-      <Button
-        size="icon"
-        look="quiet"
-        aria-label="First step"
-        disabled={place === 0}
-        onClick={() => onGo(0)}
-        className="max-sm:hidden"
-      >
-        <ChevronFirst aria-hidden />
-      </Button>
-      <Button
-        size="icon"
-        look="quiet"
-        aria-label="Step back"
-        disabled={place === 0}
-        onClick={() => onGo(place - 1)}
-      >
-        <ChevronLeft aria-hidden />
-      </Button>
-      <Button
-        size="icon"
-        look="quiet"
-        aria-label="Step forward"
-        disabled={place === last}
-        onClick={() => onGo(place + 1)}
-      >
-        <ChevronRight aria-hidden />
-      </Button>
-      <Button
-        size="icon"
-        look="quiet"
-        aria-label="Last step"
-        disabled={place === last}
-        onClick={() => onGo(last)}
-        className="max-sm:hidden"
-      >
-        <ChevronLast aria-hidden />
-      </Button>
+      {moves.map(({ title, icon: Icon, to, isWide }) => (
+        <Button
+          key={title}
+          size="icon"
+          look="quiet"
+          aria-label={title}
+          disabled={to === place || to < 0 || to > last}
+          onClick={() => onGo(to)}
+          className={isWide ? 'max-sm:hidden' : undefined}
+        >
+          <Icon aria-hidden />
+        </Button>
+      ))}
       <input
         type="range"
         aria-label="Step"

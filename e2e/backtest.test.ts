@@ -5,7 +5,14 @@ import { seedConversations } from '../apps/server/src/automation/backtest/testin
 import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
 import { createDatabase } from '../apps/server/src/platform/database/database.ts';
 import { openPglite } from '../apps/server/src/platform/database/pglite.ts';
-import { ask, becomeOwner, type Dashboard, objections, openDashboard } from './dashboardHelpers.ts';
+import {
+  ask,
+  becomeOwner,
+  callApi,
+  type Dashboard,
+  objections,
+  openDashboard,
+} from './dashboardHelpers.ts';
 import { cleanUp, freePort, preparedDirectory, startServer } from './process.ts';
 
 const seeded = 4_000;
@@ -74,14 +81,8 @@ const openTab = async (tab: 'backtest' | 'candidate') => {
   await heading('Refunds').waitFor();
 };
 
-const api = async (path: string, data: object, method: 'post' | 'patch' = 'post') => {
-  const headers = { origin: new URL(page.url()).origin };
-  const response = await page.request[method](`/api/v1/workflows/${workflowId}${path}`, {
-    data,
-    headers,
-  });
-  expect(response.ok(), await response.text()).toBe(true);
-};
+const api = (path: string, data: object, method: 'post' | 'patch' = 'post') =>
+  callApi(page, method, `/workflows/${workflowId}${path}`, data);
 
 describe('a backtest', () => {
   it('teaches what it is, shows its progress, and is cancelled', async () => {

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   becomeOwner,
+  callApi,
   type Dashboard,
   openDashboard,
   sidewaysScroll,
@@ -72,11 +73,7 @@ async function changeElsewhere(label: string): Promise<void> {
   const { id, draft } = workflow;
   const [first, ...rest] = draft.nodes;
   const nodes = [{ ...first!, data: { ...first!.data, label } }, ...rest];
-  const changed = await page.request.patch(`/api/v1/workflows/${id}`, {
-    headers: { origin: new URL(page.url()).origin },
-    data: { graph: { ...draft, nodes } },
-  });
-  expect(changed.status()).toBe(200);
+  await callApi(page, 'patch', `/workflows/${id}`, { graph: { ...draft, nodes } });
 }
 
 const wanted = [

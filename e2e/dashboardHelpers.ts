@@ -50,6 +50,22 @@ async function openPage(context: BrowserContext) {
   return { page, complaints };
 }
 
+/** A request to the API as who is signed in on the page. */
+export async function callApi<Answer>(
+  page: Page,
+  method: string,
+  path: string,
+  data?: unknown,
+): Promise<Answer> {
+  const response = await page.request.fetch(`/api/v1${path}`, {
+    method,
+    headers: { origin: new URL(page.url()).origin },
+    ...(data === undefined ? {} : { data }),
+  });
+  expect(response.ok(), `${method} ${path}: ${await response.text()}`).toBe(true);
+  return (await response.json()) as Answer;
+}
+
 /** A visitor's question, asked over the API. */
 export async function ask(
   { server, page }: Pick<Dashboard, 'server' | 'page'>,

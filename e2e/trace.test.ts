@@ -2,7 +2,14 @@ import type { Execution, Workflow, WorkflowGraph } from '@echoai/contract';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
-import { ask, becomeOwner, type Dashboard, objections, openDashboard } from './dashboardHelpers.ts';
+import {
+  ask,
+  becomeOwner,
+  callApi,
+  type Dashboard,
+  objections,
+  openDashboard,
+} from './dashboardHelpers.ts';
 import { cleanUp } from './process.ts';
 
 let dashboard: Dashboard;
@@ -48,12 +55,8 @@ afterAll(async () => {
 });
 afterEach(() => expect(dashboard.complaints.splice(0)).toEqual([]));
 
-async function api<Result>(method: string, path: string, data?: object): Promise<Result> {
-  const headers = { origin: new URL(page.url()).origin };
-  const response = await page.request.fetch(`/api/v1${path}`, { method, headers, data });
-  expect(response.ok(), `${method} ${path}: ${await response.text()}`).toBe(true);
-  return (await response.json()) as Result;
-}
+const api = <Answer>(method: string, path: string, data?: object) =>
+  callApi<Answer>(page, method, path, data);
 
 async function activate(name: string, of: WorkflowGraph): Promise<string> {
   const { id } = await api<Workflow>('POST', '/workflows', { name, graph: of });

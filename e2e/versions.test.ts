@@ -2,7 +2,13 @@ import type { Execution, Workflow, WorkflowGraph } from '@echoai/contract';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
-import { becomeOwner, type Dashboard, objections, openDashboard } from './dashboardHelpers.ts';
+import {
+  becomeOwner,
+  callApi,
+  type Dashboard,
+  objections,
+  openDashboard,
+} from './dashboardHelpers.ts';
 import { cleanUp } from './process.ts';
 
 let dashboard: Dashboard;
@@ -37,15 +43,8 @@ const resting = ({ title }: { title: string }, more: Parameters<typeof graphOf>[
     ['begin>rest', 'rest>tell', ...Object.keys(more).map((id) => `tell>${id}`)],
   );
 
-async function call<Answer>(method: string, path: string, data?: unknown): Promise<Answer> {
-  const response = await page.request.fetch(`/api/v1${path}`, {
-    method,
-    headers: { origin: new URL(page.url()).origin },
-    ...(data === undefined ? {} : { data }),
-  });
-  expect(response.status(), path).toBeLessThan(300);
-  return (await response.json()) as Answer;
-}
+const call = <Answer>(method: string, path: string, data?: unknown) =>
+  callApi<Answer>(page, method, path, data);
 
 /** Another draft, as if somebody had edited it. */
 const edit = (graph: WorkflowGraph) => call('patch', `/workflows/${workflowId}`, { graph });

@@ -1,6 +1,7 @@
 import type { Workflow } from '@echoai/contract';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { builderOn } from './builderPage.ts';
 import {
   becomeOwner,
   callApi,
@@ -13,10 +14,12 @@ import { cleanUp } from './process.ts';
 
 let dashboard: Dashboard;
 let page: Page;
+let builder: ReturnType<typeof builderOn>;
 
 beforeAll(async () => {
   dashboard = await openDashboard();
   ({ page } = dashboard);
+  builder = builderOn(page);
   await page.setViewportSize({ width: 1360, height: 860 });
   page.on('dialog', (dialog) => dialog.accept());
   await becomeOwner(dashboard);
@@ -29,33 +32,17 @@ afterEach(() => expect(dashboard.complaints.splice(0)).toEqual([]));
 
 const button = (name: string | RegExp, within: Page | Locator = page) =>
   within.getByRole('button', { name, exact: true });
-const canvas = () => page.getByRole('region', { name: 'Canvas' });
-const palette = () => page.getByRole('complementary', { name: 'Palette' });
 /** A card, named as a screen reader says it. */
-const card = (name: string | RegExp) => canvas().getByRole('group', { name });
+const card = (name: string | RegExp) => builder.canvas().getByRole('group', { name });
 const handle = (of: string, way: string) =>
   card(new RegExp(`^${of},`))
     .getByRole('listitem')
     .filter({ hasText: way })
     .locator('.react-flow__handle');
-const problems = () => page.getByRole('list', { name: 'Diagnostics' }).getByRole('listitem');
-const saved = () => page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
-const noProblems = () => page.getByText('No problems: it can be activated').waitFor();
-const focused = () => page.evaluate('document.activeElement?.getAttribute("aria-label") ?? ""');
-
-async function createEmpty(name: string): Promise<void> {
-  await page.goto('/automations');
-  await button('New automation').click();
-  await page.getByLabel('Nothing').check();
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  await button('Create automation').click();
-  await page.getByRole('heading', { name, exact: true }).waitFor();
-  await button('Choose a trigger').waitFor();
-}
 
 /** What is stored of the automation that is open: edges as `from.outcome>to`. */
 async function stored(): Promise<{ labels: string[]; edges: string[]; workflow: Workflow }> {
-  await saved();
+  await builder.saved();
   const id = new URL(page.url()).searchParams.get('id');
   const response = await page.request.get(`/api/v1/workflows/${id}`);
   const workflow = (await response.json()) as Workflow;
@@ -84,19 +71,19 @@ const wanted = [
 
 describe('the builder', () => {
   it('makes an automation with the mouse, which is there after a reload', async () => {
-    await createEmpty('By mouse');
+    await builder.createEmpty('By mouse');
     await button('Choose a trigger').click();
     await button('Message received', page.getByRole('dialog')).click();
     await card('Message received, trigger').waitFor();
-    await palette().getByLabel('Search nodes').fill('if');
-    await button('If', palette()).click();
-    await palette().getByLabel('Search nodes').fill('');
+    await builder.palette().getByLabel('Search nodes').fill('if');
+    await button('If', builder.palette()).click();
+    await builder.palette().getByLabel('Search nodes').fill('');
     await button('Add behind Yes of If').click();
     await page.getByRole('dialog').getByLabel('Search nodes').fill('tag conv');
     await button('Tag conversation', page.getByRole('dialog')).click();
-    await button('Notify the team', palette()).click();
+    await button('Notify the team', builder.palette()).click();
     await card('Notify the team, action').waitFor();
-    await noProblems();
+    await builder.noProblems();
     const { edges, workflow } = await stored();
     expect(edges.sort()).toEqual(wanted);
     expect(workflow.draft.nodes[1]!.data.config).toMatchObject({
@@ -104,20 +91,23 @@ describe('the builder', () => {
     });
     await page.reload();
     await card('Notify the team, action').waitFor();
-    expect(await canvas().getByRole('group').count()).toBe(4);
-    await canvas().getByText('conversation.sentiment < -0.4').waitFor();
+    expect(await builder.canvas().getByRole('group').count()).toBe(4);
+    await builder.canvas().getByText('conversation.sentiment < -0.4').waitFor();
   });
 
   it('places a node that is dragged from the palette, and connects it by dragging', async () => {
-    await canvas()
+    await builder
+      .canvas()
       .locator('.react-flow__pane')
       .click({ position: { x: 20, y: 20 } });
-    await button('End', palette()).dragTo(canvas(), { targetPosition: { x: 420, y: 420 } });
+    await button('End', builder.palette()).dragTo(builder.canvas(), {
+      targetPosition: { x: 420, y: 420 },
+    });
     await card('End, action, 1 problem').waitFor();
     // Without a selection there is no panel that covers what is to be connected.
     await page.keyboard.press('Escape');
     await handle('If', 'No').dragTo(card(/^End/).locator('.react-flow__handle'));
-    await noProblems();
+    await builder.noProblems();
     expect((await stored()).edges).toContain('if.false>end');
     // A way out has one edge: connected again, it leads to the other node.
     await handle('If', 'No').dragTo(card(/^Notify/).locator('.react-flow__handle.target'));
@@ -125,10 +115,10 @@ describe('the builder', () => {
     const again = (await stored()).edges.filter((edge) => edge.startsWith('if.false'));
     expect(again).toEqual(['if.false>notify_team']);
     await button('Delete this node').click();
-    await noProblems();
+    await builder.noProblems();
     await button('Undo', page.getByRole('toolbar')).click();
     await button('Undo', page.getByRole('toolbar')).click();
-    await noProblems();
+    await builder.noProblems();
     expect((await stored()).edges).toContain('if.false>end');
   });
 
@@ -159,45 +149,36 @@ describe('the builder', () => {
     await button('Change Next').click();
     await button('Remove this edge', page.getByRole('dialog')).click();
     await card('Notify the team, action, 1 problem').waitFor();
-    await problems().getByText('“Notify the team” never runs').click();
+    await builder.problems().getByText('“Notify the team” never runs').click();
     await page.getByRole('complementary', { name: 'Configuration of Notify the team' }).waitFor();
     await page.keyboard.press('Control+z');
-    await noProblems();
+    await builder.noProblems();
     await card(/^Notify/).click();
-    await button('Ask the visitor', palette()).click();
-    await problems().getByText('“Answered” of “Ask the visitor” leads nowhere').waitFor();
-    await button('Connect to a new End node', problems().first()).click();
-    await noProblems();
+    await button('Ask the visitor', builder.palette()).click();
+    await builder.problems().getByText('“Answered” of “Ask the visitor” leads nowhere').waitFor();
+    await button('Connect to a new End node', builder.problems().first()).click();
+    await builder.noProblems();
     await page
       .getByRole('region', { name: /^Notifications/ })
       .getByRole('button', { name: 'Undo' })
       .click();
-    await problems().getByText('leads nowhere').waitFor();
-    await canvas().focus();
+    await builder.problems().getByText('leads nowhere').waitFor();
+    await builder.canvas().focus();
     await page.keyboard.press('Control+Shift+z');
-    await noProblems();
+    await builder.noProblems();
     expect((await stored()).edges).toContain('ask_visitor.answered>end_2');
   });
 
   it('makes the same automation with the keyboard alone', async () => {
-    await createEmpty('By keyboard');
-    for (let stop = 0; stop < 60 && (await focused()) !== 'Canvas'; stop++)
-      await page.keyboard.press('Tab');
-    for (const kind of ['message received', 'if', 'tag conv', 'notify']) {
-      await page.keyboard.press('a');
-      await page.getByRole('dialog').waitFor();
-      await page.keyboard.type(kind);
-      await page.keyboard.press('Enter');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await expect.poll(focused).toMatch(new RegExp(`^${kind}`, 'i'));
-    }
-    await noProblems();
+    await builder.createEmpty('By keyboard');
+    await builder.addByKeyboard(['message received', 'if', 'tag conv', 'notify']);
+    await builder.noProblems();
     expect((await stored()).edges.sort()).toEqual(wanted);
 
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(focused).toBe('Tag conversation, action');
+    await expect.poll(builder.focused).toBe('Tag conversation, action');
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(focused).toBe('If, condition');
+    await expect.poll(builder.focused).toBe('If, condition');
     await page.keyboard.press('c');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.type('notify');
@@ -207,13 +188,13 @@ describe('the builder', () => {
     await page.keyboard.press('F2');
     await page.keyboard.type('Is it bad?');
     await page.keyboard.press('Enter');
-    await expect.poll(focused).toBe('Is it bad?, condition');
+    await expect.poll(builder.focused).toBe('Is it bad?, condition');
     await page.keyboard.press('Enter');
     expect(await page.getByLabel('Label', { exact: true }).inputValue()).toBe('Is it bad?');
     await page.keyboard.press('End');
     await page.keyboard.type(' Really');
     await page.keyboard.press('Escape');
-    await expect.poll(focused).toBe('Is it bad? Really, condition');
+    await expect.poll(builder.focused).toBe('Is it bad? Really, condition');
     await page.keyboard.press('?');
     await page.getByRole('heading', { name: 'Keys of the canvas' }).waitFor();
     await page.keyboard.press('Escape');
@@ -223,15 +204,15 @@ describe('the builder', () => {
     await card(/^Is it bad/).focus();
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Control+c');
-    await createEmpty('Copied');
-    await canvas().focus();
+    await builder.createEmpty('Copied');
+    await builder.canvas().focus();
     await page.keyboard.press('Control+v');
     await card('Is it bad? Really, condition').waitFor();
     expect((await stored()).edges.sort()).toEqual([...wanted, 'if.false>notify_team'].sort());
     await page.keyboard.press('Control+d');
-    await expect.poll(() => canvas().getByRole('group').count()).toBe(8);
+    await expect.poll(() => builder.canvas().getByRole('group').count()).toBe(8);
     await page.keyboard.press('Delete');
-    await expect.poll(() => canvas().getByRole('group').count()).toBe(4);
+    await expect.poll(() => builder.canvas().getByRole('group').count()).toBe(4);
   });
 
   it('says when somebody else saved, and keeps mine, loads theirs or merges both', async () => {
@@ -249,7 +230,7 @@ describe('the builder', () => {
     await button('Undo', page.getByRole('toolbar')).click();
     await card('Theirs, trigger').waitFor();
     await button('Redo', page.getByRole('toolbar')).click();
-    await saved();
+    await builder.saved();
 
     await changeElsewhere('Theirs again');
     await rename('Notify me again');

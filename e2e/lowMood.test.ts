@@ -1,6 +1,15 @@
+import type { Workflow } from '@echoai/contract';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ask, becomeOwner, type Dashboard, objections, openDashboard } from './dashboardHelpers.ts';
+import { builderOn } from './builderPage.ts';
+import {
+  ask,
+  becomeOwner,
+  callApi,
+  type Dashboard,
+  objections,
+  openDashboard,
+} from './dashboardHelpers.ts';
 import { cleanUp } from './process.ts';
 import { visit } from './widgetPage.ts';
 
@@ -8,6 +17,7 @@ import { visit } from './widgetPage.ts';
 
 let dashboard: Dashboard;
 let page: Page;
+let builder: ReturnType<typeof builderOn>;
 /** Of the automation that was built with the mouse. */
 let workflowId: string;
 let executionUrl: string;
@@ -15,6 +25,7 @@ let executionUrl: string;
 beforeAll(async () => {
   dashboard = await openDashboard();
   ({ page } = dashboard);
+  builder = builderOn(page);
   await page.setViewportSize({ width: 1360, height: 860 });
   page.on('dialog', (dialog) => dialog.accept());
   await becomeOwner(dashboard);
@@ -34,31 +45,13 @@ afterEach(() => expect(dashboard.complaints.splice(0)).toEqual([]));
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const tab = (name: string) => page.getByRole('tab', { name }).click();
-const canvas = () => page.getByRole('region', { name: 'Canvas' });
 const way = () => page.getByRole('region', { name: 'Way taken' });
-const palette = () => page.getByRole('complementary', { name: 'Palette' });
-const problems = () => page.getByRole('list', { name: 'Diagnostics' }).getByRole('listitem');
-const noProblems = () => page.getByText('No problems: it can be activated').waitFor();
-const focused = () => page.evaluate('document.activeElement?.getAttribute("aria-label") ?? ""');
 
-async function createEmpty(name: string): Promise<void> {
-  await page.goto('/automations');
-  await button('New automation').click();
-  await page.getByLabel('Nothing').check();
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  await button('Create automation').click();
-  await page.getByRole('heading', { name, exact: true }).waitFor();
-  await button('Choose a trigger').waitFor();
-}
-
-/** The labels of the stored nodes, from the trigger on. */
-async function storedNodes(): Promise<string[]> {
-  await page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
+/** The edges of the stored draft, in alphabetical order. */
+async function storedEdges(): Promise<string[]> {
+  await builder.saved();
   const id = new URL(page.url()).searchParams.get('id');
-  const response = await page.request.get(`/api/v1/workflows/${id}`);
-  const { draft } = (await response.json()) as {
-    draft: { nodes: { id: string }[]; edges: { source: string; target: string }[] };
-  };
+  const { draft } = await callApi<Workflow>(page, 'get', `/workflows/${id}`);
   return draft.edges.map(({ source, target }) => `${source}>${target}`).sort();
 }
 
@@ -66,43 +59,35 @@ const wanted = ['sentiment>tag_conversation', 'tag_conversation>notify_team'];
 
 describe('“low mood: tag it and tell the team”', () => {
   it('is built with the mouse, broken, understood and mended', async () => {
-    await createEmpty('Low mood');
+    await builder.createEmpty('Low mood');
     workflowId = new URL(page.url()).searchParams.get('id')!;
     await button('Choose a trigger').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Mood changes' }).click();
-    await canvas().getByRole('group', { name: 'Mood changes, trigger' }).click();
+    await builder.canvas().getByRole('group', { name: 'Mood changes, trigger' }).click();
     const form = page.getByRole('complementary', { name: 'Configuration of Mood changes' });
     await form.getByLabel('When').selectOption({ label: 'A message is below' });
     await form.getByLabel('Sentiment').fill('-0.4');
-    await palette().getByRole('button', { name: 'Tag conversation' }).click();
-    await canvas()
+    await builder.palette().getByRole('button', { name: 'Tag conversation' }).click();
+    await builder
+      .canvas()
       .getByRole('group', { name: /^Tag conversation, action/ })
       .waitFor();
-    await palette().getByRole('button', { name: 'Notify the team' }).click();
-    await noProblems();
-    expect(await storedNodes()).toEqual(wanted);
+    await builder.palette().getByRole('button', { name: 'Notify the team' }).click();
+    await builder.noProblems();
+    expect(await storedEdges()).toEqual(wanted);
 
-    await palette().getByRole('button', { name: 'Schedule', exact: true }).click();
-    await problems().getByText('is a trigger beside “Mood changes”').waitFor();
+    await builder.palette().getByRole('button', { name: 'Schedule', exact: true }).click();
+    await builder.problems().getByText('is a trigger beside “Mood changes”').waitFor();
     await button('Remove this trigger').first().click();
-    await noProblems();
-    expect(await storedNodes()).toEqual(wanted);
+    await builder.noProblems();
+    expect(await storedEdges()).toEqual(wanted);
   });
 
   it('is built with the keyboard alone', async () => {
-    await createEmpty('Low mood by keyboard');
-    for (let stop = 0; stop < 60 && (await focused()) !== 'Canvas'; stop++)
-      await page.keyboard.press('Tab');
-    for (const kind of ['mood changes', 'tag conv', 'notify']) {
-      await page.keyboard.press('a');
-      await page.getByRole('dialog').waitFor();
-      await page.keyboard.type(kind);
-      await page.keyboard.press('Enter');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await expect.poll(focused).toMatch(new RegExp(`^${kind}`, 'i'));
-    }
-    await noProblems();
-    expect(await storedNodes()).toEqual(wanted);
+    await builder.createEmpty('Low mood by keyboard');
+    await builder.addByKeyboard(['mood changes', 'tag conv', 'notify']);
+    await builder.noProblems();
+    expect(await storedEdges()).toEqual(wanted);
   });
 
   it('is tried on yesterday’s conversations, and published', async () => {
@@ -158,7 +143,7 @@ describe('“low mood: tag it and tell the team”', () => {
       const places = {
         'low mood built': async () => {
           await page.goto(`/automations/edit?id=${workflowId}`);
-          await canvas().getByRole('group', { name: 'Mood changes, trigger' }).waitFor();
+          await builder.canvas().getByRole('group', { name: 'Mood changes, trigger' }).waitFor();
         },
         'low mood backtest': async () => {
           await page.goto(`/automations/edit?id=${workflowId}`);

@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,packages,scripts}/**/*.test.{ts,tsx,mjs}'],
           exclude: slow,
+          testTimeout: 20_000,
         },
       },
       {

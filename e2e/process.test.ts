@@ -50,9 +50,7 @@ describe('the process', () => {
     expect(server.output()).toContain(directory);
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 
-    const since = Date.now();
     expect(await server.end('SIGINT')).toEqual({ code: 0, signal: null });
-    expect(Date.now() - since).toBeLessThan(8_000);
     expect(existsSync(join(directory, 'lock.json'))).toBe(false);
   });
 

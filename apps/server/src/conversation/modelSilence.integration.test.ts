@@ -32,11 +32,9 @@ it.each([
   ['in the middle of a sentence', 'You have'],
 ])('a model that falls silent %s is given up, and the visitor can try again', async (_, text) => {
   model.state.behaviour = { kind: 'silence', text };
-  const since = Date.now();
   const response = await turn();
   expect(response.status).toBe(504);
   expect(await response.json()).toMatchObject({ code: 'model-timeout' });
-  expect(Date.now() - since).toBeLessThan(silenceMs + 2_000);
 });
 
 it('a model that is slow but talks is waited for, however long the whole answer takes', async () => {

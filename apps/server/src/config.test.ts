@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { providers } from '@echoai/integrations';
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError, environment, readConfig } from './config.ts';
+import { ConfigurationError, environment, providerVariables, readConfig } from './config.ts';
 
 const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
 
 describe('the configuration', () => {
   it('is documented: the table lists exactly the variables that are read', () => {
     const documented = [...page.matchAll(/^\| `(\w+)` +\| (.+?) +\| (.+?) +\|$/gm)];
-    expect(documented.map(([, name]) => name)).toEqual(Object.keys(environment.shape));
+    const ofProviders = Object.keys(providerVariables);
+    const others = Object.keys(environment.shape).filter((name) => !ofProviders.includes(name));
+    expect(documented.map(([, name]) => name)).toEqual(others);
+    // Those of the providers are listed as one row for all of them.
+    for (const id of Object.keys(providers))
+      expect(page).toContain(`\`${id.toUpperCase().replaceAll('-', '_')}\``);
     const { PORT, ECHOAI_DEMO, ECHOAI_LOG } = environment.parse({});
     const defaultOf = (name: string) => documented.find(([, other]) => other === name)![2];
     expect(defaultOf('PORT')).toBe(`\`${PORT}\``);

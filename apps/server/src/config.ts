@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { providers } from '@echoai/integrations';
 import { z } from 'zod';
 
 /** An empty variable counts as absent, as shells and compose files leave them. */
@@ -28,6 +29,24 @@ function webAddress(example: string) {
 const host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()], {
   error: 'must be host names, addresses or ranges, such as crm.internal,10.1.0.0/16',
 });
+
+/** Of each provider that can be connected: the installation's own app, and another place for its API. */
+export const providerVariables = Object.fromEntries(
+  Object.values(providers).flatMap(({ id, setUp }) => [
+    [variableOf(id, 'CLIENT_ID'), text],
+    [variableOf(id, 'CLIENT_SECRET'), text],
+    ...(setUp.hasSigningSecret ? [[variableOf(id, 'SIGNING_SECRET'), text] as const] : []),
+    [
+      variableOf(id, 'BASE_URL'),
+      text.pipe(webAddress('https://proxy.example.com').optional()),
+    ] as const,
+  ]),
+);
+
+/** `google-sheets` and `CLIENT_ID` make `GOOGLE_SHEETS_CLIENT_ID`. */
+function variableOf(provider: string, name: string): string {
+  return `${provider.toUpperCase().replaceAll('-', '_')}_${name}`;
+}
 
 /**
  * The environment. Every variable is optional; `docs/configuration.md` lists them for operators,
@@ -81,6 +100,8 @@ export const environment = z.object({
       .optional(),
   ),
   INNGEST_SERVE_ORIGIN: text.pipe(webAddress('http://echoai:3000').optional()),
+  // Their names are known at runtime only, and read by `providerOf`.
+  ...(providerVariables as Record<never, z.ZodType>),
 });
 
 export interface Config {
@@ -107,6 +128,11 @@ export interface Config {
   chat: { model: string; apiKey: string; baseUrl: string | null } | null;
   /** The Inngest server that gives automations their turns; null: our own queue does. */
   inngest: { baseUrl: string; eventKey: string; signingKey: string; serveOrigin: string } | null;
+  /** By id: the installation's app at a provider, and an origin to take instead of its own. */
+  providers: Record<
+    string,
+    { clientId?: string; clientSecret?: string; signingSecret?: string; baseUrl?: string }
+  >;
   /** `offline`, or a model of the OpenAI embeddings API. */
   embedding: { model: string; apiKey: string; baseUrl: string | null };
 }
@@ -177,7 +203,19 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
           serveOrigin: withoutSlash(env.INNGEST_SERVE_ORIGIN ?? publicUrl),
         }
       : null,
+    providers: Object.fromEntries(Object.keys(providers).map((id) => [id, providerOf(id, env)])),
     embedding: { ...model, model: embeddingModel },
+  };
+}
+
+function providerOf(id: string, env: Record<string, unknown>): Config['providers'][string] {
+  const read = (name: string) => env[variableOf(id, name)] as string | undefined;
+  const baseUrl = read('BASE_URL');
+  return {
+    clientId: read('CLIENT_ID'),
+    clientSecret: read('CLIENT_SECRET'),
+    signingSecret: read('SIGNING_SECRET'),
+    baseUrl: baseUrl && withoutSlash(baseUrl),
   };
 }
 

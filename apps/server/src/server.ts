@@ -5,11 +5,18 @@ import { addCandidateRoutes } from './automation/candidate/candidateRoutes.ts';
 import { addExecutionRoutes } from './automation/executionRoutes.ts';
 import { addHookRoutes } from './automation/hookRoutes.ts';
 import { addNotificationRoutes } from './automation/notificationRoutes.ts';
+import { addTryRoute } from './automation/tryAction.ts';
+import { countWaiting, wakeWaiting } from './automation/waitingForConnection.ts';
 import { addWorkflowRoutes } from './automation/workflowRoutes.ts';
 import { listUses } from './automation/workflowStore.ts';
 import type { Config } from './config.ts';
+import { addConnectionRoutes } from './connections/connectionRoutes.ts';
+import { createConnections } from './connections/connections.ts';
+import { addConnectPages } from './connections/connectPages.ts';
 import { addCredentialRoutes } from './connections/credentialRoutes.ts';
 import { resealCredentials } from './connections/credentialStore.ts';
+import type { Services as ConnectionServices } from './connections/services.ts';
+import { watchConnections } from './connections/watchConnections.ts';
 import { addActionRoutes } from './conversation/actionRoutes.ts';
 import { createVisitorAuthentication } from './conversation/authenticateVisitor.ts';
 import { addChatbotRoutes } from './conversation/chatbotRoutes.ts';
@@ -94,6 +101,14 @@ export async function createServer({
   addConversationRoutes({ implement, database });
   addActionRoutes({ implement, database });
   addLiveRoutes({ implement, database, live, log });
+  const connectionServices: ConnectionServices = {
+    config,
+    database,
+    secrets,
+    log,
+    wakeWaiting: (tx, of) => wakeWaiting(tx, { engine: automation.engine, ...of }),
+  };
+  const connections = createConnections(connectionServices);
   const automation = await createAutomation({
     app,
     config,
@@ -103,6 +118,7 @@ export async function createServer({
     log,
     secret,
     secrets,
+    connections,
     jobs,
     live,
   });
@@ -113,6 +129,15 @@ export async function createServer({
   addHookRoutes({ implement, database, automation });
   addNotificationRoutes({ implement, database });
   addCredentialRoutes({ implement, database, secrets, listUses });
+  addConnectionRoutes({
+    implement,
+    services: connectionServices,
+    connections,
+    listUses,
+    countWaiting,
+  });
+  addConnectPages({ app, services: connectionServices });
+  addTryRoute({ implement, connections });
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });
 
@@ -140,6 +165,7 @@ export async function createServer({
         trainIntentsInBackground({ database, models, log }),
         automation.job,
         runBacktestInBackground({ database, log }),
+        watchConnections({ services: connectionServices, connections }),
       ]);
       await automation.start();
       const name = config.demo ? 'Demo' : 'My organisation';

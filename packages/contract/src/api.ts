@@ -2,6 +2,7 @@ import { backtestEndpoints } from './backtests.ts';
 import { candidateEndpoints } from './candidates.ts';
 import { visitorEndpoints } from './chat.ts';
 import { chatbotEndpoints } from './chatbots.ts';
+import { connectionEndpoints } from './connections.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { credentialEndpoints } from './credentials.ts';
 import { approvalEndpoints, executionEndpoints, notificationEndpoints } from './executions.ts';
@@ -34,4 +35,5 @@ export const api = {
   approvals: approvalEndpoints,
   notifications: notificationEndpoints,
   credentials: credentialEndpoints,
+  connections: connectionEndpoints,
 };

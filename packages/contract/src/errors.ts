@@ -23,6 +23,9 @@ export const errorCodes = {
   'model-misconfigured': { status: 502, title: 'The language model refused our credentials' },
   'model-overloaded': { status: 503, title: 'The language model is busy' },
   'model-timeout': { status: 504, title: 'The language model took too long' },
+  'connection-needs-you': { status: 409, title: 'The connection has to be made anew' },
+  'provider-refused': { status: 422, title: 'The provider refused it' },
+  'provider-unavailable': { status: 502, title: 'The provider did not answer as it should' },
   'shutting-down': { status: 503, title: 'The server is shutting down' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;

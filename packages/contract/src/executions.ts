@@ -53,7 +53,7 @@ export const executionStep = z.object({
   attempts: z.int(),
   error: z.string().nullable(),
   /** What it waits for: time, the visitor's reply, an approval, or the next attempt. */
-  waitsFor: z.enum(['time', 'reply', 'approval', 'retry']).nullable(),
+  waitsFor: z.enum(['time', 'reply', 'approval', 'retry', 'connection']).nullable(),
   waitsUntil: timestamp.nullable(),
   startedAt: timestamp,
   endedAt: timestamp.nullable(),

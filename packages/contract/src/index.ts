@@ -5,6 +5,7 @@ export * from './chat.ts';
 export * from './chatbots.ts';
 export * from './client.ts';
 export * from './common.ts';
+export * from './connections.ts';
 export * from './contact.ts';
 export * from './conversations.ts';
 export * from './credentials.ts';

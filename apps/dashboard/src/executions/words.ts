@@ -22,6 +22,7 @@ export const waits: Record<
   reply: { for: 'Waits for the visitor’s reply', after: 'gives up' },
   approval: { for: 'Waits for somebody to approve or decline', after: 'gives up' },
   retry: { for: 'Waits to try again', after: 'tries again' },
+  connection: { for: 'Waits for its connection', after: 'tries again' },
 };
 
 export const guarantees: Record<ExecutionStep['guarantee'], string> = {

@@ -158,7 +158,8 @@ type StandingRow = Record<string, unknown> & {
 function standingOf({ status, waitsFor, moves, past, ...row }: StandingRow) {
   const versionAt = (visit: number) =>
     moves.find((move) => visit <= move.visit)?.version ?? row.version;
-  const waits = waitsFor === 'retry' ? ('retry' as const) : ('waits' as const);
+  const waits =
+    waitsFor === 'retry' || waitsFor === 'connection' ? ('retry' as const) : ('waits' as const);
   return {
     nodeId: row.nodeId ?? '',
     goesOn: status === 'failed' ? ('anew' as const) : waits,

@@ -33,7 +33,10 @@ export type IdPrefix =
   | 'exe'
   | 'btt'
   | 'ntf'
-  | 'crd';
+  | 'crd'
+  | 'con'
+  | 'chg'
+  | 'try';
 
 /** A new id such as `bot_01jd…`: a lower-case ULID, so that ids sort by the time they were made. */
 export function newId(prefix: IdPrefix): string {

@@ -1,4 +1,8 @@
-// Made by `npm run list:nodes` from the folders beside it; do not edit.
+// Made by `npm run list:nodes` from the folders of the nodes; do not edit.
+import { definition as hubspotAddNoteDefinition } from '@echoai/integrations/hubspot/hubspot_add_note/definition';
+import { definition as hubspotCreateDealDefinition } from '@echoai/integrations/hubspot/hubspot_create_deal/definition';
+import { definition as hubspotFindContactDefinition } from '@echoai/integrations/hubspot/hubspot_find_contact/definition';
+import { definition as hubspotUpsertContactDefinition } from '@echoai/integrations/hubspot/hubspot_upsert_contact/definition';
 import type { NodeDefinition } from '../definition.ts';
 import type { Evaluator } from '../evaluation.ts';
 import type { Matcher } from '../triggers.ts';
@@ -61,6 +65,10 @@ export const nodeDefinitions: Record<string, NodeDefinition> = {
   end: endDefinition,
   hand_over: handOverDefinition,
   http_request: httpRequestDefinition,
+  hubspot_add_note: hubspotAddNoteDefinition,
+  hubspot_create_deal: hubspotCreateDealDefinition,
+  hubspot_find_contact: hubspotFindContactDefinition,
+  hubspot_upsert_contact: hubspotUpsertContactDefinition,
   if: ifDefinition,
   intent_detected: intentDetectedDefinition,
   loop: loopDefinition,

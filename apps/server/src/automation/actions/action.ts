@@ -1,6 +1,7 @@
 import type { Guarantee, NodeDefinition } from '@echoai/automation';
 import type { z } from 'zod';
 import type { Config as Environment } from '../../config.ts';
+import type { Connections } from '../../connections/connections.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import type { Log } from '../../platform/log.ts';
 import type { SendMail } from '../../platform/mail.ts';
@@ -70,6 +71,7 @@ export interface Services {
   secret: string;
   /** Opens what owners keep sealed. */
   secrets: Secrets;
+  connections: Connections;
 }
 
 export interface Input<Config = unknown> {
@@ -117,6 +119,8 @@ export class ActionError extends Error {
   readonly retryAfterMs: number | undefined;
   /** For an effect that must not happen twice: whether it may have happened despite the error. */
   readonly mayHaveHappened: boolean;
+  /** A connection that is not to be had now: the attempt does not count, and the next is when it is. */
+  readonly waitsFor: { connectionId: string } | undefined;
 
   constructor(
     message: string,
@@ -124,6 +128,7 @@ export class ActionError extends Error {
       isPermanent?: boolean;
       retryAfterMs?: number;
       mayHaveHappened?: boolean;
+      waitsFor?: { connectionId: string };
       cause?: unknown;
     } = {},
   ) {
@@ -131,6 +136,7 @@ export class ActionError extends Error {
     this.isPermanent = options.isPermanent ?? false;
     this.retryAfterMs = options.retryAfterMs;
     this.mayHaveHappened = options.mayHaveHappened ?? false;
+    this.waitsFor = options.waitsFor;
   }
 }
 

@@ -1,4 +1,8 @@
-// Made by `npm run list:nodes` from the files beside it; do not edit.
+// Made by `npm run list:nodes` from the folders of the nodes; do not edit.
+import { run as hubspotAddNoteRun } from '@echoai/integrations/hubspot/hubspot_add_note/run';
+import { run as hubspotCreateDealRun } from '@echoai/integrations/hubspot/hubspot_create_deal/run';
+import { run as hubspotFindContactRun } from '@echoai/integrations/hubspot/hubspot_find_contact/run';
+import { run as hubspotUpsertContactRun } from '@echoai/integrations/hubspot/hubspot_upsert_contact/run';
 import type { Action } from './action.ts';
 import { action as aiPromptAction } from './ai_prompt.ts';
 import { action as askApprovalAction } from './ask_approval.ts';
@@ -13,6 +17,7 @@ import { action as sendWebhookAction } from './send_webhook.ts';
 import { action as setContactPropertyAction } from './set_contact_property.ts';
 import { action as startWorkflowAction } from './start_workflow.ts';
 import { action as tagConversationAction } from './tag_conversation.ts';
+import { throughConnection } from './throughConnection.ts';
 import { action as updateContactAction } from './update_contact.ts';
 import { action as waitAction } from './wait.ts';
 
@@ -23,6 +28,10 @@ export const actions: Record<string, Action> = {
   ask_visitor: askVisitorAction,
   hand_over: handOverAction,
   http_request: httpRequestAction,
+  hubspot_add_note: throughConnection('hubspot', hubspotAddNoteRun),
+  hubspot_create_deal: throughConnection('hubspot', hubspotCreateDealRun),
+  hubspot_find_contact: throughConnection('hubspot', hubspotFindContactRun),
+  hubspot_upsert_contact: throughConnection('hubspot', hubspotUpsertContactRun),
   loop: loopAction,
   notify_team: notifyTeamAction,
   send_email: sendEmailAction,

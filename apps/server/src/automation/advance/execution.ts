@@ -12,7 +12,7 @@ export interface StepRow {
   output: unknown;
   attempts: number;
   error: string | null;
-  waitsFor: 'time' | 'reply' | 'approval' | 'retry' | null;
+  waitsFor: 'time' | 'reply' | 'approval' | 'retry' | 'connection' | null;
   waitsUntil: Date | null;
   waitState: unknown;
   signals: Signal[];

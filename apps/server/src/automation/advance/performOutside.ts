@@ -148,6 +148,7 @@ async function intendOne(
       attempts: before.attempts + 1,
       waitsFor: null,
       waitsUntil: null,
+      waitState: null,
     };
     if (isCutOff && node.guarantee === 'at-most-once') {
       const message = 'The process ended while this was done: nobody knows whether it happened.';

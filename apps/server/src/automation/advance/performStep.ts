@@ -37,7 +37,7 @@ export async function performStep(
   visit: Visit & { performInside: PerformInside },
 ): Promise<StepRow | 'outside'> {
   if (['done', 'failed', 'skipped', 'uncertain'].includes(before.state)) return before;
-  if (before.state === 'waiting' && before.waitsFor !== 'retry') return resume(before, visit);
+  if (before.state === 'waiting' && !isTriedAgain(before)) return resume(before, visit);
   const { node, execution, now } = visit;
   const step = { ...before, state: 'intended' as const, attempts: before.attempts + 1 };
   if (node.definition.type === 'trigger')
@@ -53,6 +53,11 @@ export async function performStep(
       services: visit.services,
     }),
   );
+}
+
+/** Whether it waits to be performed anew, and not for something to come. */
+function isTriedAgain({ waitsFor }: StepRow): boolean {
+  return waitsFor === 'retry' || waitsFor === 'connection';
 }
 
 /** The configuration of a node with its templates filled in. */

@@ -31,6 +31,7 @@ export function performed(step: StepRow, result: Performed): StepRow {
  */
 export function failed(step: StepRow, { node, error, now }: Failure): StepRow {
   const message = messageOf(error);
+  if (error instanceof ActionError && error.waitsFor) return held(step, { error, now });
   const { attempts, delaySeconds } = retryOf(node);
   // Ours has a stable code: trying again gives the same.
   const isPermanent = error instanceof ActionError ? error.isPermanent : isSaid(error);
@@ -39,6 +40,20 @@ export function failed(step: StepRow, { node, error, now }: Failure): StepRow {
   const delay = delaySeconds * 1_000 * 2 ** (step.attempts - 1) * (0.8 + 0.4 * Math.random());
   const until = new Date(now.getTime() + Math.min(Math.max(delay, least), maxDelayMs));
   return { ...step, state: 'waiting', waitsFor: 'retry', waitsUntil: until, error: message };
+}
+
+/** The step's row when its connection is not to be had: nothing was tried, and nothing failed. */
+function held(step: StepRow, { error, now }: { error: ActionError; now: Date }): StepRow {
+  const until = new Date(now.getTime() + Math.min(error.retryAfterMs ?? maxDelayMs, maxDelayMs));
+  return {
+    ...step,
+    state: 'waiting',
+    attempts: step.attempts - 1,
+    waitsFor: 'connection',
+    waitsUntil: until,
+    waitState: error.waitsFor,
+    error: messageOf(error),
+  };
 }
 
 /** The step's row when nobody can tell whether its effect happened. */

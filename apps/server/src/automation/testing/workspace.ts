@@ -5,13 +5,14 @@ const over: Execution['status'][] = ['completed', 'failed', 'held', 'cancelled']
 
 /** An organisation with a chatbot, and what tests of its workflows do again and again. */
 export async function openWorkspace(server: TestServer) {
-  const { organisationId, client } = await server.createOrganisation();
+  const { organisationId, secretKey, client } = await server.createOrganisation();
   const { id: chatbotId, publishableKey: key } = await client.chatbots.create({
     body: { name: 'Bot' },
   });
   const read = (executionId: string) => client.executions.get({ params: { executionId } });
   return {
     organisationId,
+    secretKey,
     client,
     chatbotId,
     key,

@@ -29,14 +29,14 @@ export interface Answer {
   hasActed: boolean;
   /**
    * The body. It is either read or closed.
-   * @throws RequestError for more than 64 kB, and for what is no text
+   * @throws RequestError for more than `maxBytes`, and for what is no text
    */
   text(): Promise<string>;
   close(): void;
 }
 
-/** Bytes of an answer that are read. */
-const maxBytes = 64 * 1024;
+/** Bytes of an answer that are read, unless said. */
+const usualMaxBytes = 64 * 1024;
 
 /**
  * One request, over a connection of its own to one of `addresses`: what the host's name means by
@@ -49,6 +49,7 @@ export function requestPinned({
   addresses,
   hasActed,
   body,
+  maxBytes = usualMaxBytes,
   ...options
 }: {
   url: URL;
@@ -58,6 +59,7 @@ export function requestPinned({
   addresses: LookupAddress[];
   hasActed: boolean;
   signal: AbortSignal;
+  maxBytes?: number | undefined;
 }): Promise<Answer> {
   const { signal } = options;
   const isSecure = url.protocol === 'https:';
@@ -85,7 +87,7 @@ export function requestPinned({
         status: message.statusCode ?? 0,
         headers: headersOf(message),
         hasActed,
-        text: () => textOf(message, { url, failed }),
+        text: () => textOf(message, { url, failed, maxBytes }),
         close: () => outgoing.destroy(),
       });
     });
@@ -108,7 +110,11 @@ function headersOf({ headersDistinct }: IncomingMessage): Record<string, string>
 
 async function textOf(
   message: IncomingMessage,
-  { url, failed }: { url: URL; failed: (cause: unknown) => RequestError },
+  {
+    url,
+    failed,
+    maxBytes,
+  }: { url: URL; failed: (cause: unknown) => RequestError; maxBytes: number },
 ): Promise<string> {
   const type = message.headers['content-type'] ?? '';
   const refuse = (what: string) => {

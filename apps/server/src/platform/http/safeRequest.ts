@@ -15,6 +15,8 @@ export interface SafeRequest {
   allowPrivate: readonly string[];
   /** With 0 a redirect is an answer like any other. */
   maxRedirects?: number;
+  /** Bytes of the answer that are read; 64 kB unless said. */
+  maxBytes?: number;
   /** All addresses of a host; the system's unless said. */
   lookup?: (hostname: string) => Promise<LookupAddress[]>;
 }
@@ -43,9 +45,9 @@ export async function safeRequest({ maxRedirects = 5, ...request }: SafeRequest)
     hasActed: false,
   };
   for (let redirects = 0; ; redirects += 1) {
-    const { signal } = request;
+    const { signal, maxBytes } = request;
     const addresses = await addressesOf(hop, request);
-    const answer = await requestPinned({ ...hop, addresses, signal });
+    const answer = await requestPinned({ ...hop, addresses, signal, maxBytes });
     const location = isRedirect(answer.status) ? answer.headers.location : undefined;
     if (location === undefined || maxRedirects === 0) return answer;
     answer.close();

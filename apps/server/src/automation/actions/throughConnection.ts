@@ -1,0 +1,69 @@
+import type { RunAction } from '@echoai/integrations/action';
+import { ProviderError } from '@echoai/integrations/client';
+import { type Action, ActionError } from './action.ts';
+
+/** An action that a provider performs; it can be tried without an execution. */
+export interface ProviderAction extends Action {
+  provider: string;
+  run: RunAction;
+}
+
+/**
+ * How a node of a provider acts: its `run`, with a client of the connection that it names, which must
+ * be one of that provider.
+ */
+export function throughConnection(provider: string, run: RunAction): ProviderAction {
+  return {
+    provider,
+    run,
+    async outside({ config, step, services, signal }) {
+      const { connectionId } = config as { connectionId: string };
+      const { organisationId, externalUserId, effectId, attempt, sessionId } = step;
+      try {
+        const client = await services.connections.open({
+          organisationId,
+          connectionId,
+          provider,
+          signal,
+        });
+        const {
+          outcome = 'next',
+          output,
+          links,
+        } = await run({
+          config,
+          client,
+          effectId,
+          attempt,
+          sessionId,
+        });
+        if (links && externalUserId)
+          await services.connections.link({
+            organisationId,
+            connectionId,
+            externalUserId,
+            record: links,
+          });
+        return { outcome, output };
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error;
+        throw actionErrorOf(error, connectionId);
+      }
+    },
+  };
+}
+
+/** An execution is held back, and does not fail, while its connection needs somebody or is busy. */
+function actionErrorOf(
+  { kind, message, retryAfterMs, mayHaveHappened, cause }: ProviderError,
+  connectionId: string,
+): ActionError {
+  const isHeld = kind === 'needs-you' || kind === 'rate-limited';
+  return new ActionError(message, {
+    isPermanent: kind === 'refused',
+    mayHaveHappened,
+    cause,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(isHeld && { waitsFor: { connectionId } }),
+  });
+}

@@ -1,0 +1,74 @@
+import type { LinkedRecord } from '@echoai/integrations/action';
+import { ProviderError } from '@echoai/integrations/client';
+import { type Cache, type ConnectionClient, createConnectionClient } from './connectionClient.ts';
+import * as store from './connectionStore.ts';
+import { providerOf } from './providerSettings.ts';
+import type { Services } from './services.ts';
+
+interface Which {
+  organisationId: string;
+  connectionId: string;
+}
+
+/** What other features do with connections. */
+export interface Connections {
+  /**
+   * What to ask a connection's provider with.
+   * @param signal ends its requests
+   * @throws {ProviderError} when it is gone, needs the team, or is not one of `provider`
+   */
+  open(of: Which & { provider?: string; signal: AbortSignal }): Promise<ConnectionClient>;
+  /** Asks the provider whether the connection works, which its health then shows. Never throws. */
+  check(of: Which): Promise<void>;
+  /** Notes that a record at the provider is about a visitor. */
+  link(of: Which & { externalUserId: string; record: LinkedRecord }): Promise<void>;
+}
+
+export function createConnections(services: Services): Connections {
+  const { database } = services;
+  const cache: Cache = new Map();
+  /** By connection; a connection never changes its provider. */
+  const providersOf = new Map<string, string>();
+
+  async function readProvider({ organisationId, connectionId }: Which): Promise<string> {
+    const key = `${organisationId} ${connectionId}`;
+    const known = providersOf.get(key);
+    if (known) return known;
+    const [row] = await database.withOrganisation(organisationId, (tx) =>
+      store.listConnections(tx, { id: connectionId, limit: 1 }),
+    );
+    if (!row)
+      throw new ProviderError('The connection is gone. Choose another one.', { kind: 'refused' });
+    if (providersOf.size > 10_000) providersOf.clear();
+    providersOf.set(key, row.provider);
+    return row.provider;
+  }
+
+  return {
+    async open({ provider: wanted, ...of }) {
+      const id = await readProvider(of);
+      const provider = providerOf(id);
+      if (wanted !== undefined && wanted !== id)
+        throw new ProviderError(`The connection is one of ${provider.title}.`, { kind: 'refused' });
+      return createConnectionClient({ services, cache, provider, ...of });
+    },
+    async check(of) {
+      const signal = AbortSignal.timeout(30_000);
+      try {
+        const provider = providerOf(await readProvider(of));
+        const client = await createConnectionClient({ services, cache, provider, signal, ...of });
+        await provider.probe(client);
+      } catch (error) {
+        if (!(error instanceof ProviderError)) services.log.error({ err: error }, 'a probe failed');
+      } finally {
+        await database.withOrganisation(of.organisationId, (tx) =>
+          store.noteProbe(tx, of.connectionId),
+        );
+      }
+    },
+    link: ({ organisationId, connectionId, externalUserId, record }) =>
+      database.withOrganisation(organisationId, (tx) =>
+        store.linkRecord(tx, { organisationId, connectionId, externalUserId, record }),
+      ),
+  };
+}

@@ -1,0 +1,27 @@
+import type { FieldText } from '@echoai/automation/fields/template';
+import { z } from 'zod';
+
+/** Which connection a node uses. */
+export const connection = (provider: string, title: string) =>
+  z
+    .string()
+    .min(1, 'must be chosen')
+    .max(64)
+    .meta({ title: `${title} connection`, control: 'connection', provider });
+
+/**
+ * A value that the provider lists: a channel, a stage.
+ * @param options name of the picker among the provider's `options`
+ * @param dependsOn fields of the same configuration that it needs to know
+ */
+export const option = ({
+  options,
+  dependsOn = [],
+  isOptional = false,
+  ...text
+}: FieldText & { options: string; dependsOn?: string[]; isOptional?: boolean }) =>
+  z
+    .string()
+    .max(300)
+    .refine((value) => isOptional || value.trim() !== '', { message: 'must be chosen' })
+    .meta({ ...text, control: 'option', options, dependsOn });

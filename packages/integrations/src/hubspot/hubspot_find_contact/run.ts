@@ -1,0 +1,35 @@
+import { defineRun } from '../../action.ts';
+import { contactUrl } from '../contactUrl.ts';
+import { definition } from './definition.ts';
+
+interface Found {
+  id: string;
+  properties: Record<string, string | null>;
+}
+
+export const run = defineRun(definition, async ({ config, client }) => {
+  const email = config.email.trim().toLowerCase();
+  const wanted = [...new Set(['email', 'firstname', 'lastname', ...config.properties])];
+  const { status, body } = await client.request({
+    method: 'GET',
+    path: `/crm/objects/2026-03/contacts/${encodeURIComponent(email)}`,
+    query: { idProperty: 'email', properties: wanted.join(',') },
+    accepts: [404],
+  });
+  if (status === 404) return { outcome: 'absent', output: {} };
+  const { id, properties } = body as Found;
+  const { email: kept, firstname, lastname } = properties;
+  const url = contactUrl(client, id);
+  return {
+    outcome: 'found',
+    output: {
+      contactId: id,
+      email: kept ?? email,
+      firstName: firstname ?? '',
+      lastName: lastname ?? '',
+      url,
+      properties: Object.fromEntries(config.properties.map((name) => [name, properties[name]])),
+    },
+    links: { type: 'contact', id, url },
+  };
+});

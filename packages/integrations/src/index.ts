@@ -1,0 +1,8 @@
+// Made by `npm run list:nodes` from the folders beside it; do not edit.
+import { provider as hubspotProvider } from './hubspot/provider.ts';
+import type { Provider } from './provider.ts';
+
+/** Every service that can be connected, by id. */
+export const providers: Record<string, Provider> = {
+  hubspot: hubspotProvider,
+};

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type HubSpotStandIn, startHubSpot } from './hubspot.ts';
+import { startReceiver } from './receiver.ts';
 import { clientOf, hubSpotProtocol } from './testClient.ts';
 
 let hubSpot: HubSpotStandIn;
@@ -218,21 +217,12 @@ describe('notes and deals', () => {
 });
 
 it('HubSpot signs its webhooks with the client secret', async () => {
-  let seen: string[] = [];
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const part of request) body += part;
-    const { 'x-hubspot-request-timestamp': at } = request.headers;
-    const wanted = createHmac('sha256', 'client-secret')
-      .update(`POST${url}${body}${at}`)
-      .digest('base64');
-    seen = [wanted, request.headers['x-hubspot-signature-v3'] as string, body];
-    response.end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/1?x=1`;
-  await hubSpot.sendWebhook(url, [{ subscriptionType: 'contact.creation', objectId: 7 }]);
-  server.close();
-  expect(seen[1]).toBe(seen[0]);
-  expect(JSON.parse(seen[2]!)).toMatchObject([{ portalId: 62515, objectId: 7 }]);
+  const receiver = await startReceiver();
+  await hubSpot.sendWebhook(receiver.url, [{ objectId: 7 }]);
+  await receiver.close();
+  const { url, headers, body } = receiver.seen[0]!;
+  const at = headers['x-hubspot-request-timestamp'];
+  const wanted = createHmac('sha256', 'client-secret').update(`POST${url}${body}${at}`);
+  expect(headers['x-hubspot-signature-v3']).toBe(wanted.digest('base64'));
+  expect(JSON.parse(body)).toMatchObject([{ portalId: 62515, objectId: 7 }]);
 });

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startHubSpot } from './hubspot.ts';
+import { startSlack } from './slack.ts';
 import { consent, type StandIn } from './standIn.ts';
-import { clientOf, hubSpotProtocol, type Protocol, redirectUri } from './testClient.ts';
+import {
+  clientOf,
+  hubSpotProtocol,
+  type Protocol,
+  redirectUri,
+  slackProtocol,
+} from './testClient.ts';
 
 interface Subject {
   start(): Promise<StandIn<object>>;
@@ -27,6 +34,16 @@ const subjects: Record<string, Subject> = {
     badCode: { status: 400, body: { status: 'BAD_AUTH_CODE' } },
     badRefresh: { status: 400, body: { status: 'BAD_REFRESH_TOKEN' } },
     badClient: { status: 400, body: { status: 'BAD_CLIENT_ID' } },
+  },
+  Slack: {
+    start: startSlack,
+    protocol: slackProtocol,
+    probe: ['POST', '/api/auth.test'],
+    works: { status: 200, body: { ok: true, team_id: 'T0ACME' } },
+    refused: { status: 200, body: { ok: false } },
+    badCode: { status: 200, body: { ok: false, error: 'invalid_code' } },
+    badRefresh: { status: 200, body: { ok: false, error: 'invalid_refresh_token' } },
+    badClient: { status: 200, body: { ok: false, error: 'bad_client_secret' } },
   },
 };
 
@@ -95,6 +112,7 @@ describe.each(Object.entries(subjects))('the stand-in for %s', (name, subject) =
     expect(await client.exchange(await client.code(), secret)).toMatchObject(subject.badClient);
   });
 
+  // An app with a secret has no PKCE there, see slack.test.ts.
   it.skipIf(name === 'Slack')('checks the verifier of a challenge', async () => {
     const verifier = 'a'.repeat(43);
     const code_challenge = createHash('sha256').update(verifier).digest('base64url');

@@ -86,3 +86,18 @@ export const hubSpotProtocol: Protocol = {
     ].join(' '),
   },
 };
+
+export const slackProtocol: Protocol = {
+  authorize: '/oauth/v2/authorize',
+  token: '/api/oauth.v2.access',
+  query: {
+    scope: [
+      'chat:write',
+      'channels:read',
+      'channels:history',
+      'users:read',
+      'users:read.email',
+      'im:write',
+    ].join(','),
+  },
+};

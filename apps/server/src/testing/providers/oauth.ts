@@ -139,7 +139,11 @@ export function createOAuth<Account extends object>(
   function newCode(asked: URLSearchParams): string {
     const code = provider.newToken('code', control);
     codes.set(code, {
-      grant: { account: structuredClone(account()), scopes: scopesOf(asked), asked },
+      grant: {
+        account: structuredClone(account()),
+        scopes: provider.granted?.(scopesOf(asked)) ?? scopesOf(asked),
+        asked,
+      },
       clientId: app.clientId,
       redirectUri: asked.get('redirect_uri')!,
       challenge: asked.get('code_challenge'),

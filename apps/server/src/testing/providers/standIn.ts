@@ -118,6 +118,8 @@ export interface Provider<Account extends object> {
   expiresIn: number | null;
   /** A refresh that does not rotate names the refresh token again. */
   repeatsRefreshToken: boolean;
+  /** What a consent to these scopes grants, if that may be other than what was asked. */
+  granted?(asked: string[]): string[];
   givesRefreshToken(grant: Grant<Account>, oauth: OAuthControl): boolean;
   newToken(kind: 'code' | 'access' | 'refresh', oauth: OAuthControl): string;
   tokenAnswer(issued: Issued<Account>): object;

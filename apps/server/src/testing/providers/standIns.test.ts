@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startGoogle } from './google.ts';
 import { startHubSpot } from './hubspot.ts';
 import { startSlack } from './slack.ts';
 import { consent, type StandIn } from './standIn.ts';
 import {
   clientOf,
+  googleProtocol,
   hubSpotProtocol,
   type Protocol,
   redirectUri,
@@ -44,6 +46,16 @@ const subjects: Record<string, Subject> = {
     badCode: { status: 200, body: { ok: false, error: 'invalid_code' } },
     badRefresh: { status: 200, body: { ok: false, error: 'invalid_refresh_token' } },
     badClient: { status: 200, body: { ok: false, error: 'bad_client_secret' } },
+  },
+  Google: {
+    start: startGoogle,
+    protocol: googleProtocol,
+    probe: ['GET', '/oauth2/v3/userinfo'],
+    works: { status: 200, body: { email: 'ada@acme.example' } },
+    refused: { status: 401, body: { error: { status: 'UNAUTHENTICATED' } } },
+    badCode: { status: 400, body: { error: 'invalid_grant' } },
+    badRefresh: { status: 400, body: { error: 'invalid_grant' } },
+    badClient: { status: 401, body: { error: 'invalid_client' } },
   },
 };
 

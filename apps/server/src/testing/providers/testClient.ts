@@ -101,3 +101,19 @@ export const slackProtocol: Protocol = {
     ].join(','),
   },
 };
+
+export const googleProtocol: Protocol = {
+  authorize: '/o/oauth2/v2/auth',
+  token: '/token',
+  query: {
+    response_type: 'code',
+    access_type: 'offline',
+    prompt: 'consent',
+    scope: [
+      'openid',
+      'email',
+      'https://www.googleapis.com/auth/spreadsheets',
+      'https://www.googleapis.com/auth/drive.metadata.readonly',
+    ].join(' '),
+  },
+};

@@ -11,17 +11,17 @@ export const connection = (provider: string, title: string) =>
 
 /**
  * A value that the provider lists: a channel, a stage.
- * @param options name of the picker among the provider's `options`
+ * @param list name of the picker among the provider's `options`
  * @param dependsOn fields of the same configuration that it needs to know
  */
 export const option = ({
-  options,
+  list,
   dependsOn = [],
   isOptional = false,
   ...text
-}: FieldText & { options: string; dependsOn?: string[]; isOptional?: boolean }) =>
+}: FieldText & { list: string; dependsOn?: string[]; isOptional?: boolean }) =>
   z
     .string()
     .max(300)
     .refine((value) => isOptional || value.trim() !== '', { message: 'must be chosen' })
-    .meta({ ...text, control: 'option', options, dependsOn });
+    .meta({ ...text, control: 'option', list, dependsOn });

@@ -74,6 +74,8 @@ export type ListOptions = (
 export interface Provider {
   id: string;
   title: string;
+  /** Name of a lucide icon. */
+  icon: string;
   /** One sentence for its card. */
   description: string;
   /** What its connections ask for. */

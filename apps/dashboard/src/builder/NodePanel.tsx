@@ -1,3 +1,4 @@
+import { guaranteeOf } from '@echoai/automation/definition';
 import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import type { WorkflowGraph, WorkflowNode } from '@echoai/contract';
 import { ArrowRight, Copy, Trash2, X } from 'lucide-react';
@@ -10,6 +11,7 @@ import { NodeForm } from './form/NodeForm';
 import { type Mend, mendOf } from './graph/mends';
 import { waysOf } from './graph/outcomes';
 import { Problem } from './Problems';
+import { TryAction, usesConnection } from './TryAction';
 
 /** The selected node: its label, its configuration, where it leads, and what is wrong with it. */
 export function NodePanel({
@@ -62,7 +64,12 @@ export function NodePanel({
         </Button>
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-3">
-        {definition && <p className="text-[13px] text-muted">{definition.description}</p>}
+        {definition && (
+          <p className="text-[13px] text-muted">
+            {definition.description}
+            {definition.type === 'action' && ` ${guaranteeInWords(node)}`}
+          </p>
+        )}
         {diagnostics.length > 0 && (
           <ul aria-label="Problems of this node" className="-mx-4 divide-y border-y">
             {diagnostics.map((diagnostic, place) => (
@@ -90,6 +97,7 @@ export function NodePanel({
           onChange={onConfigure}
           isReadOnly={isReadOnly}
         />
+        {!isReadOnly && usesConnection(node) && <TryAction key={`try ${node.id}`} node={node} />}
         <WaysOut graph={graph} node={node} isReadOnly={isReadOnly} onConnect={onConnect} />
       </div>
       {!isReadOnly && (
@@ -106,6 +114,19 @@ export function NodePanel({
       )}
     </aside>
   );
+}
+
+const guaranteed = {
+  'exactly-once': 'It happens exactly once, also when the server crashes.',
+  'at-most-once': 'It never happens twice; after a crash it may be open whether it happened.',
+  'at-least-once': 'It is never lost; after a crash it may happen again, with the same id.',
+};
+
+/** What a crash may do to a node; nothing while its configuration is not complete. */
+function guaranteeInWords({ data: { config } }: WorkflowNode): string {
+  const definition = nodeDefinitions[config.kind]!;
+  const parsed = definition.config.safeParse(config);
+  return parsed.success ? guaranteed[guaranteeOf(definition, parsed.data)] : '';
 }
 
 /** The label; an empty one is kept here, since a node must have one. */

@@ -28,4 +28,8 @@ export const keys = {
   approval: (token: string) => ['approval', token],
   secretKeys: ['secret-keys'],
   credentials: ['credentials'],
+  providers: ['providers'],
+  connections: ['connections'],
+  connection: (id: string) => ['connection', id],
+  options: (connectionId: string) => ['options', connectionId],
 } satisfies Record<string, QueryKey | ((id: string) => QueryKey)>;

@@ -4,6 +4,7 @@ import {
   House,
   type LucideIcon,
   MessagesSquare,
+  Plug,
   Settings,
   Target,
   Workflow,
@@ -15,6 +16,7 @@ export const navigation: { href: string; label: string; icon: LucideIcon }[] = [
   { href: '/knowledge', label: 'Knowledge', icon: BookOpen },
   { href: '/intents', label: 'Intents', icon: Target },
   { href: '/automations', label: 'Automations', icon: Workflow },
+  { href: '/integrations', label: 'Integrations', icon: Plug },
   { href: '/chatbots', label: 'Chatbots', icon: Bot },
   { href: '/settings', label: 'Settings', icon: Settings },
 ];

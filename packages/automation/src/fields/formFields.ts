@@ -14,6 +14,8 @@ export type Widget =
   | 'cron'
   | 'chatbot'
   | 'credential'
+  | 'connection'
+  | 'option'
   | 'workflow'
   | 'tag'
   | 'number'
@@ -49,6 +51,11 @@ export interface FormField extends Pick<FieldText, 'title' | 'description' | 'pl
   isInteger?: boolean;
   /** Of a choice. */
   options?: { value: string; title: string }[];
+  /** Of a connection: the provider's id. */
+  provider?: string;
+  /** Of an option: the picker of the provider, and the fields that it depends on. */
+  list?: string;
+  dependsOn?: string[];
   /** Of a list: its items, and how many there may be. */
   item?: FormField;
   most?: number;
@@ -95,8 +102,19 @@ function fieldOf(outer: Schema): FormField {
   const { title = '', description, placeholder, control, choices, shownWhen, section } = meta;
   const fallback = isOptional ? z.safeParse(outer, undefined).data : undefined;
   const field: FormField = { title, widget: widgetOf(control, def), isOptional };
-  const { template, expects } = meta as { template?: TemplateUse; expects?: ValueType };
-  const found = { description, placeholder, shownWhen, section, fallback, template, expects };
+  const { template, expects, provider, list, dependsOn } = meta as Partial<FormField>;
+  const found = {
+    description,
+    placeholder,
+    shownWhen,
+    section,
+    fallback,
+    template,
+    expects,
+    provider,
+    list,
+    dependsOn,
+  };
   Object.assign(field, withoutGaps(found));
   if (isWhole(field.widget)) return field;
   if (def.type === 'number') Object.assign(field, rangeOf(schema));
@@ -122,6 +140,8 @@ const controls = new Set<string>([
   'cron',
   'chatbot',
   'credential',
+  'connection',
+  'option',
   'workflow',
   'tag',
   'words',

@@ -8,6 +8,7 @@ import type { Fault, ListOptions, Option, Provider } from '../provider.ts';
 export const provider: Provider = {
   id: 'hubspot',
   title: 'HubSpot',
+  icon: 'contact',
   description: 'Keep contacts, notes and deals of your CRM up to date from conversations.',
   scopes: [
     { name: 'oauth', why: 'connect your account' },

@@ -18,6 +18,7 @@ export function Combobox({
   label,
   value,
   onChange,
+  onSearch,
   options,
   placeholder,
   isFree = false,
@@ -29,6 +30,8 @@ export function Combobox({
   label: string;
   value: string;
   onChange: (value: string) => void;
+  /** What is looked for, where the options are looked up elsewhere. */
+  onSearch?: (sought: string) => void;
   options: Suggestion[];
   placeholder?: string | undefined;
   isFree?: boolean;
@@ -52,6 +55,7 @@ export function Combobox({
   const close = () => {
     setIsOpen(false);
     setSought(undefined);
+    onSearch?.('');
   };
   return (
     <Suggest
@@ -85,6 +89,7 @@ export function Combobox({
             }}
             onChange={({ target }) => {
               setSought(target.value);
+              onSearch?.(target.value);
               setIsOpen(true);
               if (isFree || target.value === '') onChange(target.value);
             }}

@@ -7,6 +7,7 @@ import { isShapeOf, isShown, type Values, withField } from './values';
 import { BusinessHoursWidget } from './widgets/BusinessHoursWidget';
 import { ChoiceWidget, SwitchWidget } from './widgets/ChoiceWidgets';
 import { ConditionWidget } from './widgets/ConditionWidget';
+import { ConnectionWidget, OptionWidget } from './widgets/ConnectionWidgets';
 import { DurationWidget } from './widgets/DurationWidget';
 import { GroupWidget, ModesWidget } from './widgets/GroupWidgets';
 import { JsonSchemaWidget } from './widgets/JsonSchemaWidget';
@@ -41,6 +42,8 @@ const widgets: Record<Widget, ComponentType<WidgetProps>> = {
   cron: CronWidget,
   chatbot: ChatbotWidget,
   credential: CredentialWidget,
+  connection: ConnectionWidget,
+  option: OptionWidget,
   workflow: WorkflowWidget,
   tag: TagWidget,
   number: NumberWidget,

@@ -47,8 +47,12 @@ export function NodeForm({
     [seen, nodeId],
   );
   const scope = useMemo(
-    () => ({ variables, diagnostics: diagnostics.filter((each) => each.nodeId === nodeId) }),
-    [variables, diagnostics, nodeId],
+    () => ({
+      variables,
+      diagnostics: diagnostics.filter((each) => each.nodeId === nodeId),
+      config: node.data.config,
+    }),
+    [variables, diagnostics, nodeId, node.data.config],
   );
   const keptFocus = useKeptFocus();
   return (

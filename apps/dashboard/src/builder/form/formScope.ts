@@ -11,9 +11,15 @@ export interface FormScope {
   diagnostics: Diagnostic[];
   /** What templates and conditions may use here. */
   variables: SetVariable[];
+  /** The node's whole configuration. */
+  config: Values;
 }
 
-export const FormScopeContext = createContext<FormScope>({ diagnostics: [], variables: [] });
+export const FormScopeContext = createContext<FormScope>({
+  diagnostics: [],
+  variables: [],
+  config: {},
+});
 
 export const useFormScope = () => useContext(FormScopeContext);
 

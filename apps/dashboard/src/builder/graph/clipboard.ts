@@ -11,7 +11,7 @@ export interface Fragment extends WorkflowGraph {
 }
 
 /** Controls of fields that hold the id of something of the organisation's. */
-const controlsOfIds = new Set(['chatbot', 'workflow', 'connection', 'credential']);
+const controlsOfIds = new Set(['chatbot', 'workflow', 'connection', 'credential', 'option']);
 
 export function copy({ nodes, edges }: WorkflowGraph, selection: Selection): Fragment {
   const copied = new Set(selection.nodes);

@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 import type { HttpEnv } from './api.ts';
 
 /** Paths that belong to the API and its pages; the dashboard has all others. */
-const apiPath = /^\/(api|auth|healthz|readyz|metrics|widget|widget\.js|demo)(\/|\?|$)/;
+const apiPath = /^\/(api|auth|healthz|readyz|metrics|widget|widget\.js|demo|connections)(\/|\?|$)/;
 
 /**
  * Serves Hono and the dashboard on one port, split on the URL before either of them sees it.

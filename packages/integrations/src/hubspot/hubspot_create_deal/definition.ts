@@ -15,8 +15,8 @@ export const definition = defineNode({
   config: z.object({
     connectionId: connection('hubspot', 'HubSpot'),
     name: template({ title: 'Name of the deal', max: 300 }),
-    pipeline: option({ title: 'Pipeline', options: 'pipelines' }),
-    stage: option({ title: 'Stage', options: 'stages', dependsOn: ['pipeline'] }),
+    pipeline: option({ title: 'Pipeline', list: 'pipelines' }),
+    stage: option({ title: 'Stage', list: 'stages', dependsOn: ['pipeline'] }),
     amount: template({ title: 'Amount', isOptional: true, max: 100, expects: number }).default(''),
     contactId: template({
       title: 'Contact',
@@ -24,7 +24,7 @@ export const definition = defineNode({
       isOptional: true,
       max: 300,
     }).default(''),
-    owner: option({ title: 'Owner', options: 'owners', isOptional: true }).default(''),
+    owner: option({ title: 'Owner', list: 'owners', isOptional: true }).default(''),
     ...ofUncertainActions,
   }),
   example: {

@@ -16,7 +16,7 @@ export const definition = defineNode({
     connectionId: connection('hubspot', 'HubSpot'),
     email: template({ title: 'E-mail address', placeholder: '{{ visitor.email }}', max: 300 }),
     properties: z
-      .array(option({ title: 'Property', options: 'contact-properties' }))
+      .array(option({ title: 'Property', list: 'contact-properties' }))
       .max(30)
       .default([])
       .meta({ title: 'Properties to read besides name and e-mail address' }),

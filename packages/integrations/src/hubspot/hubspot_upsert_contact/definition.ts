@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { connection, option } from '../../fields.ts';
 
 const property = z.object({
-  name: option({ title: 'Property', options: 'contact-properties' }),
+  name: option({ title: 'Property', list: 'contact-properties' }),
   value: template({ title: 'Value', isOptional: true }),
 });
 

@@ -124,7 +124,7 @@ export interface Provider<Account extends object> {
   newToken(kind: 'code' | 'access' | 'refresh', oauth: OAuthControl): string;
   tokenAnswer(issued: Issued<Account>): object;
   tokenError(problem: TokenProblem): Answer;
-  accessError(problem: AccessProblem): Answer;
+  accessError(problem: AccessProblem, call: Recorded): Answer;
   missingScope(needed: string[], grant: Grant<Account>): Answer;
   notFound(call: Recorded): Answer;
   badJson(): Answer;
@@ -242,7 +242,7 @@ export async function startStandIn<Account extends object>({
     if (route.scopes !== 'public') {
       const bearer = call.headers.authorization?.match(/^Bearer (\S+)$/i)?.[1];
       const grant = oauth.access(bearer ?? provider.tokenInBody?.(call.form) ?? null);
-      if (typeof grant === 'string') return provider.accessError(grant);
+      if (typeof grant === 'string') return provider.accessError(grant, call);
       call.grant = grant;
       const refused = provider.before?.(grant);
       if (refused) return withHeaders(refused, grant);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startGoogle } from './google.ts';
 import { startHubSpot } from './hubspot.ts';
+import { startSalesforce } from './salesforce.ts';
 import { startSlack } from './slack.ts';
 import { consent, type StandIn } from './standIn.ts';
 import {
@@ -10,6 +11,7 @@ import {
   hubSpotProtocol,
   type Protocol,
   redirectUri,
+  salesforceProtocol,
   slackProtocol,
 } from './testClient.ts';
 
@@ -56,6 +58,16 @@ const subjects: Record<string, Subject> = {
     badCode: { status: 400, body: { error: 'invalid_grant' } },
     badRefresh: { status: 400, body: { error: 'invalid_grant' } },
     badClient: { status: 401, body: { error: 'invalid_client' } },
+  },
+  Salesforce: {
+    start: startSalesforce,
+    protocol: salesforceProtocol,
+    probe: ['GET', '/services/data/v68.0/limits'],
+    works: { status: 200, body: { DailyApiRequests: { Max: 100_000 } } },
+    refused: { status: 401, body: [{ errorCode: 'INVALID_SESSION_ID' }] },
+    badCode: { status: 400, body: { error: 'invalid_grant' } },
+    badRefresh: { status: 400, body: { error: 'invalid_grant' } },
+    badClient: { status: 400, body: { error: 'invalid_client' } },
   },
 };
 

@@ -117,3 +117,9 @@ export const googleProtocol: Protocol = {
     ].join(' '),
   },
 };
+
+export const salesforceProtocol: Protocol = {
+  authorize: '/services/oauth2/authorize',
+  token: '/services/oauth2/token',
+  query: { response_type: 'code', scope: 'api id refresh_token' },
+};

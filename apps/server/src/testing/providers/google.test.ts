@@ -1,6 +1,7 @@
 import { createPublicKey, type JsonWebKeyInput, verify } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type GoogleStandIn, startGoogle } from './google.ts';
+import { consent } from './standIn.ts';
 import { clientOf, googleProtocol } from './testClient.ts';
 
 let google: GoogleStandIn;
@@ -37,6 +38,15 @@ describe('OAuth of Google', () => {
     expect(await client.connect({ access_type: 'online' })).not.toHaveProperty('refresh_token');
     const refreshed = await client.refresh(tokens.refresh_token!);
     expect(refreshed.body).not.toHaveProperty('refresh_token');
+  });
+
+  it('shows no page to who does not ask for a code', async () => {
+    await expect(consent(client.authorizeUrl({ response_type: '' }))).rejects.toThrow(
+      'response_type',
+    );
+    await expect(consent(client.authorizeUrl({ response_type: 'token' }))).rejects.toThrow(
+      'unsupported_response_type',
+    );
   });
 
   it('signs who it is in an id token', async () => {

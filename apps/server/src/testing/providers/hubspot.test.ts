@@ -55,6 +55,15 @@ describe('the API of HubSpot', () => {
     expect(body).toMatchObject({ portalId: 62515, uiDomain: 'app.hubspot.com' });
   });
 
+  it('keeps telling the account that was signed in at the consent', async () => {
+    const first = { ...hubSpot.account };
+    hubSpot.account.id = '777';
+    const second = client.call((await client.connect()).access_token);
+    Object.assign(hubSpot.account, first);
+    expect((await second('GET', '/account-info/2026-03/details')).body.portalId).toBe(777);
+    expect((await call('GET', '/account-info/2026-03/details')).body.portalId).toBe(62515);
+  });
+
   it('refuses an expired token and one that was never given, each in its way', async () => {
     hubSpot.oauth.expireAccessTokens();
     const expired = await call('GET', '/account-info/2026-03/details');

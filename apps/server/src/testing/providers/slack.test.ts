@@ -129,6 +129,12 @@ describe('messages', () => {
     expect(since.body.messages).toMatchObject([{ ts: first.body.ts, metadata }]);
   });
 
+  it('never share a ts, however fast they come', () => {
+    const all = Array.from({ length: 50 }, () => slack.data.post({ channel: 'C0', text: 'x' }).ts);
+    expect(new Set(all).size).toBe(50);
+    expect(all.toSorted()).toEqual(all);
+  });
+
   it('come by form as well, with blocks as JSON within it', async () => {
     const { access_token } = await client.connect();
     const form = { token: access_token, channel: '#general', text: 'x' };

@@ -136,6 +136,29 @@ describe.each(Object.entries(subjects))('the stand-in for %s', (name, subject) =
     expect(await client.exchange(await client.code(), secret)).toMatchObject(subject.badClient);
   });
 
+  it('takes no secret from a header, and no code of another app', async () => {
+    const { clientId, clientSecret } = standIn.app;
+    const form = { grant_type: 'authorization_code', redirect_uri: redirectUri };
+    const basic = await fetch(`${standIn.url}${subject.protocol.token}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
+      },
+      body: new URLSearchParams({
+        ...form,
+        client_id: clientId,
+        client_secret: clientSecret,
+        code: await client.code(),
+      }),
+    });
+    expect(await basic.json()).toMatchObject((subject.badClient as { body: object }).body);
+    const code = await client.code();
+    standIn.app.clientId = 'another-app';
+    const other = await clientOf(standIn, subject.protocol).exchange(code);
+    standIn.app.clientId = clientId;
+    expect(other).toMatchObject(subject.badCode);
+  });
+
   // An app with a secret has no PKCE there, see slack.test.ts.
   it.skipIf(name === 'Slack')('checks the verifier of a challenge', async () => {
     const verifier = 'a'.repeat(43);

@@ -63,6 +63,13 @@ const lists = [
     from: '../triggers.ts',
     says: 'Which events start the workflows of a trigger; those without start otherwise.',
   },
+  {
+    file: 'accepts',
+    list: 'accepters',
+    type: 'Accepts',
+    from: '@echoai/integrations/trigger',
+    says: 'Which events of a provider start the workflows of its triggers.',
+  },
 ];
 
 /** The text of index.ts. */

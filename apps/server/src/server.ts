@@ -2,6 +2,7 @@ import { createAutomation } from './automation/automation.ts';
 import { runBacktestInBackground } from './automation/backtest/backtestJob.ts';
 import { addBacktestRoutes } from './automation/backtest/backtestRoutes.ts';
 import { addCandidateRoutes } from './automation/candidate/candidateRoutes.ts';
+import { deliverProviderEvent } from './automation/deliverProviderEvent.ts';
 import { addExecutionRoutes } from './automation/executionRoutes.ts';
 import { addHookRoutes } from './automation/hookRoutes.ts';
 import { addNotificationRoutes } from './automation/notificationRoutes.ts';
@@ -15,6 +16,7 @@ import { createConnections } from './connections/connections.ts';
 import { addConnectPages } from './connections/connectPages.ts';
 import { addCredentialRoutes } from './connections/credentialRoutes.ts';
 import { resealCredentials } from './connections/credentialStore.ts';
+import { addEventPages } from './connections/eventPages.ts';
 import type { Services as ConnectionServices } from './connections/services.ts';
 import { watchConnections } from './connections/watchConnections.ts';
 import { addActionRoutes } from './conversation/actionRoutes.ts';
@@ -137,6 +139,11 @@ export async function createServer({
     countWaiting,
   });
   addConnectPages({ app, services: connectionServices });
+  addEventPages({
+    app,
+    services: connectionServices,
+    deliver: (told) => deliverProviderEvent({ database, automation, ...told }),
+  });
   addTryRoute({ implement, connections });
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });

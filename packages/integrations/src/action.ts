@@ -11,8 +11,18 @@ export interface ActionInput<Config> {
   effectId: string;
   /** From 1. */
   attempt: number;
+  /** When the step began: what it did was not before. */
+  startedAt: Date;
   /** The conversation that it is about; null when there is none. */
   sessionId: string | null;
+  /** Texts that are kept with the connection for later steps. */
+  memory: ActionMemory;
+}
+
+export interface ActionMemory {
+  get(key: string): Promise<string | null>;
+  /** Keeps it, unless there is one already. Never throws: what was done stays done. */
+  keep(key: string, value: string): Promise<void>;
 }
 
 /** A record at the provider that is about the visitor, and that their page then shows. */
@@ -30,6 +40,8 @@ export interface ActionResult {
   /** What `steps.<id>` is for the nodes after it. */
   output: Record<string, unknown>;
   links?: LinkedRecord;
+  /** Milliseconds for which the node now waits for somebody's decision. */
+  waitsForDecisionMs?: number;
 }
 
 /**

@@ -1,8 +1,10 @@
 // Made by `npm run list:nodes` from the folders beside it; do not edit.
 import { provider as hubspotProvider } from './hubspot/provider.ts';
 import type { Provider } from './provider.ts';
+import { provider as slackProvider } from './slack/provider.ts';
 
 /** Every service that can be connected, by id. */
 export const providers: Record<string, Provider> = {
   hubspot: hubspotProvider,
+  slack: slackProvider,
 };

@@ -1,4 +1,5 @@
 import type { ProviderClient } from './client.ts';
+import type { ProviderEvents } from './events.ts';
 
 /** One right that a connection asks for, in the owner's words. */
 export interface Scope {
@@ -25,6 +26,8 @@ export interface Fault {
   /** What the provider said, in a sentence for the owner. */
   message: string;
   retryAfterMs?: number;
+  /** Whether it may have been done all the same, where the status does not tell. */
+  mayHaveHappened?: boolean;
 }
 
 /** An answer as far as it was read. */
@@ -113,7 +116,7 @@ export interface Provider {
   setUp: {
     /** Where apps are made. */
     url: string;
-    /** Markdown, one step each. `{redirectUri}` and `{scopes}` are filled in and can be copied. */
+    /** Markdown, one step each. `{redirectUri}`, `{scopes}` and `{eventsUrl}` are filled in and can be copied. */
     steps: string[];
     /** Whether it signs what it sends with a secret of its own. */
     hasSigningSecret: boolean;
@@ -131,6 +134,8 @@ export interface Provider {
   faultOf?(answer: ProviderAnswer): Fault | null | undefined;
   /** Gives the grant back where that is no plain token revocation. */
   revoke?(client: ProviderClient): Promise<void>;
+  /** What it tells us by itself; its address is `{eventsUrl}` in the steps of its set-up. */
+  events?: ProviderEvents;
   /** Pickers by name. */
   options: Record<string, ListOptions>;
 }

@@ -29,7 +29,14 @@ export function addTryRoute({
       return asAppErrors(async () => {
         const signal = AbortSignal.timeout(30_000);
         const client = await connections.open({ organisationId, connectionId, provider, signal });
-        const input = { config, effectId: newId('try'), attempt: 1, sessionId: null };
+        const input = {
+          config,
+          effectId: newId('try'),
+          attempt: 1,
+          startedAt: new Date(),
+          sessionId: null,
+          memory: connections.memory({ organisationId, connectionId }),
+        };
         if (!body.dryRun) {
           const { outcome = 'next', output } = await run({ ...input, client });
           return { request: null, output, outcome };

@@ -297,7 +297,8 @@ async function settle(
   throw new ProviderError(message, {
     kind: fault.kind,
     retryAfterMs: isBusy ? forMs : retryAfterMs,
-    mayHaveHappened: !isRead(request) && maybeDone.includes(answer.status),
+    mayHaveHappened:
+      !isRead(request) && (fault.mayHaveHappened ?? maybeDone.includes(answer.status)),
   });
 }
 

@@ -12,6 +12,7 @@ import * as store from './connectionStore.ts';
 import type { Connections } from './connections.ts';
 import { browserOf } from './connectPages.ts';
 import { disconnect } from './disconnect.ts';
+import { eventsUrlOf } from './eventPages.ts';
 import { deleteApp, readApp, storeApp } from './providerApps.ts';
 import { providerOf } from './providerSettings.ts';
 import type { Services } from './services.ts';
@@ -71,7 +72,7 @@ export function addConnectionRoutes({
       scopes,
       app: app && { from: app.from, clientId: app.clientId },
       redirectUri: redirectUriOf(config.publicUrl, provider),
-      eventsUrl: null,
+      eventsUrl: eventsUrlOf({ provider, organisationId, app, config }),
     };
   };
 

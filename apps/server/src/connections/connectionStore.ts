@@ -240,6 +240,32 @@ export async function noteProbe(tx: Transaction, id: string): Promise<void> {
   await tx.execute(sql`update connections set probed_at = now() where id = ${id}`);
 }
 
+/** A text that an action kept with the connection; null without one. */
+export async function readMemory(
+  tx: Transaction,
+  { connectionId, key }: { connectionId: string; key: string },
+): Promise<string | null> {
+  const { rows } = await tx.execute<{ value: string }>(sql`
+    select value from connection_memory where connection_id = ${connectionId} and key = ${key}`);
+  return rows[0]?.value ?? null;
+}
+
+/** Keeps a text, unless there is one already. */
+export async function keepMemory(
+  tx: Transaction,
+  {
+    organisationId,
+    connectionId,
+    key,
+    value,
+  }: { organisationId: string; connectionId: string; key: string; value: string },
+): Promise<void> {
+  await tx.execute(sql`
+    insert into connection_memory (connection_id, organisation_id, key, value)
+    values (${connectionId}, ${organisationId}, ${key}, ${value})
+    on conflict (connection_id, key) do nothing`);
+}
+
 /** Records at providers that are about a visitor. */
 export async function linkRecord(
   tx: Transaction,

@@ -1,4 +1,4 @@
-import type { LinkedRecord } from '@echoai/integrations/action';
+import type { ActionMemory, LinkedRecord } from '@echoai/integrations/action';
 import { ProviderError } from '@echoai/integrations/client';
 import { type Cache, type ConnectionClient, createConnectionClient } from './connectionClient.ts';
 import * as store from './connectionStore.ts';
@@ -20,6 +20,8 @@ export interface Connections {
   open(of: Which & { provider?: string; signal: AbortSignal }): Promise<ConnectionClient>;
   /** Asks the provider whether the connection works, which its health then shows. Never throws. */
   check(of: Which): Promise<void>;
+  /** What its actions keep for later ones. */
+  memory(of: Which): ActionMemory;
   /** Notes that a record at the provider is about a visitor. */
   link(of: Which & { externalUserId: string; record: LinkedRecord }): Promise<void>;
 }
@@ -66,6 +68,21 @@ export function createConnections(services: Services): Connections {
         );
       }
     },
+    memory: ({ organisationId, connectionId }) => ({
+      get: (key) =>
+        database.withOrganisation(organisationId, (tx) =>
+          store.readMemory(tx, { connectionId, key }),
+        ),
+      async keep(key, value) {
+        try {
+          await database.withOrganisation(organisationId, (tx) =>
+            store.keepMemory(tx, { organisationId, connectionId, key, value }),
+          );
+        } catch (err) {
+          services.log.warn({ err, connectionId }, 'what an action did was not remembered');
+        }
+      },
+    }),
     link: ({ organisationId, connectionId, externalUserId, record }) =>
       database.withOrganisation(organisationId, (tx) =>
         store.linkRecord(tx, { organisationId, connectionId, externalUserId, record }),

@@ -39,6 +39,11 @@ export async function readApp(
     const { clientSecret, signingSecret } = sealedApp.parse(JSON.parse(opened));
     return { from: 'organisation', clientId: row.clientId, clientSecret, signingSecret };
   }
+  return installationApp(provider, config);
+}
+
+/** The app of the environment; null without one. */
+export function installationApp(provider: Provider, config: Config): ProviderApp | null {
   const { clientId, clientSecret, signingSecret = null } = config.providers[provider.id] ?? {};
   if (!clientId || !clientSecret) return null;
   return { from: 'environment', clientId, clientSecret, signingSecret };

@@ -31,12 +31,12 @@ export function addressesOf(
   { providers: settings }: Pick<Config, 'providers'>,
 ): ProviderAddresses {
   const base = settings[id]?.baseUrl;
-  const at = (url: string) => (base ? base + new URL(url).pathname : url);
+  const at = (url: string) => (base ? base + new URL(url).pathname.replace(/\/$/, '') : url);
   return {
     authorizeUrl: at(oauth.authorizeUrl),
     tokenUrl: at(oauth.tokenUrl),
     revokeUrl: oauth.revokeUrl && at(oauth.revokeUrl),
-    apiUrl: base ?? apiUrl,
+    apiUrl: at(apiUrl),
     origins: base ? [base] : [apiUrl, ...otherUrls].map((url) => new URL(url).origin),
     allowPrivate: base ? [new URL(base).hostname] : [],
   };

@@ -1,8 +1,18 @@
 // Made by `npm run list:nodes` from the folders of the nodes; do not edit.
 import { definition as hubspotAddNoteDefinition } from '@echoai/integrations/hubspot/hubspot_add_note/definition';
 import { definition as hubspotCreateDealDefinition } from '@echoai/integrations/hubspot/hubspot_create_deal/definition';
+import { accepts as hubspotEventAccepts } from '@echoai/integrations/hubspot/hubspot_event/accepts';
+import { definition as hubspotEventDefinition } from '@echoai/integrations/hubspot/hubspot_event/definition';
 import { definition as hubspotFindContactDefinition } from '@echoai/integrations/hubspot/hubspot_find_contact/definition';
 import { definition as hubspotUpsertContactDefinition } from '@echoai/integrations/hubspot/hubspot_upsert_contact/definition';
+import { definition as slackAskApprovalDefinition } from '@echoai/integrations/slack/slack_ask_approval/definition';
+import { accepts as slackEventAccepts } from '@echoai/integrations/slack/slack_event/accepts';
+import { definition as slackEventDefinition } from '@echoai/integrations/slack/slack_event/definition';
+import { definition as slackFindUserDefinition } from '@echoai/integrations/slack/slack_find_user/definition';
+import { accepts as slackInteractionAccepts } from '@echoai/integrations/slack/slack_interaction/accepts';
+import { definition as slackInteractionDefinition } from '@echoai/integrations/slack/slack_interaction/definition';
+import { definition as slackPostMessageDefinition } from '@echoai/integrations/slack/slack_post_message/definition';
+import type { Accepts } from '@echoai/integrations/trigger';
 import type { NodeDefinition } from '../definition.ts';
 import type { Evaluator } from '../evaluation.ts';
 import type { Matcher } from '../triggers.ts';
@@ -67,6 +77,7 @@ export const nodeDefinitions: Record<string, NodeDefinition> = {
   http_request: httpRequestDefinition,
   hubspot_add_note: hubspotAddNoteDefinition,
   hubspot_create_deal: hubspotCreateDealDefinition,
+  hubspot_event: hubspotEventDefinition,
   hubspot_find_contact: hubspotFindContactDefinition,
   hubspot_upsert_contact: hubspotUpsertContactDefinition,
   if: ifDefinition,
@@ -81,6 +92,11 @@ export const nodeDefinitions: Record<string, NodeDefinition> = {
   send_webhook: sendWebhookDefinition,
   sentiment: sentimentDefinition,
   set_contact_property: setContactPropertyDefinition,
+  slack_ask_approval: slackAskApprovalDefinition,
+  slack_event: slackEventDefinition,
+  slack_find_user: slackFindUserDefinition,
+  slack_interaction: slackInteractionDefinition,
+  slack_post_message: slackPostMessageDefinition,
   split: splitDefinition,
   start_workflow: startWorkflowDefinition,
   switch: switchDefinition,
@@ -111,4 +127,11 @@ export const matchers: Record<string, Matcher> = {
   intent_detected: intentDetectedMatches,
   message_received: messageReceivedMatches,
   sentiment: sentimentMatches,
+};
+
+/** Which events of a provider start the workflows of its triggers. */
+export const accepters: Record<string, Accepts> = {
+  hubspot_event: hubspotEventAccepts,
+  slack_event: slackEventAccepts,
+  slack_interaction: slackInteractionAccepts,
 };

@@ -1,5 +1,6 @@
 import type { ProviderClient } from '../client.ts';
 import type { Fault, ListOptions, Option, Provider } from '../provider.ts';
+import { events } from './events.ts';
 
 /**
  * HubSpot CRM, by its dated API of March 2026 (https://developers.hubspot.com/docs/api-reference).
@@ -41,6 +42,7 @@ export const provider: Provider = {
       'Sign in to HubSpot’s developer site and create an app (a public app with OAuth).',
       'Under **Auth**, add this redirect URL: {redirectUri}',
       'Add these scopes: {scopes}',
+      'To start automations by what changes in HubSpot: under **Webhooks**, take this as target URL, and subscribe to creations and changes of contacts and deals: {eventsUrl}',
       'Copy the **client ID** and the **client secret** from the app’s page into the form here.',
     ],
     hasSigningSecret: false,
@@ -53,6 +55,7 @@ export const provider: Provider = {
     await readDetails(client);
   },
   faultOf,
+  events,
   options: {
     'contact-properties': propertiesOf('contacts'),
     pipelines: async (client, { search }) =>

@@ -24,6 +24,8 @@ export interface Step {
   effectId: string;
   /** From 1. */
   attempt: number;
+  /** When its first attempt began. */
+  startedAt: Date;
   /** What the node gave when it was visited before; undefined the first time. */
   previous: unknown;
   /** How many workflows started one another before this execution. */

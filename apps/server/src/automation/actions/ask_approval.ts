@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
 import { newId } from '../../platform/newId.ts';
 import { approvalToken } from '../approvalToken.ts';
-import { defineAction, type Step, type Waits } from './action.ts';
+import { defineAction, type Performed, type Signal, type Step, type Waits } from './action.ts';
 import { sendEmails } from './sendEmails.ts';
 
 type Config = z.output<typeof definition.config>;
@@ -29,13 +29,19 @@ export const action = defineAction(definition, {
     return waits(config, step);
   },
 
-  async resume(_tx, { step, signal }) {
-    if (signal?.type !== 'decision') return { outcome: 'timeout', output: {} };
-    const { decision, comment, decidedBy } = signal;
-    const output = { comment, decidedBy, decidedAt: step.now.toISOString() };
-    return { outcome: decision, output };
-  },
+  resume: resumeDecision,
 });
+
+/** A node that asked goes on: by what was decided, or because nobody did in time. */
+export async function resumeDecision(
+  _tx: Transaction,
+  { step, signal }: { step: Step; signal: Signal | null },
+): Promise<Performed> {
+  if (signal?.type !== 'decision') return { outcome: 'timeout', output: {} };
+  const { decision, comment, decidedBy } = signal;
+  const output = { comment, decidedBy, decidedAt: step.now.toISOString() };
+  return { outcome: decision, output };
+}
 
 function waits({ timeout }: Config, { now }: Step): Waits {
   return { until: new Date(now.getTime() + inMilliseconds(timeout)), for: 'approval' };

@@ -3,6 +3,9 @@ import { run as hubspotAddNoteRun } from '@echoai/integrations/hubspot/hubspot_a
 import { run as hubspotCreateDealRun } from '@echoai/integrations/hubspot/hubspot_create_deal/run';
 import { run as hubspotFindContactRun } from '@echoai/integrations/hubspot/hubspot_find_contact/run';
 import { run as hubspotUpsertContactRun } from '@echoai/integrations/hubspot/hubspot_upsert_contact/run';
+import { run as slackAskApprovalRun } from '@echoai/integrations/slack/slack_ask_approval/run';
+import { run as slackFindUserRun } from '@echoai/integrations/slack/slack_find_user/run';
+import { run as slackPostMessageRun } from '@echoai/integrations/slack/slack_post_message/run';
 import type { Action } from './action.ts';
 import { action as aiPromptAction } from './ai_prompt.ts';
 import { action as askApprovalAction } from './ask_approval.ts';
@@ -38,6 +41,9 @@ export const actions: Record<string, Action> = {
   send_message: sendMessageAction,
   send_webhook: sendWebhookAction,
   set_contact_property: setContactPropertyAction,
+  slack_ask_approval: throughConnection('slack', slackAskApprovalRun),
+  slack_find_user: throughConnection('slack', slackFindUserRun),
+  slack_post_message: throughConnection('slack', slackPostMessageRun),
   start_workflow: startWorkflowAction,
   tag_conversation: tagConversationAction,
   update_contact: updateContactAction,

@@ -1,6 +1,7 @@
 import type { RunAction } from '@echoai/integrations/action';
 import { ProviderError } from '@echoai/integrations/client';
 import { type Action, ActionError } from './action.ts';
+import { resumeDecision } from './ask_approval.ts';
 
 /** An action that a provider performs; it can be tried without an execution. */
 export interface ProviderAction extends Action {
@@ -18,7 +19,7 @@ export function throughConnection(provider: string, run: RunAction): ProviderAct
     run,
     async outside({ config, step, services, signal }) {
       const { connectionId } = config as { connectionId: string };
-      const { organisationId, externalUserId, effectId, attempt, sessionId } = step;
+      const { organisationId, externalUserId, effectId, attempt, startedAt, sessionId } = step;
       try {
         const client = await services.connections.open({
           organisationId,
@@ -26,17 +27,16 @@ export function throughConnection(provider: string, run: RunAction): ProviderAct
           provider,
           signal,
         });
-        const {
-          outcome = 'next',
-          output,
-          links,
-        } = await run({
+        const result = await run({
           config,
           client,
           effectId,
           attempt,
+          startedAt,
           sessionId,
+          memory: services.connections.memory({ organisationId, connectionId }),
         });
+        const { outcome = 'next', output, links, waitsForDecisionMs } = result;
         if (links && externalUserId)
           await services.connections.link({
             organisationId,
@@ -44,12 +44,15 @@ export function throughConnection(provider: string, run: RunAction): ProviderAct
             externalUserId,
             record: links,
           });
+        if (waitsForDecisionMs !== undefined)
+          return { until: new Date(Date.now() + waitsForDecisionMs), for: 'approval' };
         return { outcome, output };
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;
         throw actionErrorOf(error, connectionId);
       }
     },
+    resume: resumeDecision,
   };
 }
 

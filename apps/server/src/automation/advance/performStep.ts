@@ -118,7 +118,7 @@ async function attempt(
 
 /** What an action is told of its step. */
 export function stepOf(
-  { visit, attempts }: StepRow,
+  { visit, attempts, startedAt }: StepRow,
   { organisationId, execution, workflow, node, outputs, now }: Visit,
 ): Step {
   return {
@@ -133,6 +133,7 @@ export function stepOf(
     previous: outputs[node.id],
     depth: execution.depth,
     attempt: attempts,
+    startedAt,
     guarantee: node.guarantee,
     sessionId: execution.sessionId,
     externalUserId: execution.externalUserId,

@@ -292,7 +292,7 @@ export function describeProvider(provider: ProviderUnderTest): void {
     });
 
     it('fails again and again is left alone for a while, and what wants it waits', async () => {
-      standIn.fault({ match, times: 5, answer: { status: 503, body: 'down' } });
+      standIn.fault({ times: 5, answer: { status: 503, body: 'down' } });
       const workflowId = await workspace.activate(
         graph({ retry: { attempts: 5, delaySeconds: 0 } }),
       );

@@ -90,6 +90,16 @@ create table connection_attempts (
 );
 create index on connection_attempts (expires_at);
 
+-- What actions keep for later ones: the thread of a conversation.
+create table connection_memory (
+  connection_id text not null references connections (id) on delete cascade,
+  organisation_id text not null references "organization" (id) on delete cascade,
+  key text not null,
+  value text not null,
+  created_at timestamptz not null default now(),
+  primary key (connection_id, key)
+);
+
 -- Records at a provider that are about a visitor.
 create table contact_links (
   external_user_id text not null references external_users (id) on delete cascade,
@@ -114,7 +124,7 @@ do $$
 declare
   tables text[] := array[
     'provider_apps', 'connections', 'connection_flow', 'connection_changes',
-    'connection_attempts', 'contact_links'
+    'connection_attempts', 'connection_memory', 'contact_links'
   ];
   name text;
 begin

@@ -47,6 +47,19 @@ export const provider = z.object({
 });
 export type ProviderState = z.infer<typeof provider>;
 
+/** A record at a connected service that is about a visitor. */
+export const linkedRecord = z.object({
+  provider: z.string(),
+  connectionName: z.string(),
+  /** `contact`, `lead`, … */
+  type: z.string(),
+  id: z.string(),
+  /** Where a person sees it. */
+  url: z.string().nullable(),
+  updatedAt: timestamp,
+});
+export type LinkedRecord = z.infer<typeof linkedRecord>;
+
 const providerPath = z.object({ provider: z.string().max(64) });
 const connectionPath = z.object({ connectionId: z.string().max(64) });
 const appText = z.string().trim().min(1, 'must not be empty').max(500);
@@ -162,6 +175,14 @@ export const connectionEndpoints = {
       ),
       nextCursor: z.string().nullable(),
     }),
+  }),
+  records: endpoint({
+    method: 'get',
+    path: '/conversations/{conversationId}/records',
+    summary: 'Records at connected services that are about the visitor of a conversation',
+    access: 'operator',
+    params: z.object({ conversationId: z.string().max(64) }),
+    response: z.object({ items: z.array(linkedRecord) }),
   }),
   perform: endpoint({
     method: 'post',

@@ -11,6 +11,7 @@ import { isNotFound } from '@/lib/client';
 import { AnsweredState } from './AnsweredState';
 import { ConversationExecutions } from './ConversationExecutions';
 import { ConversationMemory } from './ConversationMemory';
+import { ConversationRecords } from './ConversationRecords';
 import { useTranscript } from './conversationQueries';
 import { Mood } from './Mood';
 import { Reply } from './Reply';
@@ -88,6 +89,7 @@ export function Transcript({
         )}
         {!data && !error && <Loading />}
         {data && <ConversationMemory conversationId={conversationId} />}
+        {data && <ConversationRecords conversationId={conversationId} />}
         {data && <ConversationExecutions conversationId={conversationId} />}
         {data && (
           <ol className="mx-auto flex max-w-[720px] flex-col gap-6 py-6">

@@ -41,7 +41,7 @@ export function ConnectionDetails({
     onError: (error) => toast.error(explain(error)),
   });
   const facts: [string, React.ReactNode][] = [
-    ['Account', accountName === accountId ? accountName : `${accountName} (${accountId})`],
+    ['Account', accountName.includes(accountId) ? accountName : `${accountName} (${accountId})`],
     ['Connected', <Time key="time" value={createdAt} />],
     ['By', connectedBy ?? 'somebody'],
     ['Executions that wait', connection.waiting],

@@ -31,5 +31,6 @@ export const keys = {
   providers: ['providers'],
   connections: ['connections'],
   connection: (id: string) => ['connection', id],
+  records: (conversationId: string) => ['records', conversationId],
   options: (connectionId: string) => ['options', connectionId],
 } satisfies Record<string, QueryKey | ((id: string) => QueryKey)>;

@@ -149,6 +149,12 @@ export function addConnectionRoutes({
     },
   );
 
+  implement(api.connections.records, ({ operator, params: { conversationId } }) =>
+    database.withOrganisation(operator.organisationId, async (tx) => ({
+      items: await store.listRecords(tx, conversationId),
+    })),
+  );
+
   implement(
     api.connections.options,
     async ({ operator: { organisationId }, params: { connectionId, list }, query }) => {

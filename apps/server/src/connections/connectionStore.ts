@@ -1,4 +1,4 @@
-import type { Connection, ConnectionStatus } from '@echoai/contract';
+import type { Connection, ConnectionStatus, LinkedRecord } from '@echoai/contract';
 import type { Provider } from '@echoai/integrations/provider';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
@@ -290,4 +290,19 @@ export async function linkRecord(
       and exists (select from connections where id = ${connectionId})
     on conflict (external_user_id, connection_id, record_type, record_id)
       do update set url = excluded.url, updated_at = now()`);
+}
+
+/** The records that are about the visitor of a conversation, the latest first. */
+export async function listRecords(
+  tx: Transaction,
+  conversationId: string,
+): Promise<LinkedRecord[]> {
+  const { rows } = await tx.execute<LinkedRecord & Record<string, unknown>>(sql`
+    select c.provider, c.name as "connectionName", l.record_type as type, l.record_id as id, l.url,
+      l.updated_at as "updatedAt"
+    from conversation_sessions s
+    join contact_links l on l.external_user_id = s.external_user_id
+    join connections c on c.id = l.connection_id
+    where s.id = ${conversationId} order by l.updated_at desc limit 50`);
+  return rows.map((row) => ({ ...row, updatedAt: toIso(row.updatedAt) }));
 }

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { graphOf } from '../automation/testing/graph.ts';
+import { openWorkspace, pathOf, type Workspace } from '../automation/testing/workspace.ts';
+import { type HubSpotStandIn, startHubSpot } from '../testing/providers/hubspot.ts';
+import { askForReply } from '../testing/testServer.ts';
+import { browserOf, environmentOf } from './testing/connecting.ts';
+import { startListening } from './testing/listening.ts';
+
+let hubSpot: HubSpotStandIn;
+let listening: Awaited<ReturnType<typeof startListening>>;
+let workspace: Workspace;
+let connectionId: string;
+
+beforeAll(async () => {
+  hubSpot = await startHubSpot();
+  listening = await startListening(environmentOf('hubspot', hubSpot));
+});
+afterAll(async () => {
+  await listening.close();
+  await hubSpot.close();
+});
+beforeEach(async () => {
+  hubSpot.clear();
+  workspace = await openWorkspace(listening.server);
+  connectionId = await browserOf(listening.server, workspace).connected('hubspot');
+});
+
+const email = 'ada@shop.example';
+const upsert = (more: object = {}) => ({
+  kind: 'hubspot_upsert_contact',
+  connectionId,
+  email,
+  ...more,
+});
+async function run(
+  nodes: Record<string, { kind: string } & Record<string, unknown>>,
+  edges: string[],
+  sessionId?: string,
+) {
+  const workflowId = await workspace.activate(
+    graphOf({ begin: { kind: 'manual' }, ...nodes }, edges),
+  );
+  return workspace.until(await workspace.run(workflowId, {}, sessionId));
+}
+
+describe('a contact of HubSpot', () => {
+  it('is created, then updated; what renders to nothing stays as it is', async () => {
+    const properties = [{ name: 'firstname', value: 'Ada' }];
+    const first = await run({ contact: upsert({ properties }) }, ['begin>contact']);
+    expect(first.steps[1]!.output).toMatchObject({ isNew: true, email });
+    const empty = [
+      { name: 'firstname', value: '{{ conversation.locale }}' },
+      { name: 'lastname', value: 'Byron' },
+    ];
+    const second = await run({ contact: upsert({ properties: empty }) }, ['begin>contact']);
+    expect(second.steps[1]!.output).toMatchObject({ isNew: false });
+    expect([...hubSpot.data.contacts.values()]).toMatchObject([
+      { properties: { email, firstname: 'Ada', lastname: 'Byron' } },
+    ]);
+  });
+
+  it('is found, or said not to be there', async () => {
+    const find = { kind: 'hubspot_find_contact', connectionId, email };
+    expect(pathOf(await run({ find }, ['begin>find']))).toEqual(['begin.next', 'find.absent']);
+    await run({ contact: upsert() }, ['begin>contact']);
+    const found = await run({ find }, ['begin>find']);
+    expect(found.steps[1]).toMatchObject({ outcome: 'found', output: { email } });
+  });
+
+  it('gets a note in which a visitor’s HTML is text, and a deal', async () => {
+    const contactId = '{{ steps.contact.contactId }}';
+    const note = {
+      kind: 'hubspot_add_note',
+      connectionId,
+      contactId,
+      text: 'He said\n<b>hello</b>',
+    };
+    const deal = {
+      kind: 'hubspot_create_deal',
+      connectionId,
+      name: 'A sofa',
+      pipeline: 'default',
+      stage: 'appointmentscheduled',
+      amount: '99.5',
+      contactId,
+    };
+    const { status } = await run({ contact: upsert(), note, deal }, [
+      'begin>contact',
+      'contact>note',
+      'note>deal',
+    ]);
+    expect(status).toBe('completed');
+    expect(hubSpot.data.notes).toMatchObject([
+      { properties: { hs_note_body: 'He said<br>&lt;b&gt;hello&lt;/b&gt;' } },
+    ]);
+    expect(hubSpot.data.deals).toMatchObject([
+      { properties: { dealname: 'A sofa', dealstage: 'appointmentscheduled', amount: '99.5' } },
+    ]);
+  });
+
+  it('that is not accepted is said, with HubSpot’s reason', async () => {
+    const { status, error } = await run({ contact: upsert({ email: 'no address' }) }, [
+      'begin>contact',
+    ]);
+    expect({ status, message: error?.message }).toEqual({
+      status: 'failed',
+      message: expect.stringContaining('HubSpot'),
+    });
+  });
+
+  it('of a visitor is shown with their conversations, and with nobody else’s', async () => {
+    const { server } = listening;
+    const { sessionId } = await askForReply(server, { key: workspace.key, message: 'Hi' });
+    const other = await askForReply(server, { key: workspace.key, message: 'Hi' });
+    await run({ contact: upsert() }, ['begin>contact'], sessionId);
+    const recordsOf = async (conversationId: string) =>
+      (await workspace.client.connections.records({ params: { conversationId } })).items;
+    expect(await recordsOf(sessionId)).toMatchObject([
+      { provider: 'hubspot', type: 'contact', url: expect.stringContaining('62515') },
+    ]);
+    expect(await recordsOf(other.sessionId)).toEqual([]);
+    const stranger = await openWorkspace(server);
+    const params = { conversationId: sessionId };
+    expect((await stranger.client.connections.records({ params })).items).toEqual([]);
+  });
+});
+
+describe('what changes in HubSpot', () => {
+  it('starts the workflows that wait for it, each once, and only with its signature', async () => {
+    const { items } = await workspace.client.connections.providers();
+    const url = items.find(({ id }) => id === 'hubspot')!.eventsUrl!;
+    const changed = await workspace.activate(
+      graphOf(
+        {
+          begin: {
+            kind: 'hubspot_event',
+            connectionId,
+            on: 'contact.propertyChange',
+            property: 'lifecyclestage',
+          },
+          stop: { kind: 'end' },
+        },
+        ['begin>stop'],
+      ),
+    );
+    const event = {
+      eventId: 7,
+      subscriptionType: 'contact.propertyChange',
+      propertyName: 'lifecyclestage',
+      propertyValue: 'customer',
+      objectId: 512,
+    };
+    expect((await hubSpot.sendWebhook(url, [event], { secret: 'guessed' })).status).toBe(401);
+    const at = Date.now();
+    const other = { ...event, eventId: 8, propertyName: 'phone' };
+    for (let count = 0; count < 2; count++)
+      expect((await hubSpot.sendWebhook(url, [event, other], { at })).status).toBe(200);
+    const execution = await workspace.latest(changed);
+    expect(execution.event).toMatchObject({ property: 'lifecyclestage', value: 'customer' });
+    const listed = await workspace.client.executions.list({ query: { workflowId: changed } });
+    expect(listed.items).toHaveLength(1);
+  });
+});

@@ -272,24 +272,27 @@ export async function linkRecord(
   {
     organisationId,
     externalUserId,
+    sessionId,
     connectionId,
     record,
   }: {
     organisationId: string;
     externalUserId: string;
+    sessionId: string | null;
     connectionId: string;
     record: { type: string; id: string; url: string | null };
   },
 ): Promise<void> {
   await tx.execute(sql`
     insert into contact_links (external_user_id, connection_id, organisation_id, record_type,
-      record_id, url)
+      record_id, url, session_id)
     select ${externalUserId}, ${connectionId}, ${organisationId}, ${record.type}, ${record.id},
-      ${record.url}
+      ${record.url}, (select id from conversation_sessions where id = ${sessionId})
     where exists (select from external_users where id = ${externalUserId})
       and exists (select from connections where id = ${connectionId})
     on conflict (external_user_id, connection_id, record_type, record_id)
-      do update set url = excluded.url, updated_at = now()`);
+      do update set url = excluded.url, updated_at = now(),
+        session_id = coalesce(excluded.session_id, contact_links.session_id)`);
 }
 
 /** The records that are about the visitor of a conversation, the latest first. */
@@ -301,7 +304,7 @@ export async function listRecords(
     select c.provider, c.name as "connectionName", l.record_type as type, l.record_id as id, l.url,
       l.updated_at as "updatedAt"
     from conversation_sessions s
-    join contact_links l on l.external_user_id = s.external_user_id
+    join contact_links l on l.external_user_id = s.external_user_id or l.session_id = s.id
     join connections c on c.id = l.connection_id
     where s.id = ${conversationId} order by l.updated_at desc limit 50`);
   return rows.map((row) => ({ ...row, updatedAt: toIso(row.updatedAt) }));

@@ -23,7 +23,9 @@ export interface Connections {
   /** What its actions keep for later ones. */
   memory(of: Which): ActionMemory;
   /** Notes that a record at the provider is about a visitor. */
-  link(of: Which & { externalUserId: string; record: LinkedRecord }): Promise<void>;
+  link(
+    of: Which & { externalUserId: string; sessionId: string | null; record: LinkedRecord },
+  ): Promise<void>;
 }
 
 export function createConnections(services: Services): Connections {
@@ -83,9 +85,9 @@ export function createConnections(services: Services): Connections {
         }
       },
     }),
-    link: ({ organisationId, connectionId, externalUserId, record }) =>
+    link: ({ organisationId, ...link }) =>
       database.withOrganisation(organisationId, (tx) =>
-        store.linkRecord(tx, { organisationId, connectionId, externalUserId, record }),
+        store.linkRecord(tx, { organisationId, ...link }),
       ),
   };
 }

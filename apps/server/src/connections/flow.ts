@@ -51,9 +51,9 @@ export async function takeTurn(
       from connection_flow f, clock where f.connection_id = ${connectionId} for update of f
     ),
     turn as (
-      select *, greatest(free_at - burst * step - at, interval '0') as wait,
+      select *, greatest(free_at - (burst - 1) * step - at, interval '0') as wait,
         coalesce("isOpen", false)
-          or free_at - burst * step - at > make_interval(secs => ${mostWaitMs / 1_000}) as refused
+          or free_at - (burst - 1) * step - at > make_interval(secs => ${mostWaitMs / 1_000}) as refused
       from before
     ),
     taken as (
@@ -83,7 +83,7 @@ export async function holdBack(
 ): Promise<void> {
   await tx.execute(sql`
     update connection_flow set free_at = greatest(free_at, clock_timestamp()
-      + make_interval(secs => ${forMs / 1_000} + burst * seconds / greatest(requests - burst, 1)))
+      + make_interval(secs => ${forMs / 1_000} + (burst - 1) * seconds / greatest(requests - burst, 1)))
     where connection_id = ${connectionId}`);
 }
 

@@ -150,6 +150,9 @@ function faultOf({ status, body }: { status: number; body: unknown }): Fault | u
     const what = 'HubSpot’s limit of requests for today is used up';
     return { kind: 'rate-limited', message: `${what}.`, retryAfterMs: 3_600_000 };
   }
+  // Its window rolls: the next is free soon, not when ten seconds are over.
+  if (status === 429 && policyName === 'TEN_SECONDLY_ROLLING')
+    return { kind: 'rate-limited', message: 'HubSpot takes no more for now.', retryAfterMs: 1_000 };
   if (category === 'MISSING_SCOPES')
     return { kind: 'needs-you', message: `HubSpot does not allow it: ${message}` };
   return undefined;

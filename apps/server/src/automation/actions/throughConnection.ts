@@ -42,6 +42,7 @@ export function throughConnection(provider: string, run: RunAction): ProviderAct
             organisationId,
             connectionId,
             externalUserId,
+            sessionId,
             record: links,
           });
         if (waitsForDecisionMs !== undefined)

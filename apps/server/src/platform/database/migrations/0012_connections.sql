@@ -108,11 +108,14 @@ create table contact_links (
   record_type text not null,
   record_id text not null,
   url text,
+  -- Of which it came: a visitor who is proven later takes the conversation along, and this with it.
+  session_id text references conversation_sessions (id) on delete set null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (external_user_id, connection_id, record_type, record_id)
 );
 create index on contact_links (connection_id);
+create index on contact_links (session_id);
 
 -- A step may wait for its connection: to be reconnected, or to be free again.
 alter table execution_steps drop constraint execution_steps_waits_for_check;

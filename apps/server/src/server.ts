@@ -15,8 +15,8 @@ import { addConnectionRoutes } from './connections/connectionRoutes.ts';
 import { createConnections } from './connections/connections.ts';
 import { addConnectPages } from './connections/connectPages.ts';
 import { addCredentialRoutes } from './connections/credentialRoutes.ts';
-import { resealCredentials } from './connections/credentialStore.ts';
 import { addEventPages } from './connections/eventPages.ts';
+import { resealSecrets } from './connections/resealSecrets.ts';
 import type { Services as ConnectionServices } from './connections/services.ts';
 import { watchConnections } from './connections/watchConnections.ts';
 import { addActionRoutes } from './conversation/actionRoutes.ts';
@@ -148,12 +148,13 @@ export async function createServer({
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });
 
+  let sealing: Promise<void> | undefined;
   /** What was sealed with the secret before is sealed with the one of now. */
   async function sealAnew(): Promise<void> {
-    const { resealed, unreadable } = await resealCredentials({ database, secrets });
-    if (resealed > 0) log.info({ resealed }, 'credentials are sealed with the new secret');
+    const { resealed, unreadable } = await resealSecrets({ database, secrets });
+    if (resealed > 0) log.info({ resealed }, 'secrets are sealed with the new ECHOAI_SECRET');
     if (unreadable > 0)
-      log.warn({ unreadable }, 'credentials cannot be read: ECHOAI_SECRET was changed');
+      log.warn({ unreadable }, 'secrets cannot be read: ECHOAI_SECRET was changed');
   }
 
   return {
@@ -162,7 +163,7 @@ export async function createServer({
     /** Migrates, starts the jobs, and on the first start makes owner and demo workspace. */
     async start(): Promise<{ setupUrl: string | null }> {
       await migrate(database);
-      await sealAnew();
+      sealing = sealAnew().catch((err: unknown) => log.error({ err }, 'secrets stay as sealed'));
       await live.start();
       await jobs.start([
         ingestSource({ database, models, log }),
@@ -193,6 +194,7 @@ export async function createServer({
     endStreams: (): Promise<void> => live.stop(),
     async close(): Promise<void> {
       await live.stop();
+      await sealing;
       await automation.stop();
       await jobs.stop();
       await models.close();

@@ -1,6 +1,6 @@
 import { type Credential, type CredentialSecret, credentialSecret } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
-import type { Database, Transaction } from '../platform/database/database.ts';
+import type { Transaction } from '../platform/database/database.ts';
 import { textArray, toIso } from '../platform/database/sqlValues.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Secrets } from '../platform/secrets.ts';
@@ -118,36 +118,4 @@ export async function useCredential(
   const { name, hosts, sealed } = row;
   const opened = await secrets.open(sealed, { organisationId, id, field });
   return { name, hosts, secret: credentialSecret.parse(JSON.parse(opened)) };
-}
-
-/**
- * Seals anew what was sealed with the secret before. What cannot be opened stays, for the day when
- * its secret is back.
- * @returns how many were sealed anew, and how many cannot be read
- */
-export async function resealCredentials({
-  database,
-  secrets,
-}: {
-  database: Database;
-  secrets: Secrets;
-}): Promise<{ resealed: number; unreadable: number }> {
-  const counts = { resealed: 0, unreadable: 0 };
-  await database.asPlatform(async (tx) => {
-    const { rows } = await tx.execute<{ id: string; organisationId: string; sealed: string }>(sql`
-      select id, organisation_id as "organisationId", secret as sealed from credentials for update`);
-    for (const { id, organisationId, sealed } of rows) {
-      if (secrets.isCurrent(sealed)) continue;
-      const of = { organisationId, id, field };
-      const opened = await secrets.open(sealed, of).catch(() => null);
-      if (opened === null) {
-        counts.unreadable += 1;
-        continue;
-      }
-      const anew = await secrets.seal(opened, of);
-      await tx.execute(sql`update credentials set secret = ${anew} where id = ${id}`);
-      counts.resealed += 1;
-    }
-  });
-  return counts;
 }

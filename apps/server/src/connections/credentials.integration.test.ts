@@ -7,7 +7,7 @@ import { openWorkspace, type Workspace } from '../automation/testing/workspace.t
 import { createLog } from '../platform/log.ts';
 import { createSecrets } from '../platform/secrets.ts';
 import { startTestServer, type TestServer } from '../testing/testServer.ts';
-import { resealCredentials } from './credentialStore.ts';
+import { resealSecrets } from './resealSecrets.ts';
 
 const secret = 'a secret of the tests, long enough for anything';
 
@@ -179,13 +179,13 @@ describe('a new ECHOAI_SECRET', () => {
     const { database } = server;
     const next = 'another secret of the tests, long enough as well';
     const without = createSecrets({ secret: next, previous: null });
-    const before = await resealCredentials({ database, secrets: without });
+    const before = await resealSecrets({ database, secrets: without });
     expect(before.resealed).toBe(0);
     expect(before.unreadable).toBeGreaterThan(0);
     const secrets = createSecrets({ secret: next, previous: secret });
-    const after = await resealCredentials({ database, secrets });
+    const after = await resealSecrets({ database, secrets });
     expect(after).toEqual({ resealed: before.unreadable, unreadable: 0 });
-    expect(await resealCredentials({ database, secrets: without })).toEqual({
+    expect(await resealSecrets({ database, secrets: without })).toEqual({
       resealed: 0,
       unreadable: 0,
     });

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { graphOf } from '../automation/testing/graph.ts';
 import { openWorkspace, pathOf, type Workspace } from '../automation/testing/workspace.ts';
+import { createSecrets, type Secrets } from '../platform/secrets.ts';
 import { type HubSpotStandIn, startHubSpot } from '../testing/providers/hubspot.ts';
 import { askForReply } from '../testing/testServer.ts';
+import { openConnection } from './connectionStore.ts';
+import { resealSecrets } from './resealSecrets.ts';
 import { browserOf, environmentOf } from './testing/connecting.ts';
 import { startListening } from './testing/listening.ts';
 
+const secret = 'a secret of the tests, long enough for anything';
 let hubSpot: HubSpotStandIn;
 let listening: Awaited<ReturnType<typeof startListening>>;
 let workspace: Workspace;
@@ -13,7 +17,10 @@ let connectionId: string;
 
 beforeAll(async () => {
   hubSpot = await startHubSpot();
-  listening = await startListening(environmentOf('hubspot', hubSpot));
+  listening = await startListening({
+    ...environmentOf('hubspot', hubSpot),
+    ECHOAI_SECRET: secret,
+  });
 });
 afterAll(async () => {
   await listening.close();
@@ -123,6 +130,27 @@ describe('a contact of HubSpot', () => {
     const params = { conversationId: sessionId };
     expect((await stranger.client.connections.records({ params })).items).toEqual([]);
   });
+});
+
+it('a new ECHOAI_SECRET takes the tokens along', async () => {
+  const { database } = listening.server;
+  const [now, next] = [secret, 'another secret of the tests, long enough as well'];
+  const forth = createSecrets({ secret: next, previous: now });
+  expect(await resealSecrets({ database, secrets: forth })).toMatchObject({ unreadable: 0 });
+  const check = () => workspace.client.connections.check({ params: { connectionId } });
+  const opened = (secrets: Secrets) =>
+    database.withOrganisation(workspace.organisationId, (tx) =>
+      openConnection(tx, {
+        secrets,
+        organisationId: workspace.organisationId,
+        id: connectionId,
+      }),
+    );
+  const renewed = createSecrets({ secret: next, previous: null });
+  expect((await opened(renewed))!.refreshToken).toEqual(expect.any(String));
+  await expect(opened(createSecrets({ secret: now, previous: null }))).rejects.toThrow();
+  await resealSecrets({ database, secrets: createSecrets({ secret: now, previous: next }) });
+  expect(await check()).toMatchObject({ status: 'healthy' });
 });
 
 describe('what changes in HubSpot', () => {

@@ -107,6 +107,14 @@ describe('the file list of Drive', () => {
     expect(await list("name is 'x'")).toMatchObject(error(400, 'INVALID_ARGUMENT'));
   });
 
+  it('comes with who asks, once the fields are named', async () => {
+    const { body } = await call('GET', '/drive/v3/about?fields=user');
+    expect(body).toMatchObject({
+      user: { permissionId: google.account.id, emailAddress: google.account.email },
+    });
+    expect(await call('GET', '/drive/v3/about')).toMatchObject(error(400, 'INVALID_ARGUMENT'));
+  });
+
   it('is not opened by the scope of Sheets, and by drive.file for the app’s own files', async () => {
     const { id } = google.data.add('Leads');
     const sheets = await client.connect({ scope: `${auth}spreadsheets` });

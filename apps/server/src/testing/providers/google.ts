@@ -13,7 +13,7 @@ export interface GoogleAccount {
   email: string;
 }
 
-/** A stand-in for Google: OAuth with OpenID, Sheets v4 and the file list of Drive v3. */
+/** A stand-in for Google: OAuth with OpenID, Sheets v4, and of Drive v3 files and account. */
 export async function startGoogle(app: Partial<App> = {}) {
   const data = googleData();
   const standIn = await startStandIn<GoogleAccount>({

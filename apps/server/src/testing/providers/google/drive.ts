@@ -7,14 +7,27 @@ const auth = 'https://www.googleapis.com/auth/';
 const mimeType = 'application/vnd.google-apps.spreadsheet';
 const usual = 'kind,incompleteSearch,nextPageToken,files(kind,id,name,mimeType)';
 
-/** The file list of Drive v3, which the scope of Sheets does not open. */
+/** Of Drive v3 the file list and who asks, which the scope of Sheets does not open. */
 export function driveRoutes(data: GoogleData): Route<GoogleAccount>[] {
   const names = ['drive', 'drive.readonly', 'drive.metadata.readonly', 'drive.file'];
+  const scopes = names.map((name) => `${auth}${name}`);
   return [
     {
       method: 'GET',
+      path: '/drive/v3/about',
+      scopes,
+      handle({ query, grant: { account } }) {
+        // Of all methods this one has no fields that it gives unasked.
+        if (!query.get('fields')) throw required('fields');
+        const { id: permissionId, name: displayName, email: emailAddress } = account;
+        const user = { kind: 'drive#user', displayName, me: true, permissionId, emailAddress };
+        return json({ kind: 'drive#about', user });
+      },
+    },
+    {
+      method: 'GET',
       path: '/drive/v3/files',
-      scopes: names.map((name) => `${auth}${name}`),
+      scopes,
       handle({ query, grant: { scopes } }) {
         const wide = names.slice(0, 3).some((name) => scopes.includes(`${auth}${name}`));
         const matches = parseQuery(query.get('q') ?? '');
@@ -45,20 +58,17 @@ export function driveRoutes(data: GoogleData): Route<GoogleAccount>[] {
   ];
 }
 
-const invalid = (location: string) =>
+const refused = (location: string, reason: 'invalid' | 'required', message: string) =>
   new Refusal(
-    googleError(400, `Invalid Value`, {
-      errors: [
-        {
-          message: 'Invalid Value',
-          domain: 'global',
-          reason: 'invalid',
-          location,
-          locationType: 'parameter',
-        },
-      ],
+    googleError(400, message, {
+      errors: [{ message, domain: 'global', reason, location, locationType: 'parameter' }],
     }),
   );
+
+const invalid = (location: string) => refused(location, 'invalid', 'Invalid Value');
+
+const required = (location: string) =>
+  refused(location, 'required', `The '${location}' parameter is required for this method.`);
 
 const orderOf = (orderBy: string) => (a: Spreadsheet, b: Spreadsheet) => {
   if (orderBy.startsWith('modifiedTime desc')) return b.modifiedTime.localeCompare(a.modifiedTime);

@@ -107,9 +107,9 @@ function sortedImports(imports) {
     .map(({ line }) => line);
 }
 
-/** `if` and `switch` are no names in JavaScript: `ifDefinition`. */
+/** `if` and `switch` are no names in JavaScript: `ifDefinition`. Ids of providers may have hyphens. */
 function nameOf(kind, file) {
-  const camel = kind.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+  const camel = kind.replace(/[_-]([a-z])/g, (_, letter) => letter.toUpperCase());
   return camel + file.charAt(0).toUpperCase() + file.slice(1);
 }
 
@@ -168,7 +168,7 @@ export function listProviders() {
     '',
     '/** Every service that can be connected, by id. */',
     'export const providers: Record<string, Provider> = {',
-    ...ids.map((id) => `  ${id}: ${nameOf(id, 'provider')},`),
+    ...ids.map((id) => `  ${id.includes('-') ? `'${id}'` : id}: ${nameOf(id, 'provider')},`),
     '};',
     '',
   ].join('\n');

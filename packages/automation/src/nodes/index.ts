@@ -1,4 +1,8 @@
 // Made by `npm run list:nodes` from the folders of the nodes; do not edit.
+import { definition as sheetsAppendRowDefinition } from '@echoai/integrations/google-sheets/sheets_append_row/definition';
+import { definition as sheetsFindRowDefinition } from '@echoai/integrations/google-sheets/sheets_find_row/definition';
+import { definition as sheetsListSheetsDefinition } from '@echoai/integrations/google-sheets/sheets_list_sheets/definition';
+import { definition as sheetsUpdateRowDefinition } from '@echoai/integrations/google-sheets/sheets_update_row/definition';
 import { definition as hubspotAddNoteDefinition } from '@echoai/integrations/hubspot/hubspot_add_note/definition';
 import { definition as hubspotCreateDealDefinition } from '@echoai/integrations/hubspot/hubspot_create_deal/definition';
 import { accepts as hubspotEventAccepts } from '@echoai/integrations/hubspot/hubspot_event/accepts';
@@ -92,6 +96,10 @@ export const nodeDefinitions: Record<string, NodeDefinition> = {
   send_webhook: sendWebhookDefinition,
   sentiment: sentimentDefinition,
   set_contact_property: setContactPropertyDefinition,
+  sheets_append_row: sheetsAppendRowDefinition,
+  sheets_find_row: sheetsFindRowDefinition,
+  sheets_list_sheets: sheetsListSheetsDefinition,
+  sheets_update_row: sheetsUpdateRowDefinition,
   slack_ask_approval: slackAskApprovalDefinition,
   slack_event: slackEventDefinition,
   slack_find_user: slackFindUserDefinition,

@@ -1,5 +1,6 @@
 import type { ProviderClient } from '../client.ts';
-import type { Fault, ListOptions, Option, Provider } from '../provider.ts';
+import { matching } from '../matching.ts';
+import type { Fault, ListOptions, Provider } from '../provider.ts';
 import { events } from './events.ts';
 
 /**
@@ -133,13 +134,6 @@ async function listOwners(
     description: email,
   }));
   return { ...matching(items, search), nextCursor: paging?.next?.after ?? null };
-}
-
-function matching(items: Option[], search: string): { items: Option[]; nextCursor: null } {
-  const words = search.toLowerCase();
-  const fits = ({ label, description = '' }: Option) =>
-    `${label} ${description}`.toLowerCase().includes(words);
-  return { items: items.filter(fits), nextCursor: null };
 }
 
 /** https://developers.hubspot.com/docs/api-reference/error-handling */

@@ -1,4 +1,8 @@
 // Made by `npm run list:nodes` from the folders of the nodes; do not edit.
+import { run as sheetsAppendRowRun } from '@echoai/integrations/google-sheets/sheets_append_row/run';
+import { run as sheetsFindRowRun } from '@echoai/integrations/google-sheets/sheets_find_row/run';
+import { run as sheetsListSheetsRun } from '@echoai/integrations/google-sheets/sheets_list_sheets/run';
+import { run as sheetsUpdateRowRun } from '@echoai/integrations/google-sheets/sheets_update_row/run';
 import { run as hubspotAddNoteRun } from '@echoai/integrations/hubspot/hubspot_add_note/run';
 import { run as hubspotCreateDealRun } from '@echoai/integrations/hubspot/hubspot_create_deal/run';
 import { run as hubspotFindContactRun } from '@echoai/integrations/hubspot/hubspot_find_contact/run';
@@ -41,6 +45,10 @@ export const actions: Record<string, Action> = {
   send_message: sendMessageAction,
   send_webhook: sendWebhookAction,
   set_contact_property: setContactPropertyAction,
+  sheets_append_row: throughConnection('google-sheets', sheetsAppendRowRun),
+  sheets_find_row: throughConnection('google-sheets', sheetsFindRowRun),
+  sheets_list_sheets: throughConnection('google-sheets', sheetsListSheetsRun),
+  sheets_update_row: throughConnection('google-sheets', sheetsUpdateRowRun),
   slack_ask_approval: throughConnection('slack', slackAskApprovalRun),
   slack_find_user: throughConnection('slack', slackFindUserRun),
   slack_post_message: throughConnection('slack', slackPostMessageRun),

@@ -1,0 +1,39 @@
+import { defineNode } from '@echoai/automation/definition';
+import { byOutcome, failed } from '@echoai/automation/fields/outcomes';
+import { ofOutsideActions } from '@echoai/automation/fields/retry';
+import { template } from '@echoai/automation/fields/template';
+import { any, number, object } from '@echoai/automation/valueTypes';
+import { z } from 'zod';
+import { column, ofSheet } from '../fields.ts';
+
+export const definition = defineNode({
+  kind: 'sheets_find_row',
+  type: 'action',
+  title: 'Google Sheets: find row',
+  description: 'Finds the first row in which a column has a value, and reads it.',
+  icon: 'table-2',
+  config: z.object({
+    ...ofSheet,
+    column: column({ title: 'Column to look in' }),
+    value: template({
+      title: 'Value to look for',
+      description:
+        'As the sheet shows it. Capital letters and spaces around it do not count; an empty value finds nothing.',
+      placeholder: '{{ visitor.email }}',
+    }),
+    ...ofOutsideActions,
+  }),
+  example: {
+    connectionId: 'con_example',
+    spreadsheet: '1exampleSpreadsheetId',
+    sheet: 'Orders',
+    column: 'Order number',
+    value: '{{ steps.ask_order.answer }}',
+  },
+  guarantee: 'exactly-once',
+  waits: false,
+  counts: false,
+  outcomes: () => [{ id: 'found', title: 'Found' }, { id: 'absent', title: 'Not there' }, failed],
+  // Which columns there are is known when it runs.
+  output: (_config, outcome) => byOutcome(outcome, { found: object({ row: number, values: any }) }),
+});

@@ -60,7 +60,10 @@ describe('an owner', () => {
     await page.getByRole('button', { name: 'Allow' }).click();
     await page.getByText('Account 62515 is connected').waitFor();
     await connections('HubSpot').getByText('Healthy').waitFor();
-    await page.getByText('What it is allowed to do').click();
+    await page
+      .getByRole('region', { name: 'HubSpot' })
+      .getByText('What it is allowed to do')
+      .click();
     await page.getByText('Create and update contacts, and add notes').waitFor();
   });
 

@@ -17,6 +17,8 @@ export interface ProviderRequest {
 /** What a provider's actions ask it with: token, limits and errors are taken care of. */
 export interface ProviderClient {
   account: { id: string; name: string };
+  /** Where the account's API is; an origin. */
+  apiUrl: string;
   /** @throws {ProviderError} */
   request(request: ProviderRequest): Promise<ProviderAnswer>;
 }

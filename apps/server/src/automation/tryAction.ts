@@ -44,6 +44,7 @@ export function addTryRoute({
         /** Reads as the action would, and stops before it changes anything. */
         const dry = {
           account: client.account,
+          apiUrl: client.apiUrl,
           async request(wanted: ProviderRequest) {
             if (wanted.isRead ?? wanted.method === 'GET') return client.request(wanted);
             request = wanted;

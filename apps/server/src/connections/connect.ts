@@ -201,7 +201,12 @@ function readAccount({
     if (fault) throw new ProviderError(fault.message, { kind: fault.kind });
     return answer;
   };
-  return provider.readAccount({ reply, client: { account: { id: '', name: '' }, request } });
+  const client = {
+    account: { id: '', name: '' },
+    apiUrl: apiUrl ?? addressesOf(provider, services.config).apiUrl,
+    request,
+  };
+  return provider.readAccount({ reply, client });
 }
 
 async function keep({

@@ -52,6 +52,7 @@ export async function createConnectionClient(which: Which): Promise<ConnectionCl
   const { provider, services } = which;
   return {
     account,
+    apiUrl: apiUrl ?? addressesOf(provider, services.config).apiUrl,
     request: (request) => ask(which, request),
     urlOf: (request) => urlOf(request, { provider, config: services.config, apiUrl }).href,
   };

@@ -5,7 +5,7 @@ import { send } from './connectionClient.ts';
 import * as store from './connectionStore.ts';
 import { partyOf } from './freshTokens.ts';
 import { revokeToken, TokenError } from './oauth.ts';
-import { providerOf } from './providerSettings.ts';
+import { addressesOf, providerOf } from './providerSettings.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -49,6 +49,7 @@ export async function disconnect({
       const signal = AbortSignal.timeout(20_000);
       return provider.revoke({
         account,
+        apiUrl: connection.apiUrl ?? addressesOf(provider, services.config).apiUrl,
         request: (request) => send({ services, provider, signal }, connection, request),
       });
     }

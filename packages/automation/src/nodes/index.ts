@@ -9,6 +9,9 @@ import { accepts as hubspotEventAccepts } from '@echoai/integrations/hubspot/hub
 import { definition as hubspotEventDefinition } from '@echoai/integrations/hubspot/hubspot_event/definition';
 import { definition as hubspotFindContactDefinition } from '@echoai/integrations/hubspot/hubspot_find_contact/definition';
 import { definition as hubspotUpsertContactDefinition } from '@echoai/integrations/hubspot/hubspot_upsert_contact/definition';
+import { definition as salesforceAddTaskDefinition } from '@echoai/integrations/salesforce/salesforce_add_task/definition';
+import { definition as salesforceFindRecordDefinition } from '@echoai/integrations/salesforce/salesforce_find_record/definition';
+import { definition as salesforceUpsertRecordDefinition } from '@echoai/integrations/salesforce/salesforce_upsert_record/definition';
 import { definition as slackAskApprovalDefinition } from '@echoai/integrations/slack/slack_ask_approval/definition';
 import { accepts as slackEventAccepts } from '@echoai/integrations/slack/slack_event/accepts';
 import { definition as slackEventDefinition } from '@echoai/integrations/slack/slack_event/definition';
@@ -90,6 +93,9 @@ export const nodeDefinitions: Record<string, NodeDefinition> = {
   manual: manualDefinition,
   message_received: messageReceivedDefinition,
   notify_team: notifyTeamDefinition,
+  salesforce_add_task: salesforceAddTaskDefinition,
+  salesforce_find_record: salesforceFindRecordDefinition,
+  salesforce_upsert_record: salesforceUpsertRecordDefinition,
   schedule: scheduleDefinition,
   send_email: sendEmailDefinition,
   send_message: sendMessageDefinition,

@@ -7,6 +7,9 @@ import { run as hubspotAddNoteRun } from '@echoai/integrations/hubspot/hubspot_a
 import { run as hubspotCreateDealRun } from '@echoai/integrations/hubspot/hubspot_create_deal/run';
 import { run as hubspotFindContactRun } from '@echoai/integrations/hubspot/hubspot_find_contact/run';
 import { run as hubspotUpsertContactRun } from '@echoai/integrations/hubspot/hubspot_upsert_contact/run';
+import { run as salesforceAddTaskRun } from '@echoai/integrations/salesforce/salesforce_add_task/run';
+import { run as salesforceFindRecordRun } from '@echoai/integrations/salesforce/salesforce_find_record/run';
+import { run as salesforceUpsertRecordRun } from '@echoai/integrations/salesforce/salesforce_upsert_record/run';
 import { run as slackAskApprovalRun } from '@echoai/integrations/slack/slack_ask_approval/run';
 import { run as slackFindUserRun } from '@echoai/integrations/slack/slack_find_user/run';
 import { run as slackPostMessageRun } from '@echoai/integrations/slack/slack_post_message/run';
@@ -41,6 +44,9 @@ export const actions: Record<string, Action> = {
   hubspot_upsert_contact: throughConnection('hubspot', hubspotUpsertContactRun),
   loop: loopAction,
   notify_team: notifyTeamAction,
+  salesforce_add_task: throughConnection('salesforce', salesforceAddTaskRun),
+  salesforce_find_record: throughConnection('salesforce', salesforceFindRecordRun),
+  salesforce_upsert_record: throughConnection('salesforce', salesforceUpsertRecordRun),
   send_email: sendEmailAction,
   send_message: sendMessageAction,
   send_webhook: sendWebhookAction,

@@ -23,6 +23,8 @@ export interface Field {
   idLookup: boolean;
   createable: boolean;
   updateable: boolean;
+  /** Whether a query may compare it. */
+  filterable: boolean;
   nillable: boolean;
   defaultedOnCreate: boolean;
   custom: boolean;
@@ -73,6 +75,7 @@ function field(name: string, label: string, type: Field['type'], more: Partial<F
     idLookup: false,
     createable: true,
     updateable: true,
+    filterable: type !== 'textarea',
     nillable: true,
     defaultedOnCreate: false,
     custom: name.endsWith('__c'),
@@ -161,7 +164,12 @@ export function newSalesforceData(): SalesforceData {
           field('Username', 'Username', 'string', { ...readOnly, idLookup: true }),
           email,
           field('IsActive', 'Active', 'boolean', readOnly),
+          field('UserType', 'User Type', 'picklist', readOnly),
         ]),
+        createable: false,
+      },
+      Organization: {
+        ...object('Organization', '00D', [field('Name', 'Name', 'string', readOnly)]),
         createable: false,
       },
     },
@@ -181,7 +189,10 @@ export function newSalesforceData(): SalesforceData {
     Username: 'ada@acme.example.prod',
     Email: 'ada@acme.example',
     IsActive: true,
+    UserType: 'Standard',
   });
+  const organisation = { Id: '00D5g00000ACMEoEAP', Name: 'Acme' };
+  data.objects.Organization!.records.set(organisation.Id, organisation);
   return data;
 }
 

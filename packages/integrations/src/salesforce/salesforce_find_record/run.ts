@@ -1,0 +1,34 @@
+import { defineRun } from '../../action.ts';
+import { linkTo, literalOf, nameOf, query, recordUrl } from '../api.ts';
+import { definition } from './definition.ts';
+
+/** What stands for a record: a case has a number, and no name. */
+const titles = { Lead: 'Name', Contact: 'Name', Case: 'CaseNumber' };
+
+export const run = defineRun(definition, async ({ config, client }) => {
+  const { object } = config;
+  const value = config.value.trim();
+  // Nothing would fit every record in which the field is empty.
+  if (value === '') return { outcome: 'absent', output: {} };
+  const title = titles[object];
+  const field = nameOf(config.field);
+  const wanted = [...new Set(['Id', title, ...config.fields.map(nameOf)])];
+  const { records } = await query(
+    client,
+    `SELECT ${wanted.join(', ')} FROM ${object} WHERE ${field} = ${literalOf(value)} ORDER BY LastModifiedDate DESC LIMIT 1`,
+  );
+  const [record] = records;
+  if (!record) return { outcome: 'absent', output: {} };
+  const id = String(record.Id);
+  return {
+    outcome: 'found',
+    output: {
+      id,
+      name: String(record[title] ?? ''),
+      url: recordUrl(client, id),
+      fields: Object.fromEntries(config.fields.map((name) => [name, record[nameOf(name)] ?? null])),
+    },
+    // By anything but their own address it may be somebody else.
+    ...(field.toLowerCase() === 'email' && linkTo(client, object, id)),
+  };
+});

@@ -1,5 +1,6 @@
 import type { ProviderClient } from '../client.ts';
-import type { ListOptions, Option } from '../provider.ts';
+import { matching } from '../matching.ts';
+import type { ListOptions } from '../provider.ts';
 import { anywhereOf, api, objectPath, type Queried, query } from './api.ts';
 
 /** A field as the description of its object has it. */
@@ -58,15 +59,8 @@ function fieldsOf(
       label: field.label,
       description: describe(field),
     }));
-    return { items: matching(items, search), nextCursor: null };
+    return matching(items, search);
   };
-}
-
-function matching(items: Option[], search: string): Option[] {
-  const words = search.toLowerCase();
-  return items.filter(({ label, description = '' }) =>
-    `${label} ${description}`.toLowerCase().includes(words),
-  );
 }
 
 /** People who can work with records; users of other types are programs, guests and portals. */

@@ -21,7 +21,10 @@ export const definition = defineNode({
       max: 10_000,
       control: 'template-area',
     }).default(''),
-    dueInDays: z.int().min(0).max(365).default(1).meta({ title: 'Days until it is due' }),
+    dueInDays: z.int().min(0).max(365).default(1).meta({
+      title: 'Days until it is due',
+      description: 'A day begins at midnight UTC.',
+    }),
     recordId: template({
       title: 'Record',
       description: 'Id of a lead, a contact, a case or another record that it is about.',

@@ -59,6 +59,7 @@ export function runQuery(data: SalesforceData, soql: string): Query {
       return { field, operator, values };
     }
     if (!(operator in operators)) throw malformed(`unexpected token: '${operator}'`);
+    if (operator === 'LIKE') return { field, operator, values: [patternOf(next())] };
     return { field, operator, values: [literal(next())] };
   }
 
@@ -129,12 +130,34 @@ function columnOf(object: SalesforceObject, name: string): string {
 }
 
 function literal(token: string): Value {
-  if (token.startsWith("'")) return token.slice(1, -1).replace(/\\(.)/g, '$1');
+  if (token.startsWith("'")) return unescaped(token.slice(1, -1));
   if (/^null$/i.test(token)) return null;
   if (/^(true|false)$/i.test(token)) return token.toLowerCase() === 'true';
   if (/^-?\d+(\.\d+)?$/.test(token)) return Number(token);
   if (/^\d{4}-\d\d-\d\d/.test(token)) return token;
   throw malformed(`unexpected token: '${token || '<EOF>'}'`);
+}
+
+const signs: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/gs, (_, sign: string) => {
+    if (`\\'"`.includes(sign)) return sign;
+    const meant = signs[sign.toLowerCase()];
+    if (meant === undefined) throw malformed(`Invalid string escape: \\${sign}`);
+    return meant;
+  });
+}
+
+/** The source of a regular expression for the text after LIKE, where \% and \_ are these signs. */
+function patternOf(token: string): string {
+  if (!token.startsWith("'")) throw malformed(`unexpected token: '${token || '<EOF>'}'`);
+  return token.slice(1, -1).replace(/\\.|[^\\]/gs, (part) => {
+    if (part === '%') return '.*';
+    if (part === '_') return '.';
+    const meant = part === '\\%' || part === '\\_' ? part.slice(1) : unescaped(part);
+    return meant.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  });
 }
 
 const folded = (value: Value) => (typeof value === 'string' ? value.toLowerCase() : value);
@@ -148,7 +171,7 @@ const operators: Record<string, (value: Value, values: Value[]) => boolean> = {
   '>': (value, [wanted]) => value !== null && order(value, wanted!) > 0,
   '>=': (value, [wanted]) => value !== null && order(value, wanted!) >= 0,
   IN: (value, values) => values.some((wanted) => equals(value, wanted)),
-  LIKE: (value, [wanted]) => like(String(wanted)).test(String(value ?? '')),
+  LIKE: (value, [wanted]) => new RegExp(`^${wanted}$`, 'is').test(String(value ?? '')),
 };
 
 function order(a: Value, b: Value): number {
@@ -156,12 +179,4 @@ function order(a: Value, b: Value): number {
   const times = [Date.parse(String(a)), Date.parse(String(b))];
   if (times.every((time) => !Number.isNaN(time))) return times[0]! - times[1]!;
   return String(folded(a) ?? '').localeCompare(String(folded(b) ?? ''));
-}
-
-function like(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  return new RegExp(`^${source}$`, 'is');
 }

@@ -165,19 +165,23 @@ describe('Salesforce in an automation', () => {
       expect(at.asked(/query$/)).toHaveLength(before);
     });
 
-    it.each([["O'Hara"], ["' OR LastName != '"], ["\\' OR LastName != '"], ['a\\'], ['say "yes"']])(
-      'looks for %s as it is, and changes no query',
-      async (value) => {
-        await at.run(newLead());
-        expect(pathOf(await at.run(find(), { value }))).toContain('act.absent');
-        await at.run(
-          { ...newLead(), fields: fieldsOf({ ...lead, LastName: '{{ event.input.name }}' }) },
-          { name: value },
-        );
-        const { step } = await at.run(find(), { value });
-        expect(step).toMatchObject({ outcome: 'found', output: { name: value.trim() } });
-      },
-    );
+    it.each([
+      ["O'Hara"],
+      ["' OR LastName != '"],
+      ["\\' OR LastName != '"],
+      ['a\\'],
+      ['say "yes"'],
+      ['two\nlines'],
+    ])('looks for %s as it is, and changes no query', async (value) => {
+      await at.run(newLead());
+      expect(pathOf(await at.run(find(), { value }))).toContain('act.absent');
+      await at.run(
+        { ...newLead(), fields: fieldsOf({ ...lead, LastName: '{{ event.input.name }}' }) },
+        { name: value },
+      );
+      const { step } = await at.run(find(), { value });
+      expect(step).toMatchObject({ outcome: 'found', output: { name: value.trim() } });
+    });
 
     it('names a case by its number', async () => {
       const fields = fieldsOf({ Subject: 'Broken' });

@@ -15,6 +15,12 @@ import {
 describe('Salesforce in an automation', () => {
   const at = connectSalesforce();
 
+  /** @returns the id of a new conversation */
+  const talk = async () =>
+    (await askForReply(at.server, { key: at.workspace.key, message: 'Hello' })).sessionId;
+  const linkedTo = async (conversationId: string) =>
+    (await at.workspace.client.connections.records({ params: { conversationId } })).items;
+
   describe('creating and updating', () => {
     it('by an external id makes one record, and changes it from then on', async () => {
       const first = await at.run(upsertLead('{{ event.input.id }}'), { id: " o'brien/1%2F.. " });
@@ -114,20 +120,12 @@ describe('Salesforce in an automation', () => {
     });
 
     it('links a lead to the visitor, and a case not', async () => {
-      const { sessionId } = await askForReply(at.server, {
-        key: at.workspace.key,
-        message: 'Hello',
-      });
+      const sessionId = await talk();
       const { step } = await at.run(newLead(), {}, sessionId);
       const newCase = { ...newLead(), object: 'Case', fields: fieldsOf({ Subject: 'Broken' }) };
       expect((await at.run(newCase, {}, sessionId)).status).toBe('completed');
       const { id, url } = step.output as { id: string; url: string };
-      const { rows } = await at.server.database.asPlatform((tx) =>
-        tx.execute(
-          `select record_type, record_id, url from contact_links where connection_id = '${at.connectionId}'`,
-        ),
-      );
-      expect(rows).toEqual([{ record_type: 'lead', record_id: id, url }]);
+      expect(await linkedTo(sessionId)).toMatchObject([{ type: 'lead', id, url }]);
     });
   });
 
@@ -163,6 +161,17 @@ describe('Salesforce in an automation', () => {
       const before = at.asked(/query$/).length;
       expect(pathOf(await at.run(find(email), { value: '  ' }))).toContain('act.absent');
       expect(at.asked(/query$/)).toHaveLength(before);
+    });
+
+    it('links who was found by e-mail address to the visitor, and by anything else nobody', async () => {
+      const { step } = await at.run(newLead({ Email: 'ada@acme.example' }));
+      const sessionId = await talk();
+      await at.run(find(), { value: 'Byron' }, sessionId);
+      expect(await linkedTo(sessionId)).toEqual([]);
+      const value = 'Ada@acme.example';
+      await at.run(find({ field: 'Email' }), { value }, sessionId);
+      const { id } = step.output as { id: string };
+      expect(await linkedTo(sessionId)).toMatchObject([{ type: 'lead', id }]);
     });
 
     it.each([

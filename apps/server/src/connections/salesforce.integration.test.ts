@@ -76,22 +76,29 @@ describe('A connection with Salesforce', () => {
     });
   });
 
-  describe('requests of the day that are used up', () => {
-    it('hold the execution for an hour and lose no attempt', async () => {
-      at.salesforce.data.apiUsage.max = at.salesforce.data.apiUsage.used;
-      const id = await at.workspace.run(await at.activate(upsertLead('1')));
-      const held = await at.workspace.until(id, ['waiting', 'failed']);
-      const step = held.steps.find(({ nodeId }) => nodeId === 'act')!;
-      expect(step).toMatchObject({ waitsFor: 'connection', attempts: 0 });
-      const waitsMs = Date.parse(step.waitsUntil!) - Date.now();
-      expect(waitsMs).toBeGreaterThan(3_500_000);
-      expect(waitsMs).toBeLessThanOrEqual(3_600_000);
-      expect(await at.readConnection()).toMatchObject({
-        status: 'rate-limited',
-        statusReason: expect.stringContaining('24 hours are used up'),
-      });
-      expect(recordsOf(at.salesforce, 'Lead')).toEqual([]);
+  it.each([
+    ['for 24 hours are used up', 'TotalRequests Limit exceeded.', 3_600_000],
+    ['at once', 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.', 30_000],
+  ])('holds what it takes no more requests for: %s', async (why, said, forMs) => {
+    at.salesforce.fault({ match: /^PATCH/, answer: refusal(403, 'REQUEST_LIMIT_EXCEEDED', said) });
+    const id = await at.workspace.run(await at.activate(upsertLead('1')));
+    const held = await at.workspace.until(id, ['waiting', 'failed']);
+    const step = held.steps.find(({ nodeId }) => nodeId === 'act')!;
+    expect(step).toMatchObject({ waitsFor: 'connection', attempts: 0 });
+    const waitsMs = Date.parse(step.waitsUntil!) - Date.now();
+    expect(waitsMs).toBeGreaterThan(forMs - 15_000);
+    expect(waitsMs).toBeLessThanOrEqual(forMs);
+    expect(await at.readConnection()).toMatchObject({
+      status: 'rate-limited',
+      statusReason: expect.stringContaining(why),
     });
+    expect(recordsOf(at.salesforce, 'Lead')).toEqual([]);
+  });
+
+  it('takes no more requests when those of the day are used up', async () => {
+    at.salesforce.data.apiUsage.max = at.salesforce.data.apiUsage.used;
+    await at.workspace.client.connections.check({ params: { connectionId: at.connectionId } });
+    expect(await at.readConnection()).toMatchObject({ status: 'rate-limited' });
   });
 
   describe('the pickers', () => {

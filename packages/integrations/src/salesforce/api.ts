@@ -20,8 +20,11 @@ export function nameOf(text: string): string {
   throw refused(`“${name}” is no name of an object or a field in Salesforce.`);
 }
 
-/** A dot alone would lead to another path, however it is escaped. */
-function segmentOf(text: string): string {
+/**
+ * A text as one segment of a path.
+ * @throws {ProviderError} for dots, which would lead to another path, however they are escaped
+ */
+export function segmentOf(text: string): string {
   if (text === '.' || text === '..') throw refused(`“${text}” cannot be looked up in Salesforce.`);
   return encodeURIComponent(text.toWellFormed());
 }
@@ -44,17 +47,14 @@ const escapes: Record<string, string> = {
   '\f': '\\f',
 };
 
+const escaped = (text: string) =>
+  text.replace(/[\\'"\n\r\t\b\f]/g, (sign) => escapes[sign] ?? `\\${sign}`);
+
 /** A text as a literal of SOQL: nothing in it can end it. */
-export function literalOf(text: string): string {
-  const escaped = text.replace(/[\\'"\n\r\t\b\f]/g, (sign) => escapes[sign] ?? `\\${sign}`);
-  return `'${escaped}'`;
-}
+export const literalOf = (text: string) => `'${escaped(text)}'`;
 
 /** The same for LIKE, where it is to be found anywhere. */
-export function anywhereOf(text: string): string {
-  const [, inner = ''] = literalOf(text).match(/^'(.*)'$/s) ?? [];
-  return `'%${inner.replace(/[%_]/g, '\\$&')}%'`;
-}
+export const anywhereOf = (text: string) => `'%${escaped(text).replace(/[%_]/g, '\\$&')}%'`;
 
 export interface Queried {
   records: Record<string, unknown>[];

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
-export const objects = ['Lead', 'Contact', 'Case'] as const;
-
 /** Which kind of record a node is about. */
-export const object = z.enum(objects).meta({
+export const object = z.enum(['Lead', 'Contact', 'Case']).meta({
   title: 'Kind of record',
   choices: { Lead: 'A lead', Contact: 'A contact', Case: 'A case' },
 });

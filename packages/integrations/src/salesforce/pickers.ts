@@ -1,7 +1,7 @@
 import type { ProviderClient } from '../client.ts';
 import { matching } from '../matching.ts';
 import type { ListOptions } from '../provider.ts';
-import { anywhereOf, api, objectPath, type Queried, query } from './api.ts';
+import { anywhereOf, api, objectPath, type Queried, query, segmentOf } from './api.ts';
 
 /** A field as the description of its object has it. */
 interface Field {
@@ -85,7 +85,7 @@ async function listOwners(
 }
 
 async function readPage(client: ProviderClient, locator: string): Promise<Queried> {
-  const path = `${api}/query/${encodeURIComponent(locator)}`;
+  const path = `${api}/query/${segmentOf(locator)}`;
   const { body } = await client.request({ method: 'GET', path });
   return body as Queried;
 }

@@ -1,6 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
+import { environmentOf } from '../apps/server/src/connections/testing/connecting.ts';
+import { type GoogleStandIn, startGoogle } from '../apps/server/src/testing/providers/google.ts';
 import { type HubSpotStandIn, startHubSpot } from '../apps/server/src/testing/providers/hubspot.ts';
+import {
+  type SalesforceStandIn,
+  startSalesforce,
+} from '../apps/server/src/testing/providers/salesforce.ts';
+import { type SlackStandIn, startSlack } from '../apps/server/src/testing/providers/slack.ts';
 import { builderOn } from './builderPage.ts';
 import {
   becomeOwner,
@@ -10,17 +18,30 @@ import {
   openDashboard,
 } from './dashboardHelpers.ts';
 import { cleanUp } from './process.ts';
+import { visit } from './widgetPage.ts';
 
 /** Providers as an owner connects them, uses them in an automation, loses and gets them back. */
 
 let hubSpot: HubSpotStandIn;
+let slack: SlackStandIn;
+let google: GoogleStandIn;
+let salesforce: SalesforceStandIn;
 let dashboard: Dashboard;
 let page: Page;
 let builder: ReturnType<typeof builderOn>;
 
 beforeAll(async () => {
   hubSpot = await startHubSpot();
-  dashboard = await openDashboard({ HUBSPOT_BASE_URL: hubSpot.url });
+  slack = await startSlack();
+  google = await startGoogle();
+  salesforce = await startSalesforce();
+  dashboard = await openDashboard({
+    // The app of this one is entered by hand.
+    HUBSPOT_BASE_URL: hubSpot.url,
+    ...environmentOf('slack', slack),
+    ...environmentOf('google-sheets', google),
+    ...environmentOf('salesforce', salesforce),
+  });
   ({ page } = dashboard);
   builder = builderOn(page);
   await page.setViewportSize({ width: 1360, height: 860 });
@@ -29,7 +50,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await dashboard?.browser.close();
-  await hubSpot?.close();
+  for (const standIn of [hubSpot, slack, google, salesforce]) await standIn?.close();
   await cleanUp();
 });
 afterEach(() => expect(dashboard.complaints.splice(0)).toEqual([]));
@@ -131,6 +152,93 @@ describe('an owner', () => {
   });
 });
 
+describe('an angry message', () => {
+  /** Ids of the connections, by provider. */
+  const ids: Record<string, string> = {};
+
+  it('finds all providers connected, each through its consent page', async () => {
+    for (const name of ['Slack', 'Google Sheets', 'Salesforce']) {
+      await page.goto('/integrations');
+      await button(`Connect ${name}`).click();
+      await page.getByRole('button', { name: 'Allow' }).click();
+      await connections(name).getByText('Healthy').waitFor();
+    }
+    const { items } = await callApi<{ items: { id: string; provider: string }[] }>(
+      page,
+      'get',
+      '/connections',
+    );
+    for (const { id, provider } of items) ids[provider] = id;
+    expect(Object.keys(ids).sort()).toEqual(['google-sheets', 'hubspot', 'salesforce', 'slack']);
+  });
+
+  it('asks in Slack with buttons; approved there, it becomes a contact and a row', async () => {
+    const sheet = google.data.add('Complaints', [['E-mail', 'Message']]);
+    const email = 'visitor@shop.example';
+    const graph = graphOf(
+      {
+        angry: { kind: 'sentiment', when: { mode: 'below', threshold: -0.4 } },
+        ask: {
+          kind: 'slack_ask_approval',
+          connectionId: ids.slack,
+          to: 'C0SUPPORT',
+          question: 'Write it down? {{ event.text }}',
+        },
+        contact: { kind: 'hubspot_upsert_contact', connectionId: ids.hubspot, email },
+        row: {
+          kind: 'sheets_append_row',
+          connectionId: ids['google-sheets'],
+          spreadsheet: sheet.id,
+          sheet: 'Sheet1',
+          values: [
+            { column: 'E-mail', value: email },
+            { column: 'Message', value: '{{ event.text }}' },
+          ],
+        },
+      },
+      ['angry>ask', 'ask.approved>contact', 'contact>row'],
+    );
+    const { id: workflowId } = await callApi<{ id: string }>(page, 'post', '/workflows', {
+      name: 'Complaints',
+      graph,
+    });
+    await callApi(page, 'post', `/workflows/${workflowId}/activate`, {});
+    const widget = await visit({ browser: dashboard.browser, url: `${dashboard.server.url}/demo` });
+    await widget.open();
+    await widget.ask('I am furious, this is the worst shop ever');
+    await widget.close();
+    await expect.poll(() => slack.data.messages.length).toBe(1);
+    const { ts, text } = slack.data.messages[0]!;
+    expect(text).toContain('the worst shop ever');
+    expect([...google.data.spreadsheets.get(sheet.id)!.sheets[0]!.values]).toHaveLength(1);
+
+    const { items } = await callApi<{ items: { id: string; eventsUrl: string | null }[] }>(
+      page,
+      'get',
+      '/providers',
+    );
+    const url = items.find(({ id }) => id === 'slack')!.eventsUrl!;
+    expect((await slack.click({ ts, actionId: 'echoai_approve', url })).status).toBe(200);
+    const executions = await callApi<{ items: { id: string }[] }>(
+      page,
+      'get',
+      `/executions?workflowId=${workflowId}`,
+    );
+    expect(executions.items).toHaveLength(1);
+    await page.goto(`/automations/execution?id=${executions.items[0]!.id}`);
+    await page.getByText('Completed').first().waitFor();
+    expect([...hubSpot.data.contacts.values()].map(({ properties }) => properties.email)).toContain(
+      email,
+    );
+    const rows = google.data.spreadsheets.get(sheet.id)!.sheets[0]!.values;
+    expect(rows[1]!.slice(0, 2)).toEqual([email, 'I am furious, this is the worst shop ever']);
+
+    await page.goto('/conversations');
+    await page.getByText('the worst shop ever').first().click();
+    await page.getByRole('link', { name: 'HubSpot contact' }).waitFor();
+  });
+});
+
 describe.each(['light', 'dark'] as const)('in a %s theme', (colorScheme) => {
   it('nothing stands in the way of assistive technology or a phone', {
     timeout: 120_000,
@@ -143,7 +251,9 @@ describe.each(['light', 'dark'] as const)('in a %s theme', (colorScheme) => {
       integrations: open,
       'integration-details': async () => {
         await open();
-        await button(/^Details/).click();
+        await connections('HubSpot')
+          .getByRole('button', { name: /^Details/ })
+          .click();
         await page.getByRole('dialog').getByText('Needs you').waitFor();
       },
       'integration-set-up': async () => {

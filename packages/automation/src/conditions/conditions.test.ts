@@ -182,6 +182,13 @@ const opposites: [Operator, Operator][] = [
 ];
 
 describe('any condition', () => {
+  it('with a pattern that is no text is false', () => {
+    const value = Object.create(null);
+    const rules = [{ field: 'x', operator: 'matches', value, caseSensitive: false }];
+    const group = { match: 'all', rules } as unknown as ConditionGroup;
+    expect(evaluate({ group, scope: { x: 'a' }, now }).result).toBe(false);
+  });
+
   it('never throws, whatever the scope and the second side hold', () => {
     fc.assert(
       fc.property(anyOperator, fc.anything(), fc.anything(), (operator, x, value) => {

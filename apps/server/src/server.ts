@@ -3,6 +3,7 @@ import { runBacktestInBackground } from './automation/backtest/backtestJob.ts';
 import { addBacktestRoutes } from './automation/backtest/backtestRoutes.ts';
 import { addCandidateRoutes } from './automation/candidate/candidateRoutes.ts';
 import { deliverProviderEvent } from './automation/deliverProviderEvent.ts';
+import { addDeliveryRoutes } from './automation/deliveryRoutes.ts';
 import { addExecutionRoutes } from './automation/executionRoutes.ts';
 import { addHookRoutes } from './automation/hookRoutes.ts';
 import { addNotificationRoutes } from './automation/notificationRoutes.ts';
@@ -145,6 +146,7 @@ export async function createServer({
     deliver: (told) => deliverProviderEvent({ database, automation, ...told }),
   });
   addTryRoute({ implement, connections });
+  addDeliveryRoutes({ implement, database, config });
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });
 

@@ -5,6 +5,7 @@ import { chatbotEndpoints } from './chatbots.ts';
 import { connectionEndpoints } from './connections.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { credentialEndpoints } from './credentials.ts';
+import { deliveryEndpoints } from './deliveries.ts';
 import { approvalEndpoints, executionEndpoints, notificationEndpoints } from './executions.ts';
 import { faqEndpoints } from './faqs.ts';
 import { intentEndpoints } from './intents.ts';
@@ -36,4 +37,5 @@ export const api = {
   notifications: notificationEndpoints,
   credentials: credentialEndpoints,
   connections: connectionEndpoints,
+  deliveries: deliveryEndpoints,
 };

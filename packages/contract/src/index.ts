@@ -9,6 +9,7 @@ export * from './connections.ts';
 export * from './contact.ts';
 export * from './conversations.ts';
 export * from './credentials.ts';
+export * from './deliveries.ts';
 export * from './domainEvents.ts';
 export * from './endpoint.ts';
 export * from './errors.ts';

@@ -1,7 +1,8 @@
 'use client';
 
-import { X } from 'lucide-react';
-import { Button } from '@/components/Button';
+import { Webhook, X } from 'lucide-react';
+import Link from 'next/link';
+import { Button, buttonStyle } from '@/components/Button';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { Notice } from '@/components/Notice';
@@ -20,7 +21,12 @@ export function Integrations() {
   const isLoaded = providers.data && connections.data;
   return (
     <>
-      <PageHeader title="Integrations" />
+      <PageHeader title="Integrations">
+        <Link href="/integrations/webhooks" className={buttonStyle({ look: 'secondary' })}>
+          <Webhook aria-hidden />
+          Webhooks sent
+        </Link>
+      </PageHeader>
       <div className="flex w-full max-w-[960px] flex-col gap-4 px-4 py-5 sm:px-6">
         {connectError && (
           <Notice

@@ -31,6 +31,7 @@ export const keys = {
   providers: ['providers'],
   connections: ['connections'],
   connection: (id: string) => ['connection', id],
+  deliveries: ['webhook-deliveries'],
   records: (conversationId: string) => ['records', conversationId],
   options: (connectionId: string) => ['options', connectionId],
 } satisfies Record<string, QueryKey | ((id: string) => QueryKey)>;

@@ -36,7 +36,8 @@ export type IdPrefix =
   | 'crd'
   | 'con'
   | 'chg'
-  | 'try';
+  | 'try'
+  | 'rdl';
 
 /** A new id such as `bot_01jd…`: a lower-case ULID, so that ids sort by the time they were made. */
 export function newId(prefix: IdPrefix): string {

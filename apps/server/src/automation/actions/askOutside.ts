@@ -14,7 +14,7 @@ export async function askOutside<Result>({
   read,
   ...request
 }: Omit<SafeRequest, 'allowPrivate'> & {
-  services: Services;
+  services: Pick<Services, 'config'>;
   accepts(status: number): boolean;
   read(answer: Answer): Promise<Result>;
 }): Promise<Result> {

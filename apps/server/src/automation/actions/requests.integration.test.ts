@@ -184,4 +184,53 @@ describe('a webhook', () => {
     expect(step.error).toMatch(/was 301, with the new address https:\/\/example.com\/new/);
     expect(shop.state.recorded).toHaveLength(1);
   });
+
+  it('is in the log, and sent again by hand with the same id, newly signed', async () => {
+    answerWith(500);
+    const failed = await webhook({ body: { n: 1 } });
+    const { items } = await workspace.client.deliveries.list({ query: { state: 'failed' } });
+    const id = `${failed.execution.id}-${failed.step.visit}`;
+    expect(items[0]).toMatchObject({
+      id,
+      state: 'failed',
+      attempts: 1,
+      url: `${shop.url}/hook`,
+      body: { n: 1 },
+      redeliveries: [],
+    });
+    const params = { deliveryId: id };
+    expect(await workspace.client.deliveries.replay({ params })).toMatchObject({
+      status: null,
+      error: expect.stringContaining('500'),
+    });
+    answerWith(204);
+    expect(await workspace.client.deliveries.replay({ params })).toMatchObject({ status: 204 });
+    const { headers, body } = shop.state.recorded.at(-1)!;
+    expect(headers['webhook-id']).toBe(id);
+    verifyWebhook({
+      headers: new Headers(headers as Record<string, string>),
+      body,
+      secret: failed.secret,
+      now: new Date(),
+    });
+    const after = await workspace.client.deliveries.list({ query: {} });
+    expect(after.items[0]!.redeliveries.map(({ status }) => status)).toEqual([204, null]);
+    const other = await openWorkspace(server);
+    expect((await other.client.deliveries.list({ query: {} })).items).toEqual([]);
+    await expect(other.client.deliveries.replay({ params })).rejects.toMatchObject({
+      problem: { code: 'not-found' },
+    });
+  });
+
+  it('of the log is read page by page, the latest first', async () => {
+    const own = await openWorkspace(server);
+    for (const n of [1, 2, 3])
+      await performAction(own, { kind: 'send_webhook', url: `${shop.url}/hook`, body: { n } });
+    const first = await own.client.deliveries.list({ query: { limit: 2 } });
+    const cursor = first.nextCursor!;
+    const second = await own.client.deliveries.list({ query: { limit: 2, cursor } });
+    const bodies = [...first.items, ...second.items].map(({ body }) => body);
+    expect(bodies).toEqual([{ n: 3 }, { n: 2 }, { n: 1 }]);
+    expect(second.nextCursor).toBeNull();
+  });
 });

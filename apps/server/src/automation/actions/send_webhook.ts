@@ -1,45 +1,74 @@
 import { definition } from '@echoai/automation/nodes/send_webhook/definition';
 import { sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import { signWebhook } from '../signWebhook.ts';
-import { ActionError, defineAction, type Services, type Step } from './action.ts';
+import { ActionError, defineAction, type Services } from './action.ts';
 import { askOutside } from './askOutside.ts';
 
-/** As https://www.standardwebhooks.com says; `webhook-id` is the same whenever it is sent again. */
 export const action = defineAction(definition, {
   async outside({ config, step, services, signal }) {
-    const id = step.effectId;
-    const timestamp = Math.floor(step.now.getTime() / 1_000);
-    const body = JSON.stringify(config.body);
-    const secret = config.signed ? await secretOf(step, services) : null;
-    const signature = secret ? signWebhook({ id, timestamp, body, secret }) : null;
-    const status = await askOutside({
-      services,
-      method: 'POST',
-      url: config.url.trim(),
-      headers: {
-        'content-type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': String(timestamp),
-        ...(signature ? { 'webhook-signature': signature } : {}),
-      },
-      body,
-      signal,
-      // Followed as a browser does, it would arrive as a GET without its body.
-      maxRedirects: 0,
-      accepts: (status) => status >= 200 && status < 300,
-      async read(answer) {
-        answer.close();
-        return answer.status;
-      },
-    });
-    return { outcome: 'next', output: { deliveryId: id, status } };
+    const { organisationId, workflowId, effectId: deliveryId, now } = step;
+    const of = { organisationId, workflowId, deliveryId };
+    const status = await sendWebhook({ ...of, config, services, now, signal });
+    return { outcome: 'next', output: { deliveryId, status } };
   },
 });
 
-async function secretOf(step: Step, { database }: Services): Promise<string> {
-  const { rows } = await database.withOrganisation(step.organisationId, (tx) =>
+/**
+ * As https://www.standardwebhooks.com says; `webhook-id` is the same whenever it is sent again.
+ * @returns the receiver's status
+ * @throws ActionError
+ */
+export async function sendWebhook({
+  organisationId,
+  workflowId,
+  deliveryId: id,
+  config,
+  services,
+  now,
+  signal,
+}: {
+  organisationId: string;
+  workflowId: string;
+  deliveryId: string;
+  config: Pick<z.output<typeof definition.config>, 'url' | 'body' | 'signed'>;
+  services: Pick<Services, 'config' | 'database'>;
+  now: Date;
+  signal: AbortSignal;
+}): Promise<number> {
+  const timestamp = Math.floor(now.getTime() / 1_000);
+  const body = JSON.stringify(config.body);
+  const secret = config.signed ? await secretOf({ organisationId, workflowId }, services) : null;
+  const signature = secret ? signWebhook({ id, timestamp, body, secret }) : null;
+  return askOutside({
+    services,
+    method: 'POST',
+    url: config.url.trim(),
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(timestamp),
+      ...(signature ? { 'webhook-signature': signature } : {}),
+    },
+    body,
+    signal,
+    // Followed as a browser does, it would arrive as a GET without its body.
+    maxRedirects: 0,
+    accepts: (status) => status >= 200 && status < 300,
+    async read(answer) {
+      answer.close();
+      return answer.status;
+    },
+  });
+}
+
+async function secretOf(
+  { organisationId, workflowId }: { organisationId: string; workflowId: string },
+  { database }: Pick<Services, 'database'>,
+): Promise<string> {
+  const { rows } = await database.withOrganisation(organisationId, (tx) =>
     tx.execute<{ secret: string }>(
-      sql`select hook_secret as secret from workflows where id = ${step.workflowId}`,
+      sql`select hook_secret as secret from workflows where id = ${workflowId}`,
     ),
   );
   if (!rows[0])

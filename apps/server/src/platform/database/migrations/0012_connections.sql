@@ -123,11 +123,28 @@ alter table execution_steps add constraint execution_steps_waits_for_check
   check (waits_for in ('time', 'reply', 'approval', 'retry', 'connection'));
 create index on execution_steps ((wait_state ->> 'connectionId')) where waits_for = 'connection';
 
+-- The log of webhooks that were sent, the latest first.
+create index on execution_steps (organisation_id, execution_id, visit)
+  where kind = 'send_webhook' and state <> 'intended';
+
+-- Those that somebody sent again.
+create table webhook_redeliveries (
+  id text primary key,
+  organisation_id text not null references "organization" (id) on delete cascade,
+  execution_id text not null,
+  visit integer not null,
+  status integer,
+  error text,
+  created_at timestamptz not null default now(),
+  foreign key (execution_id, visit) references execution_steps (execution_id, visit) on delete cascade
+);
+create index on webhook_redeliveries (execution_id, visit, id);
+
 do $$
 declare
   tables text[] := array[
     'provider_apps', 'connections', 'connection_flow', 'connection_changes',
-    'connection_attempts', 'connection_memory', 'contact_links'
+    'connection_attempts', 'connection_memory', 'contact_links', 'webhook_redeliveries'
   ];
   name text;
 begin

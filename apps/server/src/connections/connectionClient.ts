@@ -65,7 +65,9 @@ export interface ConnectionClient extends ProviderClient {
 
 async function ask(which: Which, request: ProviderRequest): Promise<ProviderAnswer> {
   const turn = await waitForTurn(which);
-  const connection = await openKept(which, turn.generation);
+  // What another process found out counts here too.
+  const isLost = turn.status === 'needs-you';
+  const connection = isLost ? await freshTokens(which) : await openKept(which, turn.generation);
   try {
     const answer = await send(which, connection, request);
     if (faultOf(which.provider, answer, request)?.kind !== 'expired')

@@ -35,7 +35,11 @@ export async function disconnect({
       return `The tokens are forgotten here, but ${provider.title} may still list the app: ${why} Remove it there.`;
     },
   );
-  await database.withOrganisation(organisationId, (tx) => store.deleteConnection(tx, connectionId));
+  await database.withOrganisation(organisationId, async (tx) => {
+    await store.deleteConnection(tx, connectionId);
+    // What waited for it fails now, and says why, instead of waiting for nothing.
+    await services.wakeWaiting(tx, { organisationId, connectionId });
+  });
   return { revoked: detail === null, detail };
 
   async function revoke(): Promise<void> {

@@ -9,7 +9,7 @@ import { addressesOf } from './providerSettings.ts';
 import type { Services } from './services.ts';
 
 /** A token is renewed so long before it ends, so that it lives through the request. */
-const aheadMs = 60_000;
+const aheadMs = 90_000;
 /** How long to wait for another process that refreshes. */
 const mostWaitMs = 30_000;
 
@@ -111,9 +111,15 @@ export async function partyOf({
   provider,
 }: Omit<Which, 'connectionId'>): Promise<Party> {
   const { database, secrets, config } = services;
-  const app = await database.withOrganisation(organisationId, (tx) =>
-    readApp(tx, { provider, organisationId, secrets, config }),
-  );
+  const app = await database
+    .withOrganisation(organisationId, (tx) =>
+      readApp(tx, { provider, organisationId, secrets, config }),
+    )
+    .catch((cause: unknown) => {
+      if (!(cause instanceof UnreadableSecret)) throw cause;
+      const why = `The secret of the app at ${provider.title} cannot be read, since ECHOAI_SECRET was changed. Enter it again.`;
+      throw new ProviderError(why, { kind: 'needs-you', cause });
+    });
   if (!app)
     throw new ProviderError(`The app at ${provider.title} is gone. Set it up again.`, {
       kind: 'needs-you',

@@ -47,7 +47,8 @@ export function watchConnections({
         with due as (
           (select id from connections
            where refresh_token is not null and status <> 'needs-you'
-             and expires_at < now() + interval '3 minutes'
+             -- Soon enough for it to be renewed: see freshTokens.ts.
+             and expires_at < now() + interval '85 seconds'
              and last_used_at > now() - interval '1 hour'
              and probed_at < now() - interval '50 seconds'
            order by expires_at limit ${batch})

@@ -219,6 +219,18 @@ export function describeProvider(provider: ProviderUnderTest): void {
   });
 
   describe('disconnecting', () => {
+    it('lets what waited for it fail, which says why', async () => {
+      standIn.oauth.revokeAll();
+      const id = await start();
+      await workspace.until(id, ['waiting']);
+      await workspace.client.connections.remove({ params: { connectionId } });
+      const { status, error } = await workspace.until(id);
+      expect({ status, message: error?.message }).toEqual({
+        status: 'failed',
+        message: expect.stringContaining('The connection is gone'),
+      });
+    });
+
     it('gives the grant back at the provider, and forgets the connection', async () => {
       const params = { connectionId };
       expect(await workspace.client.connections.remove({ params })).toEqual({

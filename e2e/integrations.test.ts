@@ -29,6 +29,8 @@ let salesforce: SalesforceStandIn;
 let dashboard: Dashboard;
 let page: Page;
 let builder: ReturnType<typeof builderOn>;
+/** Of the automation that acts in HubSpot. */
+let workflowId: string;
 
 beforeAll(async () => {
   hubSpot = await startHubSpot();
@@ -122,7 +124,7 @@ describe('an owner', () => {
   });
 
   it('sees executions wait when the grant is taken back, and go on when it is given again', async () => {
-    const workflowId = new URL(page.url()).searchParams.get('id')!;
+    workflowId = new URL(page.url()).searchParams.get('id')!;
     await callApi(page, 'post', `/workflows/${workflowId}/activate`, {});
     hubSpot.oauth.revokeAll();
     const { executionId } = await callApi<{ executionId: string }>(
@@ -198,11 +200,11 @@ describe('an angry message', () => {
       },
       ['angry>ask', 'ask.approved>contact', 'contact>row'],
     );
-    const { id: workflowId } = await callApi<{ id: string }>(page, 'post', '/workflows', {
+    const { id: complaintsId } = await callApi<{ id: string }>(page, 'post', '/workflows', {
       name: 'Complaints',
       graph,
     });
-    await callApi(page, 'post', `/workflows/${workflowId}/activate`, {});
+    await callApi(page, 'post', `/workflows/${complaintsId}/activate`, {});
     const widget = await visit({ browser: dashboard.browser, url: `${dashboard.server.url}/demo` });
     await widget.open();
     await widget.ask('I am furious, this is the worst shop ever');
@@ -222,7 +224,7 @@ describe('an angry message', () => {
     const executions = await callApi<{ items: { id: string }[] }>(
       page,
       'get',
-      `/executions?workflowId=${workflowId}`,
+      `/executions?workflowId=${complaintsId}`,
     );
     expect(executions.items).toHaveLength(1);
     await page.goto(`/automations/execution?id=${executions.items[0]!.id}`);
@@ -255,6 +257,22 @@ describe.each(['light', 'dark'] as const)('in a %s theme', (colorScheme) => {
           .getByRole('button', { name: /^Details/ })
           .click();
         await page.getByRole('dialog').getByText('Needs you').waitFor();
+      },
+      'integration-node': async () => {
+        await page.goto(`/automations/edit?id=${workflowId}`);
+        const kind = 'HubSpot: create or update contact';
+        await builder
+          .canvas()
+          .getByRole('group', { name: new RegExp(`^${kind}, action`) })
+          .click();
+        const form = page.getByRole('complementary', { name: `Configuration of ${kind}` });
+        await form.getByText('exactly once, also when').waitFor();
+        // On a phone it is read only.
+        if (page.viewportSize()!.width < 768) return;
+        await form.getByText('Test with this connection').click();
+        await form.getByLabel('event.input.email').fill('ada@shop.example');
+        await form.getByRole('button', { name: 'Show the request' }).click();
+        await form.getByText('It would send this. Nothing was sent.').waitFor();
       },
       'webhooks-sent': async () => {
         await page.goto('/integrations');

@@ -1,16 +1,44 @@
 import type { NodeDefinition } from '@echoai/automation/definition';
 import { nodeDefinitions } from '@echoai/automation/nodes/index';
+import { providers } from '@echoai/integrations';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { iconNamed } from '@/automations/NodeIcon';
 import { SearchInput } from '@/components/SearchInput';
 import { classes } from '@/lib/classes';
 import { draggedKind } from './Canvas';
 
-const groups = [
-  { type: 'trigger', title: 'Triggers' },
-  { type: 'action', title: 'Actions' },
-  { type: 'condition', title: 'Conditions' },
-] as const;
+interface Group {
+  key: string;
+  title: string;
+  has(definition: NodeDefinition): boolean;
+}
+
+/** Ours by what they are for, and those of each provider together. */
+const groups: Group[] = [
+  ...(['trigger', 'action', 'condition'] as const).map((type) => ({
+    key: type,
+    title: { trigger: 'Triggers', action: 'Actions', condition: 'Conditions' }[type],
+    has: (definition: NodeDefinition) => definition.type === type && !providerOf(definition),
+  })),
+  ...Object.values(providers).map(({ id, title }) => ({
+    key: id,
+    title,
+    has: (definition: NodeDefinition) => providerOf(definition)?.id === id,
+  })),
+];
+
+/** The provider whose name its title begins with. */
+function providerOf({ title }: NodeDefinition) {
+  return Object.values(providers).find((provider) => title.startsWith(`${provider.title}: `));
+}
+
+/** Under the provider's name, a title need not say it again. */
+function shortTitle(definition: NodeDefinition): string {
+  const provider = providerOf(definition);
+  if (!provider) return definition.title;
+  const rest = definition.title.slice(provider.title.length + 2);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
 
 /** The kinds of nodes, found by typing; Enter takes the first. */
 export function NodePicker({
@@ -32,8 +60,12 @@ export function NodePicker({
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const found = groups
-    .filter(({ type }) => !without.includes(type))
-    .map((group) => ({ ...group, items: kindsOf(group.type, search) }))
+    .map((group) => ({
+      ...group,
+      items: matching(search).filter(
+        (definition) => group.has(definition) && !without.includes(definition.type),
+      ),
+    }))
     .filter(({ items }) => items.length > 0)
     // Enter takes the first of all, which is not always one of the first group.
     .sort((one, other) => rankOf(other.items[0], search) - rankOf(one.items[0], search));
@@ -49,12 +81,16 @@ export function NodePicker({
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the field and buttons in it.
-    <div ref={list} className={classes('flex min-h-0 flex-col gap-2', className)} onKeyDown={step}>
+    <div
+      ref={list}
+      className={classes('flex min-h-0 min-w-0 flex-col gap-2', className)}
+      onKeyDown={step}
+    >
       <SearchInput label="Search nodes" value={search} onChange={setSearch} hasFocus={hasFocus} />
       <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
-        {found.map(({ type, title, items }, group) => (
-          <section key={type} aria-labelledby={`${id}-${type}`} className="pb-2">
-            <p id={`${id}-${type}`} className="py-1 font-medium text-muted text-xs">
+        {found.map(({ key, title, items }, group) => (
+          <section key={key} aria-labelledby={`${id}-${key}`} className="pb-2">
+            <p id={`${id}-${key}`} className="py-1 font-medium text-muted text-xs">
               {title}
             </p>
             <ul>
@@ -78,7 +114,7 @@ export function NodePicker({
 }
 
 function Kind({
-  definition: { kind, title, description, icon },
+  definition,
   onPick,
   isDraggable,
   isStop,
@@ -89,12 +125,14 @@ function Kind({
   /** Whether Tab stops here; from there arrow keys go on. */
   isStop: boolean;
 }) {
+  const { kind, title, description, icon } = definition;
   const Icon = iconNamed(icon);
   return (
     <button
       type="button"
       tabIndex={isStop ? 0 : -1}
       title={description}
+      aria-label={title}
       draggable={isDraggable}
       onDragStart={(event) => {
         event.dataTransfer.setData(draggedKind, kind);
@@ -104,21 +142,24 @@ function Kind({
       className="flex w-full items-center gap-2 rounded-md px-1.5 py-1 text-left text-[13px] hover:bg-hover focus-visible:outline-offset-0"
     >
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-      <span className="truncate">{title}</span>
+      <span className="truncate">{shortTitle(definition)}</span>
     </button>
   );
 }
 
-function kindsOf(type: NodeDefinition['type'], search: string): NodeDefinition[] {
+/** The kinds that have all words, best first; triggers before what they lead to. */
+function matching(search: string): NodeDefinition[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return Object.values(nodeDefinitions)
     .filter((definition) => {
       const text = `${definition.title} ${definition.kind} ${definition.description}`.toLowerCase();
-      return definition.type === type && words.every((word) => text.includes(word));
+      return words.every((word) => text.includes(word));
     })
     .sort(
       (one, other) =>
-        rankOf(other, search) - rankOf(one, search) || one.title.localeCompare(other.title),
+        rankOf(other, search) - rankOf(one, search) ||
+        other.type.localeCompare(one.type) ||
+        one.title.localeCompare(other.title),
     );
 }
 

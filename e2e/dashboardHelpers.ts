@@ -59,6 +59,8 @@ export async function callApi<Answer>(
 ): Promise<Answer> {
   const response = await page.request.fetch(`/api/v1${path}`, {
     method,
+    // A connection that was idle may be closed by the server as the request leaves.
+    maxRetries: 3,
     headers: { origin: new URL(page.url()).origin },
     ...(data === undefined ? {} : { data }),
   });

@@ -29,6 +29,9 @@ export async function serve({
   // A header or a body that trickles in holds its socket for at most these times.
   server.headersTimeout = 20_000;
   server.requestTimeout = 120_000;
+  // Longer than proxies and browsers keep an idle connection: whoever closes it first must not be us,
+  // or a request that is under way on it is lost.
+  server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host }, () => {

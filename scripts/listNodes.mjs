@@ -70,19 +70,30 @@ const lists = [
     from: '@echoai/integrations/trigger',
     says: 'Which events of a provider start the workflows of its triggers.',
   },
+  {
+    file: 'poll',
+    list: 'pollers',
+    type: 'Poller',
+    from: '@echoai/integrations/trigger',
+    says: 'How triggers ask their provider what is new.',
+    value: ({ provider, name }) => `{ provider: '${provider}', poll: ${name} }`,
+  },
 ];
 
 /** The text of index.ts. */
 export function listNodes() {
-  const found = findNodes().flatMap(({ kind, path, from }) =>
+  const found = findNodes().flatMap(({ kind, provider, path, from }) =>
     lists
       .filter(({ file }) => existsSync(`${path}${file}.ts`))
-      .map(({ file, list }) => ({ kind, list, from: from(file), file, name: nameOf(kind, file) })),
+      .map(({ file, list, value = ({ name }) => name }) => {
+        const name = nameOf(kind, file);
+        return { kind, list, from: from(file), file, name, value: value({ provider, name }) };
+      }),
   );
   return [
     '// Made by `npm run list:nodes` from the folders of the nodes; do not edit.',
     ...sortedImports([
-      ...lists.map(({ type, from }) => ({ from, line: `import type { ${type} } from '${from}';` })),
+      ...typeImports(),
       ...found.map(({ from, file, name }) => ({
         from,
         line: `import { ${file} as ${name} } from '${from}';`,
@@ -92,11 +103,18 @@ export function listNodes() {
       '',
       `/** ${says} */`,
       `export const ${list}: Record<string, ${type}> = {`,
-      ...found.filter((one) => one.list === list).map(({ kind, name }) => `  ${kind}: ${name},`),
+      ...found.filter((one) => one.list === list).map(({ kind, value }) => `  ${kind}: ${value},`),
       '};',
     ]),
     '',
   ].join('\n');
+}
+
+function typeImports() {
+  return [...Map.groupBy(lists, ({ from }) => from)].map(([from, of]) => {
+    const types = of.map(({ type }) => type).join(', ');
+    return { from, line: `import type { ${types} } from '${from}';` };
+  });
 }
 
 /** As Biome sorts them: packages, then what is above, then what is beside. */

@@ -25,3 +25,17 @@ export const option = ({
     .max(300)
     .refine((value) => isOptional || value.trim() !== '', { message: 'must be chosen' })
     .meta({ ...text, control: 'option', list, dependsOn });
+
+/** How often a trigger looks whether there is something new. */
+export const everyMinutes = z
+  .enum(['1', '5', '15', '60'])
+  .default('5')
+  .meta({
+    title: 'Look',
+    choices: {
+      '1': 'Every minute',
+      '5': 'Every 5 minutes',
+      '15': 'Every 15 minutes',
+      '60': 'Every hour',
+    },
+  });

@@ -19,3 +19,9 @@ test('A cause is said in words, and one that is not known as it is', () => {
   expect(causeInWords('webhook msg_1')).toBe('Its webhook');
   expect(causeInWords('moon 3')).toBe('moon 3');
 });
+
+test('A cause at a provider names the provider', () => {
+  expect(causeInWords('google-sheets 6f1e-12')).toBe('A new row in Google Sheets');
+  expect(causeInWords('slack Ev061F8H4Q')).toBe('Something in Slack');
+  expect(causeInWords('hubspot 42-0')).toBe('A change in HubSpot');
+});

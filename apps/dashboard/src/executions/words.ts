@@ -6,6 +6,9 @@ const causes: [RegExp, string][] = [
   [/^webhook /, 'Its webhook'],
   [/^run /, 'By hand or over the API'],
   [/^step /, 'Another automation'],
+  [/^google-sheets /, 'A new row in Google Sheets'],
+  [/^slack /, 'Something in Slack'],
+  [/^hubspot /, 'A change in HubSpot'],
 ];
 
 /** What started an execution, in words. */

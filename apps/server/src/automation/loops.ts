@@ -3,6 +3,7 @@ import type { Runner } from './advance/runner.ts';
 import { withoutAdvancing } from './beginExecutions.ts';
 import { followCandidates } from './candidate/followCandidates.ts';
 import { dispatchEvents, skipEvent } from './dispatch/dispatchEvents.ts';
+import { createTriggerPolling } from './pollTriggers.ts';
 import { startIdle } from './startIdle.ts';
 import { renewLeases, sweep, sweepLost } from './sweep.ts';
 import { yieldToOthers } from './yieldToOthers.ts';
@@ -18,6 +19,7 @@ const candidateMs = 1_000;
 const leaseMs = 4_000;
 const lostMs = 10_000;
 const idleMs = 5_000;
+const pollMs = 1_000;
 
 /** What every process does all the time beside its jobs. */
 export function createLoops({ services, runner }: { services: Services; runner: Runner }) {
@@ -26,6 +28,7 @@ export function createLoops({ services, runner }: { services: Services; runner: 
   let isStopped = false;
   let dispatching: Promise<void> | null = null;
   let isWoken = false;
+  const polling = createTriggerPolling(services);
   const beginOnly = withoutAdvancing(services);
   let limit = eventsAtOnce;
 
@@ -93,6 +96,7 @@ export function createLoops({ services, runner }: { services: Services; runner: 
         while (!isStopped && (await database.asPlatform((tx) => startIdle(tx, engine))))
           await yieldToOthers();
       });
+      every(pollMs, 'triggers that are due could not be found', polling.look);
       every(lostMs, 'lost turns could not be found', () =>
         database.asPlatform((tx) => sweepLost(tx, engine)),
       );
@@ -100,7 +104,7 @@ export function createLoops({ services, runner }: { services: Services; runner: 
     async stop(): Promise<void> {
       isStopped = true;
       for (const timer of timers.values()) clearTimeout(timer);
-      await dispatching;
+      await Promise.all([dispatching, polling.stop()]);
     },
   };
 }

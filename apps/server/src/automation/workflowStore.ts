@@ -10,6 +10,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { textArray, toJson } from '../platform/database/sqlValues.ts';
 import { AppError, notFound } from '../platform/errors.ts';
+import { followActivation } from './triggerPollStore.ts';
 
 /** The SQL of workflows and their versions. Every function runs inside `withOrganisation`. */
 
@@ -132,6 +133,7 @@ export async function deleteWorkflow(tx: Transaction, id: string): Promise<void>
       trigger_event = null, trigger_config = null, next_run_at = null, ${withoutCandidate}
     where id = ${id} and deleted_at is null returning id`);
   if (rows.length === 0) throw notFound('workflow');
+  await followActivation(tx, { workflowId: id, kind: null });
 }
 
 /** What starts the workflow from now on; null switches it off. */
@@ -156,7 +158,9 @@ export async function setActivation(
       next_run_at = ${activation?.nextRunAt?.toISOString() ?? null}, ${withoutCandidate},
       updated_at = now()
     where id = ${id} and deleted_at is null returning ${columns}`);
-  return found(rows);
+  const row = found(rows);
+  await followActivation(tx, { workflowId: id, kind: activation?.kind ?? null });
+  return row;
 }
 
 export interface VersionRow extends WorkflowVersion {

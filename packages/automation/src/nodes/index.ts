@@ -2,6 +2,8 @@
 import { definition as sheetsAppendRowDefinition } from '@echoai/integrations/google-sheets/sheets_append_row/definition';
 import { definition as sheetsFindRowDefinition } from '@echoai/integrations/google-sheets/sheets_find_row/definition';
 import { definition as sheetsListSheetsDefinition } from '@echoai/integrations/google-sheets/sheets_list_sheets/definition';
+import { definition as sheetsNewRowDefinition } from '@echoai/integrations/google-sheets/sheets_new_row/definition';
+import { poll as sheetsNewRowPoll } from '@echoai/integrations/google-sheets/sheets_new_row/poll';
 import { definition as sheetsUpdateRowDefinition } from '@echoai/integrations/google-sheets/sheets_update_row/definition';
 import { definition as hubspotAddNoteDefinition } from '@echoai/integrations/hubspot/hubspot_add_note/definition';
 import { definition as hubspotCreateDealDefinition } from '@echoai/integrations/hubspot/hubspot_create_deal/definition';
@@ -19,7 +21,7 @@ import { definition as slackFindUserDefinition } from '@echoai/integrations/slac
 import { accepts as slackInteractionAccepts } from '@echoai/integrations/slack/slack_interaction/accepts';
 import { definition as slackInteractionDefinition } from '@echoai/integrations/slack/slack_interaction/definition';
 import { definition as slackPostMessageDefinition } from '@echoai/integrations/slack/slack_post_message/definition';
-import type { Accepts } from '@echoai/integrations/trigger';
+import type { Accepts, Poller } from '@echoai/integrations/trigger';
 import type { NodeDefinition } from '../definition.ts';
 import type { Evaluator } from '../evaluation.ts';
 import type { Matcher } from '../triggers.ts';
@@ -105,6 +107,7 @@ export const nodeDefinitions: Record<string, NodeDefinition> = {
   sheets_append_row: sheetsAppendRowDefinition,
   sheets_find_row: sheetsFindRowDefinition,
   sheets_list_sheets: sheetsListSheetsDefinition,
+  sheets_new_row: sheetsNewRowDefinition,
   sheets_update_row: sheetsUpdateRowDefinition,
   slack_ask_approval: slackAskApprovalDefinition,
   slack_event: slackEventDefinition,
@@ -148,4 +151,9 @@ export const accepters: Record<string, Accepts> = {
   hubspot_event: hubspotEventAccepts,
   slack_event: slackEventAccepts,
   slack_interaction: slackInteractionAccepts,
+};
+
+/** How triggers ask their provider what is new. */
+export const pollers: Record<string, Poller> = {
+  sheets_new_row: { provider: 'google-sheets', poll: sheetsNewRowPoll },
 };

@@ -14,3 +14,15 @@ export function lettersOf(index: number): string {
   const before = index < 26 ? '' : lettersOf(Math.floor(index / 26) - 1);
   return before + String.fromCharCode(65 + (index % 26));
 }
+
+/**
+ * What a row shows, by the names of its columns. Of two columns of one name the first counts, and
+ * those without a name are left out.
+ */
+export function byName(header: string[], cells: string[]): Record<string, string> {
+  const named = header
+    .map((name, index) => [name.trim(), cells[index] ?? ''] as const)
+    .filter(([name]) => name !== '')
+    .reverse();
+  return Object.fromEntries(named);
+}

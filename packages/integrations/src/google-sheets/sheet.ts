@@ -53,6 +53,18 @@ export async function findRow(
   return index === -1 ? null : index + 1;
 }
 
+/** Several ranges in one request, each as `readValues` gives it. */
+export async function readRanges(place: Place, ranges: string[]): Promise<string[][][]> {
+  const asked = ranges.map((cells) => `ranges=${encodeURIComponent(rangeOf(place, cells))}`);
+  const { body } = await place.client.request({
+    method: 'GET',
+    path: `${spreadsheetPath(place.spreadsheet)}/values:batchGet?${asked.join('&')}`,
+    query: { majorDimension: 'ROWS', fields: 'valueRanges(range,values)', prettyPrint: 'false' },
+  });
+  const { valueRanges = [] } = (body ?? {}) as { valueRanges?: { values?: string[][] }[] };
+  return ranges.map((_, index) => valueRanges[index]?.values ?? []);
+}
+
 /** What cells show, formatted as in the sheet; without what is empty at the end. */
 async function readValues(
   place: Place,
@@ -69,7 +81,7 @@ async function readValues(
 export interface SheetProperties {
   sheetId: number;
   title: string;
-  gridProperties: { columnCount: number };
+  gridProperties: { columnCount: number; rowCount: number };
 }
 
 /** Those that have rows and columns, in their order: a chart may be a sheet as well. */
@@ -80,7 +92,9 @@ export async function readSheets(
   const { body } = await client.request({
     method: 'GET',
     path: spreadsheetPath(spreadsheet),
-    query: { fields: 'sheets.properties(sheetId,title,sheetType,gridProperties(columnCount))' },
+    query: {
+      fields: 'sheets.properties(sheetId,title,sheetType,gridProperties(columnCount,rowCount))',
+    },
   });
   const { sheets = [] } = (body ?? {}) as {
     sheets?: { properties: SheetProperties & { sheetType?: string } }[];

@@ -1,4 +1,5 @@
 import { defineRun } from '../../action.ts';
+import { byName } from '../columns.ts';
 import { findValue } from '../findValue.ts';
 import { type Place, readHeader, readRow } from '../sheet.ts';
 import { definition } from './definition.ts';
@@ -10,10 +11,5 @@ export const run = defineRun(definition, async ({ config, client }) => {
   const row = await findValue(place, { header, ...config });
   if (row === null) return { outcome: 'absent', output: {} };
   const cells = await readRow(place, row);
-  // Of two columns of one name the first counts.
-  const named = header
-    .map((name, index) => [name, cells[index] ?? ''] as const)
-    .filter(([name]) => name !== '')
-    .reverse();
-  return { outcome: 'found', output: { row, values: Object.fromEntries(named) } };
+  return { outcome: 'found', output: { row, values: byName(header, cells) } };
 });

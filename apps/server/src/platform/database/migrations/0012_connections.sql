@@ -117,6 +117,23 @@ create table contact_links (
 create index on contact_links (connection_id);
 create index on contact_links (session_id);
 
+-- Where the polled triggers of active workflows stand at their providers.
+create table trigger_polls (
+  workflow_id text primary key references workflows (id) on delete cascade,
+  organisation_id text not null references "organization" (id) on delete cascade,
+  -- The trigger that the cursor belongs to.
+  kind text not null,
+  config jsonb not null,
+  -- Null until the first poll, which only says where to begin.
+  cursor jsonb,
+  -- Who polls moves it on first: so others leave it alone, and come when nothing comes of it.
+  next_at timestamptz not null default now(),
+  -- Since it worked last.
+  failing_since timestamptz,
+  last_error text
+);
+create index on trigger_polls (next_at);
+
 -- A step may wait for its connection: to be reconnected, or to be free again.
 alter table execution_steps drop constraint execution_steps_waits_for_check;
 alter table execution_steps add constraint execution_steps_waits_for_check
@@ -144,7 +161,8 @@ do $$
 declare
   tables text[] := array[
     'provider_apps', 'connections', 'connection_flow', 'connection_changes',
-    'connection_attempts', 'connection_memory', 'contact_links', 'webhook_redeliveries'
+    'connection_attempts', 'connection_memory', 'contact_links', 'webhook_redeliveries',
+    'trigger_polls'
   ];
   name text;
 begin

@@ -182,6 +182,9 @@ describe('spreadsheets', () => {
     const raw = '?valueRenderOption=UNFORMATTED_VALUE&majorDimension=COLUMNS';
     expect(await read('Sheet1!C2:C', raw)).toMatchObject({ values: [['', 3]] });
     expect(await read('Sheet1!D1:D9')).not.toHaveProperty('values');
+    expect(await read('Sheet1!1001:1005')).toMatchObject({
+      error: { code: 400, message: expect.stringContaining('exceeds grid limits. Max rows: 1000') },
+    });
     expect((await read('Sheet1')).range).toBe('Sheet1!A1:Z1000');
     expect((await read('Sheet2!A1')).error.message).toBe('Unable to parse range: Sheet2!A1');
     const both = await call('GET', `/v4/spreadsheets/${id}/values:batchGet?ranges=A1&ranges=B3`);

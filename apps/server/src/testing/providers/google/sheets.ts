@@ -195,10 +195,12 @@ const usedRows = ({ values }: Sheet) =>
 
 function read(opened: Spreadsheet, text: string, query: URLSearchParams): object {
   const range = parseRange(opened, text);
+  const { sheet, top, left } = range;
+  checkGrid(range, { bottom: top, right: left }, sheet.rowCount);
   const raw = query.get('valueRenderOption') ?? 'FORMATTED_VALUE';
-  const rows = range.sheet.values
-    .slice(range.top, range.bottom + 1)
-    .map((row) => Array.from(row.slice(range.left, range.right + 1), (cell) => cell ?? ''));
+  const rows = sheet.values
+    .slice(top, range.bottom + 1)
+    .map((row) => Array.from(row.slice(left, range.right + 1), (cell) => cell ?? ''));
   const majorDimension = query.get('majorDimension') ?? 'ROWS';
   const lines = (majorDimension === 'COLUMNS' ? transpose(rows) : rows).map((line) =>
     withoutEnd(line, (cell) => cell === '').map((cell) => rendered(cell as Cell, raw)),

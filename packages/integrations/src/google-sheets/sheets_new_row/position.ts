@@ -10,7 +10,8 @@ const soughtAtOnce = 1_000;
  * below the last that was filled:
  * - a row that is inserted above that one is not new, and pushes the last one down: that one is then
  *   taken for new;
- * - sorting changes nothing, since as many rows are filled as before;
+ * - sorting changes nothing, since as many rows are filled as before; one that was added and sorted
+ *   away before it was seen is missed, and the one that is last then taken for it;
  * - when rows were deleted or emptied so that the last one is gone, it goes on from what is the last
  *   then. What was added in the same interval goes unnoticed as far as it only fills that gap;
  * - a row that is being typed is new as soon as one of its cells is filled;

@@ -81,6 +81,14 @@ const look = async (workflowId: string) => {
   await due(workflowId);
   return looked(workflowId);
 };
+/** Until a process is about it. */
+const begin = async (workflowId: string) => {
+  await due(workflowId);
+  await eventually(async () => {
+    const poll = await pollOf(workflowId);
+    return !!poll && poll.seconds > 60 && !poll.isWaiting;
+  });
+};
 /** What started it, the first first. */
 const started = async (workflowId: string) => {
   const rows = await run<{ event: { row: number; values: Record<string, string> } }>(sql`
@@ -194,14 +202,8 @@ describe('a poll', () => {
       google.oauth.refreshDelayMs = 1_500;
       google.oauth.expireAccessTokens();
       google.recorded.length = 0;
-      await due(workflowId);
-      const isUnderWay = async () => {
-        const poll = await pollOf(workflowId);
-        return !!poll && poll.seconds > 60 && !poll.isWaiting;
-      };
-      await eventually(isUnderWay);
-      await due(workflowId);
-      await eventually(isUnderWay);
+      await begin(workflowId);
+      await begin(workflowId);
       await looked(workflowId);
       await eventually(async () => readRanges().length === 2);
       await look(workflowId);
@@ -270,6 +272,22 @@ describe('a poll', () => {
     other.sheets[0]!.values.push(['Lee']);
     await look(workflowId);
     expect(await names(workflowId)).toEqual(['Ada', 'Lee']);
+  });
+
+  it('of what the trigger was before counts no more when it ends', async () => {
+    const workflowId = await activate();
+    add(['Ada']);
+    google.oauth.refreshDelayMs = 1_500;
+    google.oauth.expireAccessTokens();
+    google.recorded.length = 0;
+    await begin(workflowId);
+    const other = google.data.add('Other', [['Name'], ['Eve'], ['Kim']]);
+    await change(workflowId, { spreadsheet: other.id });
+    await looked(workflowId);
+    await eventually(async () => readRanges().length === 2);
+    other.sheets[0]!.values.push(['Lee']);
+    await look(workflowId);
+    expect(await names(workflowId)).toEqual(['Lee']);
   });
 
   it('waits for a connection that needs the team, and loses nothing', async () => {

@@ -1,11 +1,20 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Client, createClient } from '@echoai/contract';
+import type { Client } from '@echoai/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, openTestDatabaseUrl } from '../testing/testServer.ts';
+import {
+  type CrashingServers,
+  converse,
+  countOpen,
+  listHeld,
+  originAt,
+  persistentClient,
+  runAndCrash,
+  startCrashing,
+  tally,
+} from './testing/crashing.ts';
 import { graphOf } from './testing/graph.ts';
 import { type InngestServer, startInngest } from './testing/inngestServer.ts';
 import { type Recorder, startRecorder } from './testing/recorder.ts';
@@ -16,85 +25,33 @@ const conversationCount = 50;
 /** On PostgreSQL two processes share the work; PGlite has one. */
 const ports = process.env.DATABASE_URL ? [40_101, 40_102] : [40_101];
 const owner = { email: 'owner@test.example', password: 'a-password-for-the-test' };
-const script = fileURLToPath(new URL('./testing/process.ts', import.meta.url));
 
 let directory: string;
 let database: Awaited<ReturnType<typeof openTestDatabaseUrl>>;
 let recorder: Recorder;
 let inngest: InngestServer | null;
-const processes = new Map<number, ChildProcess>();
+let servers: CrashingServers;
 
-/** Loaded, but not started yet: the next one to begin. */
-let spare: ChildProcess;
-
-function load(): ChildProcess {
-  return fork(script, {
-    env: {
-      PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-      HOST: '127.0.0.1',
-      ECHOAI_DATA_DIR: directory,
-      ECHOAI_DEMO: 'off',
-      ECHOAI_LOG: 'error',
-      ECHOAI_SECRET: 'a secret of the test, of 32 characters or more',
-      ECHOAI_ADMIN_EMAIL: owner.email,
-      ECHOAI_ADMIN_PASSWORD: owner.password,
-      ECHOAI_ALLOW_PRIVATE: '127.0.0.1',
-      ...(database ? { DATABASE_URL: database.url } : {}),
-      ...(inngest ? { ...inngest.environment, INNGEST_SERVE_ORIGIN: origin(ports[0]!) } : {}),
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-}
-
-async function begin(port: number): Promise<void> {
-  const child = spare;
-  processes.set(port, child);
-  child.send(port);
-  await new Promise<void>((resolve, reject) => {
-    child.once('message', () => resolve());
-    child.once('exit', (code) => reject(new Error(`The process ended with ${code}`)));
-  });
-  spare = load();
-}
-
-async function killed(port: number): Promise<void> {
-  const child = processes.get(port)!;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await ended;
-}
-
-const origin = (port: number) => `http://127.0.0.1:${port}`;
-let turn = 0;
-/** Any of the processes; the next one each time. */
-const anyOrigin = () => origin(ports[turn++ % ports.length]!);
-
-/** Asks until there is an answer: processes are down now and then. */
-async function persistently(path: string, init: RequestInit): Promise<Response> {
-  for (;;) {
-    const at = anyOrigin();
-    const headers = new Headers(init.headers);
-    if (headers.has('cookie')) headers.set('origin', at);
-    const response = await fetch(`${at}${path}`, { ...init, headers }).catch(() => null);
-    if (response && response.status < 500) return response;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
+const environment = () => ({
+  ECHOAI_DATA_DIR: directory,
+  ECHOAI_DEMO: 'off',
+  ECHOAI_SECRET: 'a secret of the test, of 32 characters or more',
+  ECHOAI_ADMIN_EMAIL: owner.email,
+  ECHOAI_ADMIN_PASSWORD: owner.password,
+  ECHOAI_ALLOW_PRIVATE: '127.0.0.1',
+  ...(database ? { DATABASE_URL: database.url } : {}),
+  ...(inngest ? { ...inngest.environment, INNGEST_SERVE_ORIGIN: originAt(ports[0]!) } : {}),
+});
 
 async function signIn(): Promise<Client> {
-  const at = anyOrigin();
+  const at = servers.anyOrigin();
   const response = await fetch(`${at}/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: at },
     body: JSON.stringify(owner),
   });
   const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
-  return createClient({
-    baseUrl: at,
-    headers: { cookie: cookie.join('; '), origin: at },
-    fetch: (input, init) => persistently(String(input).slice(at.length), init as RequestInit),
-  });
+  return persistentClient(servers, { cookie: cookie.join('; '), origin: at });
 }
 
 const effects = { once: '/once', repeatable: '/repeatable' };
@@ -137,11 +94,10 @@ describe.each(runs)('executions on $engine, of processes that are killed', (run)
     recorder.state.respond = (_request, response) => {
       setTimeout(() => response.writeHead(200).end('{}'), 40 * Math.random());
     };
-    spare = load();
-    for (const port of ports) await begin(port);
+    servers = await startCrashing({ ports, environment: environment() });
   });
   afterAll(async () => {
-    for (const child of [spare, ...processes.values()]) child.kill('SIGKILL');
+    servers.close();
     await recorder.close();
     await inngest?.close();
     await database?.drop();
@@ -157,27 +113,13 @@ describe.each(runs)('executions on $engine, of processes that are killed', (run)
       body: { name: 'Three effects', graph: graph() },
     });
     const workflow = await client.workflows.activate({ params: { workflowId }, body: {} });
-    const sessions = await Promise.all(
-      Array.from({ length: conversationCount }, () => converse(publishableKey)),
-    );
-
-    const waiting = Array.from({ length: executionCount }, (_, number) => number);
-    const released: number[] = [];
-    const executions = start({
+    const sessions = await converse(servers, { publishableKey, count: conversationCount });
+    const ids = await runAndCrash(servers, {
       path: new URL(workflow.webhook.url).pathname,
       sessions,
-      next: () => released.pop() ?? (waiting.length > 0 ? null : undefined),
+      executionCount,
+      killCount,
     });
-    // Every kill finds some under way.
-    const each = Math.ceil(executionCount / killCount);
-    for (let kills = 0; kills < killCount; kills++) {
-      released.push(...waiting.splice(0, each));
-      await new Promise((resolve) => setTimeout(resolve, 100 + 500 * Math.random()));
-      const port = ports[kills % ports.length]!;
-      await killed(port);
-      await begin(port);
-    }
-    const ids = await executions;
     expect(new Set(ids).size).toBe(executionCount);
 
     const held = await settle(client, workflowId);
@@ -209,66 +151,11 @@ describe.each(runs)('executions on $engine, of processes that are killed', (run)
   });
 });
 
-/**
- * Every webhook is sent until it is taken, and is known by its id.
- * @param next the number of the next one, null while there is none, undefined after the last
- */
-async function start({
-  path,
-  sessions,
-  next,
-}: {
-  path: string;
-  sessions: string[];
-  next: () => number | null | undefined;
-}): Promise<string[]> {
-  const ids: string[] = [];
-  const sendAll = async () => {
-    for (let number = next(); number !== undefined; number = next()) {
-      if (number === null) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        continue;
-      }
-      const response = await persistently(path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'webhook-id': `number ${number}` },
-        body: JSON.stringify({ sessionId: sessions[number % sessions.length] }),
-      });
-      ids.push(((await response.json()) as { executionId: string }).executionId);
-    }
-  };
-  await Promise.all([sendAll(), sendAll(), sendAll(), sendAll()]);
-  return ids;
-}
-
-async function converse(key: string): Promise<string> {
-  const response = await persistently('/api/v1/chat', {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${key}`,
-      'content-type': 'application/json',
-      accept: 'application/json',
-    },
-    body: JSON.stringify({ message: 'Hello' }),
-  });
-  return ((await response.json()) as { sessionId: string }).sessionId;
-}
-
 /** Waits until everything has ended or is held. @returns the ids of those held */
 async function settle(client: Client, workflowId: string): Promise<string[]> {
   return eventually(async () => {
-    const { items } = await client.workflows.list({});
-    const { open, failed } = items.find(({ id }) => id === workflowId)!.executions;
-    if (failed > 0) throw new Error(`${failed} executions failed`);
-    const held: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await client.executions.list({
-        query: { workflowId, status: 'held', limit: 100, ...(cursor ? { cursor } : {}) },
-      });
-      held.push(...page.items.map(({ id }) => id));
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor);
+    const open = await countOpen(client, workflowId);
+    const held = await listHeld(client, workflowId);
     return open === held.length && held;
   }, 180_000);
 }
@@ -286,15 +173,4 @@ async function messages(client: Client, sessions: string[]): Promise<string[]> {
   return all.flatMap(({ items }) =>
     items.flatMap(({ content }) => content.match(/^done (exe_\w+)$/)?.[1] ?? []),
   );
-}
-
-/** How many executions an effect is missing of, and how many have it twice or more. */
-function tally(ids: string[], happened: string[]) {
-  const counts = Map.groupBy(happened, (id) => id);
-  const of = (id: string) => counts.get(id)?.length ?? 0;
-  return {
-    executions: ids.length,
-    lost: ids.filter((id) => of(id) === 0).length,
-    twice: ids.filter((id) => of(id) > 1).length,
-  };
 }

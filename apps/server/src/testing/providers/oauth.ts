@@ -260,7 +260,7 @@ const challengeOf = (verifier: string | null) =>
     .update(verifier ?? '')
     .digest('base64url');
 
-const delay = (milliseconds: number) =>
+export const delay = (milliseconds: number) =>
   new Promise<void>((resolve) => {
     if (milliseconds > 0) setTimeout(resolve, milliseconds);
     else resolve();

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import {
   type AccessProblem,
   createOAuth,
+  delay,
   type Grant,
   type Issued,
   type OAuth,
@@ -76,6 +77,8 @@ export interface StandIn<Account = { id: string; name: string }> {
   /** What a consent connects; a grant keeps the one of its time. */
   account: Account;
   oauth: OAuthControl;
+  /** Milliseconds until a request is done, and again as many until it is answered; 0 at first. */
+  delayMs(): number;
   /** The next requests that match get this instead of the usual. */
   fault(fault: Fault): void;
   /** Forgets faults, what was recorded and counted, and data; grants stay. */
@@ -181,9 +184,11 @@ export async function startStandIn<Account extends object>({
       const found = routeOf(recorded);
       const fault = takeFault(recorded, found?.route.scopes === 'public');
       if (fault && fault !== 'drop-after') return fail(response, fault);
+      await delay(standIn.delayMs());
       const answer = found
         ? await run(found.route, callOf(recorded, found))
         : provider.notFound(recorded);
+      await delay(standIn.delayMs());
       if (fault === 'drop-after') response.socket?.destroy();
       else send(response, answer);
     } catch (error) {
@@ -200,6 +205,7 @@ export async function startStandIn<Account extends object>({
     recorded: [],
     account,
     oauth: oauth.control,
+    delayMs: () => 0,
     fault(fault) {
       faults.push({ times: 1, ...fault });
     },

@@ -119,6 +119,7 @@ describe.each(runs)('executions on $engine, of processes that are killed', (run)
       sessions,
       executionCount,
       killCount,
+      mostMs: 600,
     });
     expect(new Set(ids).size).toBe(executionCount);
 

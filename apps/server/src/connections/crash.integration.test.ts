@@ -16,6 +16,7 @@ import {
 import { graphOf } from '../automation/testing/graph.ts';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../platform/database/open.ts';
+import { copyPrepared } from '../testing/preparedDatabase.ts';
 import { type GoogleStandIn, startGoogle } from '../testing/providers/google.ts';
 import { type HubSpotStandIn, startHubSpot } from '../testing/providers/hubspot.ts';
 import type { SalesforceStandIn } from '../testing/providers/salesforce.ts';
@@ -59,6 +60,7 @@ const environment = () => ({
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'echoai-crash-'));
   database = await openTestDatabaseUrl();
+  if (!database) await copyPrepared(directory);
   hubspot = await startHubSpot();
   slack = await startSlack();
   google = await startGoogle();
@@ -204,7 +206,13 @@ it('executions over four providers all end when processes are killed: no effect 
   })();
   try {
     const path = new URL(webhook.url).pathname;
-    const ids = await runAndCrash(servers, { path, sessions, executionCount, killCount });
+    const ids = await runAndCrash(servers, {
+      path,
+      sessions,
+      executionCount,
+      killCount,
+      mostMs: 2_000,
+    });
     expect(new Set(ids).size).toBe(executionCount);
     await eventually(async () => (await countOpen(client, workflowId)) === 0, 240_000);
 

@@ -130,7 +130,15 @@ export async function runAndCrash(
     sessions,
     executionCount,
     killCount,
-  }: { path: string; sessions: string[]; executionCount: number; killCount: number },
+    mostMs,
+  }: {
+    path: string;
+    sessions: string[];
+    executionCount: number;
+    killCount: number;
+    /** Milliseconds that a process works for at most, about as long as an execution takes. */
+    mostMs: number;
+  },
 ): Promise<string[]> {
   const waiting = Array.from({ length: executionCount }, (_, number) => number);
   const released: number[] = [];
@@ -155,7 +163,7 @@ export async function runAndCrash(
   const each = Math.ceil(executionCount / killCount);
   for (let kills = 0; kills < killCount; kills++) {
     released.push(...waiting.splice(0, each));
-    await new Promise((resolve) => setTimeout(resolve, 100 + 500 * Math.random()));
+    await new Promise((resolve) => setTimeout(resolve, 100 + (mostMs - 100) * Math.random()));
     await servers.crash();
   }
   await sent;

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '@echoai/contract';
 
@@ -66,7 +67,7 @@ export async function startCrashing({
         if (headers.has('cookie')) headers.set('origin', at);
         const response = await fetch(`${at}${path}`, { ...init, headers }).catch(() => null);
         if (response && response.status < 500) return response;
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await sleep(100);
       }
     },
     async crash() {
@@ -130,14 +131,14 @@ export async function runAndCrash(
     sessions,
     executionCount,
     killCount,
-    mostMs,
+    untilKill,
   }: {
     path: string;
     sessions: string[];
     executionCount: number;
     killCount: number;
-    /** Milliseconds that a process works for at most, about as long as an execution takes. */
-    mostMs: number;
+    /** Lets the processes work until the next kill, of which there were so many before. */
+    untilKill(kills: number): Promise<unknown>;
   },
 ): Promise<string[]> {
   const waiting = Array.from({ length: executionCount }, (_, number) => number);
@@ -148,7 +149,7 @@ export async function runAndCrash(
       const number = released.pop();
       if (number === undefined) {
         if (waiting.length === 0) return;
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await sleep(20);
         continue;
       }
       const response = await servers.persistently(path, {
@@ -163,7 +164,7 @@ export async function runAndCrash(
   const each = Math.ceil(executionCount / killCount);
   for (let kills = 0; kills < killCount; kills++) {
     released.push(...waiting.splice(0, each));
-    await new Promise((resolve) => setTimeout(resolve, 100 + (mostMs - 100) * Math.random()));
+    await untilKill(kills);
     await servers.crash();
   }
   await sent;
@@ -188,8 +189,10 @@ export async function listHeld(client: Client, workflowId: string): Promise<stri
 export async function countOpen(client: Client, workflowId: string): Promise<number> {
   const { items } = await client.workflows.list({});
   const { open, failed } = items.find(({ id }) => id === workflowId)!.executions;
-  if (failed > 0) throw new Error(`${failed} executions failed`);
-  return open;
+  if (failed === 0) return open;
+  const ended = await client.executions.list({ query: { workflowId, status: 'failed' } });
+  const causes = ended.items.map(({ id, error }) => `${id} at ${error?.nodeId}: ${error?.message}`);
+  throw new Error(`${failed} executions failed:\n${causes.join('\n')}`);
 }
 
 /** How many executions an effect is missing of, and how many have it twice or more. */

@@ -98,6 +98,50 @@ describe('in Slack', () => {
       expect([first!.thread_ts, third!.thread_ts]).toEqual([undefined, undefined]);
     });
 
+    describe('about a conversation that was posted and not confirmed', () => {
+      const sends = /^POST \/api\/chat\.postMessage$/;
+      let sessionId: string;
+
+      beforeEach(async () => {
+        const { server } = listening;
+        ({ sessionId } = await askForReply(server, { key: workspace.key, message: 'Hi' }));
+        slack.fault({ match: sends, answer: 'drop-after' });
+      });
+      const activate = (delaySeconds: number) =>
+        workspace.activate(
+          graphOf(
+            {
+              begin: { kind: 'manual' },
+              post: post({ text: '{{ execution.id }}', retry: { delaySeconds } }),
+            },
+            ['begin>post'],
+          ),
+        );
+      const sent = () => slack.data.messages.map(({ text }) => text);
+
+      it('is not posted twice, though another one began the thread meanwhile', async () => {
+        const workflowId = await activate(6);
+        const first = await workspace.run(workflowId, {}, sessionId);
+        await workspace.until(first, ['waiting']);
+        const second = await workspace.run(workflowId, {}, sessionId);
+        expect((await workspace.until(second)).status).toBe('completed');
+        expect((await workspace.read(first)).status).toBe('waiting');
+        expect((await workspace.until(first)).status).toBe('completed');
+        expect(sent()).toEqual([first, second]);
+      });
+
+      it('begins the thread all the same', async () => {
+        const workflowId = await activate(0.1);
+        for (let runs = 0; runs < 2; runs++) {
+          const id = await workspace.run(workflowId, {}, sessionId);
+          expect((await workspace.until(id)).status).toBe('completed');
+        }
+        const [first, second] = slack.data.messages;
+        expect(sent()).toHaveLength(2);
+        expect(second!.thread_ts).toBe(first!.ts);
+      });
+    });
+
     it('reaches a person, and a channel that is not there is said', async () => {
       const workflowId = await workspace.activate(
         graphOf(

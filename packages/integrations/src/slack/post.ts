@@ -38,6 +38,8 @@ export async function post(
   const thread = isInThread ? await memory.get(threadKey) : null;
   if (verifies && attempt > 1) {
     const found = await findPosted(client, { channel, thread, effectId, startedAt });
+    // A process that ended after it had posted did not get to remember the thread that it began.
+    if (found && isInThread && !thread) await memory.keep(threadKey, found);
     if (found) return { channel, ts: found };
   }
   const escaped = escapeText(text);
@@ -81,30 +83,42 @@ interface History {
   response_metadata?: { next_cursor?: string };
 }
 
+/** In the thread; and in the channel, if it may have been before the thread, which another began meanwhile. */
 async function findPosted(
   client: ProviderClient,
-  {
-    channel,
-    thread,
-    effectId,
-    startedAt,
-  }: { channel: string; thread: string | null; effectId: string; startedAt: Date },
+  { thread, ...what }: Sought & { thread: string | null },
+): Promise<string | null> {
+  if (thread) {
+    const found = await findIn(client, 'conversations.replies', { ...what, more: { ts: thread } });
+    if (found || Number(thread) < earliest(what.startedAt)) return found;
+  }
+  return findIn(client, 'conversations.history', what);
+}
+
+/** Seconds since 1970; clocks differ a little. */
+const earliest = (startedAt: Date) => startedAt.getTime() / 1_000 - 60;
+
+interface Sought {
+  channel: string;
+  effectId: string;
+  startedAt: Date;
+}
+
+async function findIn(
+  client: ProviderClient,
+  method: string,
+  { channel, effectId, startedAt, more }: Sought & { more?: Record<string, string> },
 ): Promise<string | null> {
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page++) {
-    const { messages, response_metadata } = await call<History>(
-      client,
-      thread ? 'conversations.replies' : 'conversations.history',
-      {
-        channel,
-        ...(thread && { ts: thread }),
-        // Clocks differ a little.
-        oldest: String(startedAt.getTime() / 1_000 - 60),
-        include_all_metadata: 'true',
-        limit: '100',
-        ...(cursor && { cursor }),
-      },
-    );
+    const { messages, response_metadata } = await call<History>(client, method, {
+      channel,
+      ...more,
+      oldest: String(earliest(startedAt)),
+      include_all_metadata: 'true',
+      limit: '100',
+      ...(cursor && { cursor }),
+    });
     const found = messages.find(({ metadata }) => metadata?.event_payload?.step === effectId);
     if (found) return found.ts;
     cursor = response_metadata?.next_cursor || undefined;

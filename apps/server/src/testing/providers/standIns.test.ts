@@ -291,6 +291,23 @@ describe('a fault', () => {
     expect([moved.status, moved.headers.get('location')]).toEqual([302, 'http://169.254.169.254/']);
   });
 
+  it('is slowness before the work and after it', async () => {
+    await client.connect();
+    hubSpot.delayMs = () => 40;
+    try {
+      const began = performance.now();
+      const answer = create();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(hubSpot.data.contacts.size).toBe(0);
+      await answer;
+      // A timer may be a millisecond early.
+      expect(performance.now() - began).toBeGreaterThanOrEqual(78);
+      expect(hubSpot.data.contacts.size).toBe(1);
+    } finally {
+      hubSpot.delayMs = () => 0;
+    }
+  });
+
   it('is forgotten when cleared', async () => {
     hubSpot.fault({ answer: 'hang' });
     hubSpot.clear();

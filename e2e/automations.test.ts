@@ -71,7 +71,7 @@ describe('an automation', () => {
   it('of the demo is there from the beginning, and is switched off in the list', async () => {
     await page.getByRole('link', { name: 'Automations' }).click();
     const demo = page.getByRole('switch', { name: 'Active: Unhappy visitors' });
-    expect(await demo.getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => demo.getAttribute('aria-checked')).toBe('true');
     await demo.click();
     await page.getByText('Unhappy visitors is off').waitFor();
   });
@@ -105,7 +105,7 @@ describe('an automation', () => {
     await page.getByRole('link', { name: /A visitor is unhappy/ }).click();
     await heading('Alert the team about an unhappy visitor').waitFor();
     await page.getByText('Completed').waitFor();
-    expect(await steps().count()).toBe(4);
+    await expect.poll(() => steps().count()).toBe(4);
     await steps().filter({ hasText: 'Tag as alerted' }).getByText('Done').waitFor();
     await page.getByText('What the trigger gave').click();
     await page.getByText('I am furious').filter({ visible: true }).first().waitFor();
@@ -151,7 +151,7 @@ describe('an automation', () => {
     await page.getByRole('switch', { name: 'Active: Broken' }).click();
     await heading('Publish version 1').waitFor();
     await page.getByRole('dialog').getByText('nobody').first().waitFor();
-    expect(await button('Publish').isDisabled()).toBe(true);
+    await expect.poll(() => button('Publish').isDisabled()).toBe(true);
     await button('Cancel').click();
     expect(
       await page.getByRole('switch', { name: 'Active: Broken' }).getAttribute('aria-checked'),
@@ -170,10 +170,10 @@ describe('an automation', () => {
     expect(changed.status()).toBe(200);
     await button('Save').click();
     await page.getByText('Somebody else changed this automation').waitFor();
-    expect(await editor.inputValue()).toContain('mine');
+    await expect.poll(() => editor.inputValue()).toContain('mine');
     await button('Reload theirs').click();
     await page.getByText('Somebody else changed this').waitFor({ state: 'detached' });
-    expect(await editor.inputValue()).toContain('theirs');
+    await expect.poll(() => editor.inputValue()).toContain('theirs');
   });
 
   it('keeps its versions, of which an earlier one can be activated', async () => {
@@ -199,14 +199,14 @@ describe('an automation', () => {
     await button('Delete automation').click();
     await page.getByText('Mended was deleted').waitFor();
     await row('Alert the team').waitFor();
-    expect(await row('Mended').count()).toBe(0);
+    await expect.poll(() => row('Mended').count()).toBe(0);
   });
 
   it('with a webhook shows its address, and its secret when asked', async () => {
     await createFromJson('Orders', graphOf({ hook: { kind: 'webhook' } }, []));
     await tab('Settings').click();
     await page.getByText('/api/v1/hooks/').waitFor();
-    expect(await page.getByText('whsec_').count()).toBe(0);
+    await expect.poll(() => page.getByText('whsec_').count()).toBe(0);
     await button('Show').click();
     await page.getByText('whsec_').waitFor();
   });

@@ -104,18 +104,17 @@ describe('a backtest', () => {
     await heading('Result').waitFor({ timeout: 60_000 });
     await figure('Starts').getByText('400').first().waitFor();
     await figure('Conversations').getByText('of 4,0').waitFor();
-    expect(await cells('Yes').first().textContent()).toContain('400');
+    await expect.poll(() => cells('Yes').first().textContent()).toContain('400');
     const sent = page.getByRole('list', { name: 'Would send' }).getByRole('listitem');
-    expect(await sent.allTextContents()).toEqual(
-      expect.arrayContaining([expect.stringMatching(/Tag conversation.*400/i)]),
-    );
+    await expect
+      .poll(() => sent.allTextContents())
+      .toEqual(expect.arrayContaining([expect.stringMatching(/Tag conversation.*400/i)]));
     const examples = page.getByRole('list', { name: 'Examples' }).getByRole('listitem');
-    expect(await examples.count()).toBe(10);
+    await expect.poll(() => examples.count()).toBe(10);
     const earlier = page.getByRole('list', { name: 'Backtests' }).getByRole('button');
-    expect(await earlier.allTextContents()).toEqual([
-      expect.stringContaining('starts 400 ×'),
-      expect.stringContaining('Cancelled'),
-    ]);
+    await expect
+      .poll(() => earlier.allTextContents())
+      .toEqual([expect.stringContaining('starts 400 ×'), expect.stringContaining('Cancelled')]);
     await examples.first().getByRole('link').click();
     await page.getByText('I want a refund, this is broken').first().waitFor();
   }, 90_000);
@@ -142,10 +141,9 @@ describe('a candidate', () => {
     await page
       .getByText('0 of 1 events took another way through the candidate.')
       .waitFor({ timeout: 30_000 });
-    expect(await cells('Completed').getByRole('cell').allTextContents()).toEqual([
-      '1 (100 %)',
-      '1 (100 %)',
-    ]);
+    await expect
+      .poll(() => cells('Completed').getByRole('cell').allTextContents())
+      .toEqual(['1 (100 %)', '1 (100 %)']);
     await page.getByRole('link', { name: 'Something in a conversation' }).click();
     await page.getByText('A shadow: version 2 was simulated on a real event.').waitFor();
     await page.goBack();

@@ -91,7 +91,7 @@ describe('the builder', () => {
     });
     await page.reload();
     await card('Notify the team, action').waitFor();
-    expect(await builder.canvas().getByRole('group').count()).toBe(4);
+    await expect.poll(() => builder.canvas().getByRole('group').count()).toBe(4);
     await builder.canvas().getByText('conversation.sentiment < -0.4').waitFor();
   });
 
@@ -190,7 +190,9 @@ describe('the builder', () => {
     await page.keyboard.press('Enter');
     await expect.poll(builder.focused).toBe('Is it bad?, condition');
     await page.keyboard.press('Enter');
-    expect(await page.getByLabel('Label', { exact: true }).inputValue()).toBe('Is it bad?');
+    await expect
+      .poll(() => page.getByLabel('Label', { exact: true }).inputValue())
+      .toBe('Is it bad?');
     await page.keyboard.press('End');
     await page.keyboard.type(' Really');
     await page.keyboard.press('Escape');
@@ -287,7 +289,7 @@ describe('the builder', () => {
         await page.setViewportSize({ width, height: width === 390 ? 844 : 860 });
         await page.reload();
         await card(/^Notify/).waitFor();
-        expect(await button('Add').count()).toBe(width === 390 ? 0 : 1);
+        await expect.poll(() => button('Add').count()).toBe(width === 390 ? 0 : 1);
         await card(/^Is it bad/).click();
         await page.getByRole('complementary', { name: /^Configuration of/ }).waitFor();
         if (width === 390) await page.getByText('Editing wants a wider screen').waitFor();

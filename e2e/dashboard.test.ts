@@ -46,7 +46,7 @@ describe('the dashboard', () => {
     await page.getByLabel('Password').fill(owner.password);
     await button('Create account').click();
     await page.getByText('This link is not valid').waitFor();
-    expect(await page.getByLabel('Password').inputValue()).toBe(owner.password);
+    await expect.poll(() => page.getByLabel('Password').inputValue()).toBe(owner.password);
     await page.goto('/setup');
     await heading('The link is not complete').waitFor();
   });
@@ -57,7 +57,7 @@ describe('the dashboard', () => {
     await page.getByLabel('E-mail').fill(owner.email);
     await page.getByLabel('Password').fill(owner.password);
     await button('Show').click();
-    expect(await page.getByLabel('Password').getAttribute('type')).toBe('text');
+    await expect.poll(() => page.getByLabel('Password').getAttribute('type')).toBe('text');
     await button('Create account').click();
     await heading('First steps').waitFor();
     await page.getByRole('complementary').getByText('Demo').waitFor();
@@ -92,7 +92,9 @@ describe('the dashboard', () => {
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.reload();
     await heading('Carrowfell helper').waitFor();
-    expect(await page.getByLabel('Colour', { exact: true }).inputValue()).toBe('#7048b6');
+    await expect
+      .poll(() => page.getByLabel('Colour', { exact: true }).inputValue())
+      .toBe('#7048b6');
 
     await page.getByLabel('Tone').selectOption('Formal');
     await button('Undo').click();
@@ -127,7 +129,7 @@ describe('the dashboard', () => {
 
   it('shows the identity secret when asked, makes a new one, and says how to sign', async () => {
     const secret = page.locator('code', { hasText: /^is_/ });
-    expect(await secret.count()).toBe(0);
+    await expect.poll(() => secret.count()).toBe(0);
     await button('Show').click();
     const before = await secret.textContent();
     await button('Make a new one …').click();
@@ -137,7 +139,7 @@ describe('the dashboard', () => {
     await page.getByRole('tab', { name: 'Python' }).click();
     await page.getByText('hmac.new(').waitFor();
     await button('Hide').click();
-    expect(await secret.count()).toBe(0);
+    await expect.poll(() => secret.count()).toBe(0);
   });
 
   it('saves what was typed when the server was out of reach, once it answers again', async () => {
@@ -165,7 +167,7 @@ describe('the dashboard', () => {
       return (await fetch(`${dashboard.server.url}/api/v1/chatbots`, { headers })).status;
     };
     expect(await status()).toBe(200);
-    expect(await page.getByText(key).count()).toBe(0);
+    await expect.poll(() => page.getByText(key).count()).toBe(0);
     await button('Revoke Nightly import').click();
     await button('Revoke key').click();
     await page.getByText('Nightly import was revoked').waitFor();
@@ -186,7 +188,7 @@ describe('the dashboard', () => {
     const list = page.getByRole('list', { name: 'Credentials' });
     await list.getByText('Bearer token for orders.example, *.shop.example').waitFor();
     await button('Change Orders API').click();
-    expect(await dialog.getByLabel('Token').inputValue()).toBe('');
+    await expect.poll(() => dialog.getByLabel('Token').inputValue()).toBe('');
     await dialog.getByLabel('Hosts').fill('orders.example');
     await button('Save').click();
     await list.getByText('Bearer token for orders.example', { exact: true }).waitFor();
@@ -205,12 +207,12 @@ describe('the dashboard', () => {
     await page.getByText('Nothing to answer from yet').waitFor();
     await page.goBack();
     await button('Delete this chatbot …').click();
-    expect(await button('Delete chatbot').isDisabled()).toBe(true);
+    await expect.poll(() => button('Delete chatbot').isDisabled()).toBe(true);
     await page.getByLabel('Type “Second” to confirm').fill('Second');
     await button('Delete chatbot').click();
     await page.getByText('Second was deleted').waitFor();
     await link('Carrowfell helper').waitFor();
-    expect(await link('Second').count()).toBe(0);
+    await expect.poll(() => link('Second').count()).toBe(0);
   });
 
   it('says when the server is out of reach, and goes on when it is back', async () => {

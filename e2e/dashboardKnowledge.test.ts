@@ -81,7 +81,7 @@ describe('knowledge and conversations in the dashboard', () => {
     await button('Delete source').click();
     await page.getByText('Umbrella hire was deleted').waitFor();
     await row('Shipping and delivery').waitFor();
-    expect(await row('Umbrella hire').count()).toBe(0);
+    await expect.poll(() => row('Umbrella hire').count()).toBe(0);
   });
 
   it('uploads several files, and says of each that it cannot read why', async () => {
@@ -97,7 +97,7 @@ describe('knowledge and conversations in the dashboard', () => {
     await row('quilt care').getByText('Ready').waitFor({ timeout: 30_000 });
     const failed = row('prices.pdf');
     await failed.getByText('Failed').waitFor({ timeout: 30_000 });
-    expect(await failed.getByRole('paragraph').nth(1).textContent()).toMatch(/PDF/);
+    await expect.poll(() => failed.getByRole('paragraph').nth(1).textContent()).toMatch(/PDF/);
     await failed.getByRole('button', { name: 'Retry' }).click();
     await failed.getByText('Failed').waitFor({ timeout: 30_000 });
   });

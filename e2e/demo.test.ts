@@ -28,8 +28,10 @@ test('a newcomer asks on the demo page, gets a streamed and cited answer, follow
   await widget.open();
   const answer = await widget.ask(question);
   expect((await streamed).headers()['content-type']).toContain('text/event-stream');
-  expect(await answer.textContent()).toContain('30 days');
-  expect(await answer.locator('.sources').textContent()).toContain('Returns and exchanges');
+  await expect.poll(() => answer.textContent()).toContain('30 days');
+  await expect
+    .poll(() => answer.locator('.sources').textContent())
+    .toContain('Returns and exchanges');
 
   expect(await (await widget.ask('And for shoes?')).textContent()).toContain('60 days');
   const said = await widget.panel.locator('.log .said').allInnerTexts();
@@ -37,15 +39,15 @@ test('a newcomer asks on the demo page, gets a streamed and cited answer, follow
   await widget.page.reload();
   await widget.open();
   await widget.answers.nth(2).waitFor();
-  expect(await widget.panel.locator('.log .said').allInnerTexts()).toEqual(said);
+  await expect.poll(() => widget.panel.locator('.log .said').allInnerTexts()).toEqual(said);
   const next = await widget.ask('Is the rain jacket waterproof?');
-  expect(await next.locator('.sources').textContent()).toContain('Mizzle rain jacket');
+  await expect.poll(() => next.locator('.sources').textContent()).toContain('Mizzle rain jacket');
   expect(widget.complaints).toEqual([]);
 
   const [source] = await next.locator('.sources button').all();
   await source!.click();
   const link = widget.panel.getByRole('dialog').getByRole('link');
-  expect(await link.getAttribute('href')).toContain('/demo/mizzle-rain-jacket');
+  await expect.poll(() => link.getAttribute('href')).toContain('/demo/mizzle-rain-jacket');
   await widget.close();
 });
 

@@ -39,7 +39,9 @@ describe('intents in the dashboard', () => {
     await page.getByRole('tab', { name: 'Try a sentence' }).click();
     await trySentence('my parcel still isn’t here, where is it?');
     await page.getByText(/Order status, \d+ % sure/).waitFor();
-    expect(await page.getByLabel('Likeliest intents').getByRole('listitem').count()).toBe(5);
+    await expect
+      .poll(() => page.getByLabel('Likeliest intents').getByRole('listitem').count())
+      .toBe(5);
     await trySentence('how tall is the Eiffel tower');
     await page.getByText('None of these.').waitFor();
   });
@@ -72,7 +74,7 @@ describe('intents in the dashboard', () => {
   it('refuse a name that another intent has, and keep what was typed', async () => {
     await page.getByLabel('Name', { exact: true }).fill('refund');
     await page.getByText('Another intent is named refund already.').waitFor();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('refund');
+    await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('refund');
     await page.getByLabel('Name', { exact: true }).fill('gift_wrapping');
     await page.getByText('Saved', { exact: true }).waitFor();
   });

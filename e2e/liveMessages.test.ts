@@ -100,7 +100,7 @@ describe('a visitor who asks for a person', () => {
     await owner.getByLabel('Your answer').fill('I am **Ada**. How can I help?');
     await owner.getByLabel('Your answer').press('Control+Enter');
     await status('A person answers');
-    expect(await owner.getByLabel('Your answer').inputValue()).toBe('');
+    await expect.poll(() => owner.getByLabel('Your answer').inputValue()).toBe('');
     const answer = visitor.answers.filter({ hasText: 'I am Ada. How can I help?' });
     await answer.getByText('Ada', { exact: true }).first().waitFor();
   });
@@ -109,7 +109,7 @@ describe('a visitor who asks for a person', () => {
     const answers = await visitor.answers.count();
     await say('My parcel is late');
     await passedOn().waitFor();
-    expect(await visitor.answers.count()).toBe(answers);
+    await expect.poll(() => visitor.answers.count()).toBe(answers);
     await transcript().getByText('My parcel is late').waitFor();
     await status('Waits for a person');
     await button('Waits for a person').click();
@@ -129,13 +129,13 @@ describe('a visitor who asks for a person', () => {
     await owner.getByText('Nobody waits for a person now.').waitFor({ timeout: 15_000 });
     await visitor.open();
     await seen('It arrives today.').waitFor();
-    expect(await passedOn().count()).toBe(0);
+    await expect.poll(() => passedOn().count()).toBe(0);
 
     await visitor.page.reload();
     await visitor.open();
     await seen('It arrives today.').waitFor();
     await visitor.panel.getByText('The team answers').waitFor();
-    expect(await seen('It arrives today.').count()).toBe(1);
+    await expect.poll(() => seen('It arrives today.').count()).toBe(1);
   });
 
   it('sees on the bubble how much was written meanwhile, on the next page too, until it opens', async () => {
@@ -144,7 +144,7 @@ describe('a visitor who asks for a person', () => {
     await closed('Open chat').waitFor();
     await write('Before noon.');
     await closed('Open chat, 1 unread').waitFor();
-    expect(await visitor.bubble.textContent()).toBe('1');
+    await expect.poll(() => visitor.bubble.textContent()).toBe('1');
 
     await visitor.page.reload();
     await closed('Open chat, 1 unread').waitFor();
@@ -156,7 +156,7 @@ describe('a visitor who asks for a person', () => {
 
     await visitor.open();
     await seen('Or soon after.').waitFor();
-    expect(await visitor.bubble.textContent()).toBe('');
+    await expect.poll(() => visitor.bubble.textContent()).toBe('');
     await another.getByRole('button', { name: 'Open chat', exact: true }).waitFor();
     await another.close();
     await visitor.page.reload();
@@ -167,7 +167,7 @@ describe('a visitor who asks for a person', () => {
     await closed('Open chat, 2 unread').waitFor();
     await visitor.open();
     await seen('Somebody must be there.').waitFor();
-    expect(await seen('Before noon.').count()).toBe(1);
+    await expect.poll(() => seen('Before noon.').count()).toBe(1);
   });
 
   it('is tagged by the owner, who finds the conversation by the tag', async () => {
@@ -199,7 +199,7 @@ describe('a visitor who asks for a person', () => {
     await visitor.panel.getByText('Automatic answers').waitFor();
     const answer = await visitor.ask('How long do I have to return something?');
     await answer.locator('.sources').waitFor();
-    expect(await passedOn().count()).toBe(0);
+    await expect.poll(() => passedOn().count()).toBe(0);
   });
 
   it('answers an automation’s question by a click on one of its choices', async () => {

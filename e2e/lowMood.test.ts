@@ -95,7 +95,7 @@ describe('“low mood: tag it and tell the team”', () => {
     await button('Run backtest').click();
     await page.getByRole('heading', { name: 'Result', exact: true }).waitFor({ timeout: 60_000 });
     const examples = page.getByRole('list', { name: 'Examples' }).getByRole('listitem');
-    expect(await examples.count()).toBe(2);
+    await expect.poll(() => examples.count()).toBe(2);
     await page.getByRole('switch', { name: 'Active: Low mood' }).click();
     await page.getByRole('dialog').getByLabel('Note').fill('The first one.');
     await page.keyboard.press('Control+Enter');
@@ -133,7 +133,7 @@ describe('“low mood: tag it and tell the team”', () => {
     await button('Replay').click();
     await page.getByText('Replayed from “Tag conversation”: nothing was sent.').waitFor();
     const effects = page.getByRole('list', { name: 'Effects' }).getByRole('listitem');
-    expect(await effects.count()).toBe(2);
+    await expect.poll(() => effects.count()).toBe(2);
     await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
   });
 

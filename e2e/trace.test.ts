@@ -90,14 +90,14 @@ describe('the page of an execution', () => {
     await openExecution();
     await card(/^approval, action, Waiting/).waitFor();
     await card(/^begin, trigger, Done/).waitFor();
-    expect(await card(/^tell_team, action$/).count()).toBe(1);
+    await expect.poll(() => card(/^tell_team, action$/).count()).toBe(1);
     await api('POST', `/executions/${executionId}/decide`, {
       decision: 'approved',
       comment: 'a small one',
     });
     await card(/^tell_team, action, Done/).waitFor();
     await card(/^is_large, condition, Done/).waitFor();
-    expect(await card(/^tell_boss, action$/).count()).toBe(1);
+    await expect.poll(() => card(/^tell_boss, action$/).count()).toBe(1);
     await step().getByText('Exactly once').waitFor();
   });
 
@@ -130,7 +130,7 @@ describe('the page of an execution', () => {
     await card(/^tell_boss, action, Replayed/).waitFor();
     const effects = page.getByRole('list', { name: 'Effects' }).getByRole('listitem');
     await effects.getByText('tell_boss').waitFor();
-    expect(await effects.count()).toBe(1);
+    await expect.poll(() => effects.count()).toBe(1);
 
     const drafted = async () => {
       const { draft } = await api<Workflow>('GET', `/workflows/${workflowId}`);
@@ -164,9 +164,9 @@ describe('a simulation', () => {
     const past = page.getByLabel('Begin with');
     await past.locator('option', { hasText: 'I want a refund' }).waitFor({ state: 'attached' });
     await past.selectOption({ label: 'I want a refund' });
-    expect(await page.getByLabel('Input as JSON').first().inputValue()).toContain(
-      'I want a refund',
-    );
+    await expect
+      .poll(() => page.getByLabel('Input as JSON').first().inputValue())
+      .toContain('I want a refund');
     await button('Simulate').click();
     await page.getByText('It comes to an end').waitFor();
     // Nobody decides, unless one says so.
@@ -178,7 +178,7 @@ describe('a simulation', () => {
     await step().getByLabel('Way out').selectOption({ label: 'Yes' });
     await button('Go this way').click();
     await card(/^tell_boss, action, Visited/).waitFor();
-    expect(await card(/^tell_team, action$/).count()).toBe(1);
+    await expect.poll(() => card(/^tell_team, action$/).count()).toBe(1);
     await button('Forget the chosen ways').click();
     await card(/^tell_team, action, Visited/).waitFor();
   });
@@ -190,7 +190,7 @@ describe('the list of executions', () => {
     await page.goto(`/automations?tab=executions&conversation=${sessionId}`);
     const rows = page.getByRole('row').filter({ hasText: 'Refunds' });
     await rows.first().waitFor();
-    expect(await rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     await page.getByRole('button', { name: /^Of one conversation/ }).click();
     await expect.poll(() => rows.count()).toBe(2);
     await page.getByLabel('Time').selectOption({ label: 'In the last hour' });

@@ -157,7 +157,7 @@ describe('comparing', () => {
     await canvas().getByRole('group', { name: 'tell, action, Changed' }).waitFor();
     await expect.poll(() => tell.getAttribute('aria-current')).toBe('true');
     await page.getByText('Where ways lead').waitFor();
-    expect(await changes().count()).toBe(2);
+    await expect.poll(() => changes().count()).toBe(2);
   });
 
   it('is of any two versions, and can be shared by its address', async () => {
@@ -191,7 +191,7 @@ describe('switching off', () => {
     await toSwitch().click();
     await dialog().getByText('2 executions are under way').waitFor();
     await dialog().getByRole('button', { name: 'Leave it on' }).click();
-    expect(await toSwitch().getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => toSwitch().getAttribute('aria-checked')).toBe('true');
     await toSwitch().click();
     await dialog().getByLabel('Cancel them').check();
     await button('Switch off and cancel').click();
@@ -205,7 +205,7 @@ describe('switching off', () => {
     await expect.poll(() => toSwitch().getAttribute('aria-checked')).toBe('true');
     await toSwitch().click();
     await expect.poll(() => toSwitch().getAttribute('aria-checked')).toBe('false');
-    expect(await dialog().count()).toBe(0);
+    await expect.poll(() => dialog().count()).toBe(0);
   });
 });
 
@@ -214,7 +214,7 @@ describe('a new automation', () => {
     await page.goto('/automations');
     await button('New automation').click();
     const radios = dialog().getByRole('radio');
-    expect(await radios.count()).toBe(12);
+    await expect.poll(() => radios.count()).toBe(12);
     await page.getByLabel('Search templates').fill('refund');
     await expect.poll(() => radios.count()).toBe(3);
     await page.getByLabel('Have a refund approved by the team').check();

@@ -33,7 +33,9 @@ describe('A visitor’s conversation', () => {
     await widget.open();
     await widget.panel.getByText('Hello! Ask me anything.').waitFor();
     const answer = await widget.ask(question);
-    expect(await answer.locator('.sources').textContent()).toContain('Returns and exchanges');
+    await expect
+      .poll(() => answer.locator('.sources').textContent())
+      .toContain('Returns and exchanges');
 
     const mark = answer.getByRole('button', { name: /^Source 1: Returns and exchanges/ });
     await mark.focus();
@@ -41,15 +43,17 @@ describe('A visitor’s conversation', () => {
     const dialog = widget.panel.getByRole('dialog', { name: /Returns and exchanges/ });
     expect((await dialog.getByRole('blockquote').textContent())!.length).toBeGreaterThan(20);
     const link = dialog.getByRole('link');
-    expect(await link.getAttribute('href')).toBe('https://shop.example/returns-and-exchanges');
-    expect(await link.getAttribute('target')).toBe('_blank');
+    await expect
+      .poll(() => link.getAttribute('href'))
+      .toBe('https://shop.example/returns-and-exchanges');
+    await expect.poll(() => link.getAttribute('target')).toBe('_blank');
 
     await widget.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     expect(await mark.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(
       true,
     );
-    expect(await widget.bubble.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => widget.bubble.getAttribute('aria-expanded')).toBe('true');
     expect(widget.complaints).toEqual([]);
   });
 
@@ -64,8 +68,8 @@ describe('A visitor’s conversation', () => {
     await widget.page.reload();
     await widget.open();
     await widget.answers.nth(2).waitFor();
-    expect(await widget.panel.locator('.log .said').allInnerTexts()).toEqual(said);
-    expect(await widget.panel.locator('button.mark').count()).toBeGreaterThan(0);
+    await expect.poll(() => widget.panel.locator('.log .said').allInnerTexts()).toEqual(said);
+    await expect.poll(() => widget.panel.locator('button.mark').count()).toBeGreaterThan(0);
   });
 
   test('starts anew on request', async () => {
@@ -75,11 +79,11 @@ describe('A visitor’s conversation', () => {
     await widget.panel.getByRole('button', { name: 'More' }).click();
     await widget.panel.getByRole('button', { name: 'New conversation' }).click();
     await widget.panel.getByText(question).waitFor({ state: 'detached' });
-    expect(await widget.answers.count()).toBe(1);
+    await expect.poll(() => widget.answers.count()).toBe(1);
 
     await widget.page.reload();
     await widget.open();
-    expect(await widget.panel.getByText(question).count()).toBe(0);
+    await expect.poll(() => widget.panel.getByText(question).count()).toBe(0);
   });
 
   test('shows a question that could not be sent, and sends the same one again', async () => {
@@ -102,9 +106,9 @@ describe('A visitor’s conversation', () => {
     await widget.panel.getByText('There is no connection at the moment.').waitFor();
     await widget.panel.getByRole('button', { name: 'Try again' }).click();
     await widget.panel.locator('.sources').waitFor();
-    expect(await widget.panel.locator('.failure').count()).toBe(0);
+    await expect.poll(() => widget.panel.locator('.failure').count()).toBe(0);
     expect(new Set(sent.map(({ clientMessageId }) => clientMessageId)).size).toBe(1);
-    expect(await widget.panel.locator('.message.user').count()).toBe(1);
+    await expect.poll(() => widget.panel.locator('.message.user').count()).toBe(1);
   });
 
   test('offers a question again whose answer was lost with the page', async () => {
@@ -136,7 +140,7 @@ describe('A visitor’s conversation', () => {
     await widget.composer.fill(question);
     await widget.composer.press('Enter');
     await widget.panel.getByText('The answer did not arrive.').waitFor();
-    expect(await widget.panel.getByText('Half of it').count()).toBe(0);
+    await expect.poll(() => widget.panel.getByText('Half of it').count()).toBe(0);
   });
 
   test('begins silently anew when the server no longer knows the visitor', async () => {
@@ -147,8 +151,8 @@ describe('A visitor’s conversation', () => {
     await widget.page.reload();
     await widget.open();
     await widget.ask(question);
-    expect(await widget.panel.locator('.failure').count()).toBe(0);
-    expect(await widget.panel.locator('.message.user').count()).toBe(1);
+    await expect.poll(() => widget.panel.locator('.failure').count()).toBe(0);
+    await expect.poll(() => widget.panel.locator('.message.user').count()).toBe(1);
   });
 
   test('says when to come back after too many messages', async () => {
@@ -197,15 +201,15 @@ describe('A visitor’s conversation', () => {
     expect(text).toContain('<img src=x onerror=');
     expect(text).toContain('<script>');
     expect(text).toContain('[7]');
-    expect(await answer.locator('img, script').count()).toBe(0);
+    await expect.poll(() => answer.locator('img, script').count()).toBe(0);
     const links = await answer
       .getByRole('link')
       .evaluateAll((all) => all.map((one) => one.getAttribute('href')));
     expect(links).toEqual(['https://ok.example/', 'https://tracker.example/pixel.png']);
     await answer.locator('button.mark').click();
     const dialog = widget.panel.getByRole('dialog');
-    expect(await dialog.textContent()).toContain('<i>quoted</i>');
-    expect(await dialog.getByRole('link').count()).toBe(0);
+    await expect.poll(() => dialog.textContent()).toContain('<i>quoted</i>');
+    await expect.poll(() => dialog.getByRole('link').count()).toBe(0);
     expect(requests.filter((request) => request.includes('tracker'))).toEqual([]);
     expect(await inPanel(widget, 'document.title')).toBe('Chat with Carrowfell');
   });
@@ -217,7 +221,9 @@ describe('A visitor’s conversation', () => {
     await widget.panel.getByText('100 characters left').waitFor();
     await widget.composer.fill('x'.repeat(4012));
     await widget.panel.getByText('12 characters too long').waitFor();
-    expect(await widget.panel.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => widget.panel.getByRole('button', { name: 'Send' }).isDisabled())
+      .toBe(true);
   });
 
   test('sends by Enter, but not by the Enter that ends an input method’s word', async () => {
@@ -226,8 +232,8 @@ describe('A visitor’s conversation', () => {
     await widget.composer.fill('返品');
     await widget.composer.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
     await widget.composer.press('Shift+Enter');
-    expect(await widget.composer.inputValue()).toBe('返品\n');
-    expect(await widget.panel.locator('.message.user').count()).toBe(0);
+    await expect.poll(() => widget.composer.inputValue()).toBe('返品\n');
+    await expect.poll(() => widget.panel.locator('.message.user').count()).toBe(0);
   });
 
   test('keeps two tabs of a site together', async () => {
@@ -247,22 +253,21 @@ describe('The FAQ tab', () => {
     await widget.open();
     await widget.panel.getByRole('tab', { name: 'Chat' }).press('ArrowRight');
     await widget.panel.locator('summary').first().waitFor();
-    expect(await widget.panel.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
-      'Account',
-      'Offers',
-    ]);
+    await expect
+      .poll(() => widget.panel.getByRole('heading', { level: 2 }).allInnerTexts())
+      .toEqual(['Account', 'Offers']);
     await widget.panel.getByText('How do I reset my password?', { exact: true }).click();
     const bold = widget.panel.locator('details[open] strong');
-    expect(await bold.textContent()).toBe('Log in');
+    await expect.poll(() => bold.textContent()).toBe('Log in');
 
     await widget.panel.getByRole('searchbox').fill('STUDENT');
-    expect(await widget.panel.locator('summary').allInnerTexts()).toEqual([
-      'Is there a student discount?',
-    ]);
+    await expect
+      .poll(() => widget.panel.locator('summary').allInnerTexts())
+      .toEqual(['Is there a student discount?']);
     await widget.panel.getByRole('searchbox').fill('left-handed shoes');
     await widget.panel.getByText('No question fits that.').waitFor();
     await widget.panel.getByRole('button', { name: 'Ask in the chat' }).click();
-    expect(await widget.composer.inputValue()).toBe('left-handed shoes');
+    await expect.poll(() => widget.composer.inputValue()).toBe('left-handed shoes');
     expect(widget.complaints).toEqual([]);
   });
 
@@ -273,7 +278,9 @@ describe('The FAQ tab', () => {
     });
     widget = await visit({ browser, url: off });
     await widget.open();
-    expect(await widget.panel.getByRole('tab').allInnerTexts()).toEqual(['Chat', 'History']);
+    await expect
+      .poll(() => widget.panel.getByRole('tab').allInnerTexts())
+      .toEqual(['Chat', 'History']);
     await widget.page.evaluate(`EchoAI.init({ chatbot: '${key}', faq: 'off', history: 'off' })`);
     await widget.panel.getByRole('tab').first().waitFor({ state: 'detached' });
   });
@@ -314,10 +321,10 @@ describe('An answer that a model writes', () => {
     await widget.composer.press('Enter');
     const answer = widget.answers.nth(1);
     await answer.waitFor();
-    expect(await widget.panel.locator('.log').getAttribute('aria-busy')).toBe('true');
+    await expect.poll(() => widget.panel.locator('.log').getAttribute('aria-busy')).toBe('true');
     expect((await answer.textContent())!).not.toContain('no matter why');
     await answer.locator('.sources').waitFor();
-    expect(await answer.locator('strong').textContent()).toBe('thirty days');
+    await expect.poll(() => answer.locator('strong').textContent()).toBe('thirty days');
   });
 
   test('counts on the bubble when it arrives while the chat is closed', async () => {
@@ -351,7 +358,7 @@ describe('An answer that a model writes', () => {
     await widget.page.reload();
     await widget.open();
     await widget.panel.getByText('Thirty days').waitFor();
-    expect(await widget.panel.locator('.said').count()).toBe(3);
+    await expect.poll(() => widget.panel.locator('.said').count()).toBe(3);
   });
 });
 

@@ -22,21 +22,21 @@ describe('A visitor whom the site vouches for', () => {
     await widget.close();
 
     widget = await shop.visitAs(shop.proofOf('anna', 'anna@shop.example'));
-    expect(await widget.panel.getByText(question).count()).toBe(0);
+    await expect.poll(() => widget.panel.getByText(question).count()).toBe(0);
     await tab(widget, 'Chat').press('End');
     await past(widget).getByRole('button').first().waitFor();
     const [entry] = await past(widget).getByRole('button').all();
-    expect(await entry!.textContent()).toContain(question);
+    await expect.poll(() => entry!.textContent()).toContain(question);
     await entry!.press('Enter');
     await widget.panel.locator('.sources').waitFor();
     await expect.poll(() => isFocused(widget)).toBe(true);
     await widget.ask('And what does it cost?');
-    expect(await widget.panel.locator('.message.user').count()).toBe(2);
+    await expect.poll(() => widget.panel.locator('.message.user').count()).toBe(2);
 
     await tab(widget, 'History').click();
     await expect.poll(() => past(widget).getByRole('button').count()).toBe(1);
-    expect(await past(widget).locator('[aria-current]').count()).toBe(1);
-    expect(await widget.panel.getByText('from other devices').count()).toBe(0);
+    await expect.poll(() => past(widget).locator('[aria-current]').count()).toBe(1);
+    await expect.poll(() => widget.panel.getByText('from other devices').count()).toBe(0);
     expect(widget.complaints).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe('A visitor whom the site vouches for', () => {
     const proof = shop.proofOf('berta');
     await identify(widget, proof);
     await expect.poll(() => keptIn(widget, 'known')).toMatchObject({ claim: expect.any(String) });
-    expect(await widget.panel.getByText(question).count()).toBe(1);
+    await expect.poll(() => widget.panel.getByText(question).count()).toBe(1);
     expect(await keptIn(widget, 'browser')).toBeNull();
 
     await widget.page.reload();
@@ -55,7 +55,7 @@ describe('A visitor whom the site vouches for', () => {
     await widget.open();
     await widget.panel.locator('.sources').waitFor();
     await widget.ask('And what does it cost?');
-    expect(await widget.panel.locator('.failure').count()).toBe(0);
+    await expect.poll(() => widget.panel.locator('.failure').count()).toBe(0);
   });
 
   test('leaves nothing to the next person at the same computer', async () => {
@@ -66,16 +66,16 @@ describe('A visitor whom the site vouches for', () => {
 
     await identify(widget, shop.proofOf('dora'));
     await widget.panel.getByText(question).waitFor({ state: 'detached' });
-    expect(await tab(widget, 'Chat').getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => tab(widget, 'Chat').getAttribute('aria-selected')).toBe('true');
     await tab(widget, 'FAQ').click();
-    expect(await widget.panel.getByRole('searchbox').inputValue()).toBe('');
+    await expect.poll(() => widget.panel.getByRole('searchbox').inputValue()).toBe('');
     await tab(widget, 'History').click();
     await widget.panel.getByText('You have no conversations yet.').waitFor();
 
     // Nor to somebody on a page that says nothing, in the same browser.
     await widget.page.reload();
     await widget.open();
-    expect(await widget.panel.getByText(question).count()).toBe(0);
+    await expect.poll(() => widget.panel.getByText(question).count()).toBe(0);
     await tab(widget, 'History').click();
     await widget.panel.getByText('You have no conversations yet.').waitFor();
   });
@@ -102,8 +102,8 @@ describe('A visitor whom nothing proves', () => {
     await tab(widget, 'History').click();
     const entries = past(widget).getByRole('button');
     await entries.first().waitFor();
-    expect(await entries.count()).toBe(1);
-    expect(await entries.textContent()).toContain('student discount');
+    await expect.poll(() => entries.count()).toBe(1);
+    await expect.poll(() => entries.textContent()).toContain('student discount');
     await widget.close();
 
     // A forged signature is no proof either; the chat works all the same.
@@ -118,7 +118,7 @@ describe('A visitor whom nothing proves', () => {
     await widget.panel.getByText('You have no conversations yet.').waitFor();
     await tab(widget, 'Chat').click();
     await widget.ask(question);
-    expect(await widget.panel.locator('.failure').count()).toBe(0);
+    await expect.poll(() => widget.panel.locator('.failure').count()).toBe(0);
   });
 
   test('proves an address by a code, for this tab alone', async () => {
@@ -130,10 +130,10 @@ describe('A visitor whom nothing proves', () => {
     await address.press('Enter');
     const code = widget.panel.getByLabel('Code');
     await expect.poll(() => isFocused(widget, code)).toBe(true);
-    expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
-    expect(await widget.panel.getByRole('button', { name: /^Send again in/ }).isDisabled()).toBe(
-      true,
-    );
+    await expect.poll(() => code.getAttribute('autocomplete')).toBe('one-time-code');
+    await expect
+      .poll(() => widget.panel.getByRole('button', { name: /^Send again in/ }).isDisabled())
+      .toBe(true);
     await code.fill('1234567');
     await code.press('Enter');
     await widget.panel.getByText('The code is not right. Please check it.').waitFor();
@@ -142,7 +142,7 @@ describe('A visitor whom nothing proves', () => {
     await widget.panel.getByText('Signed in as gerda@shop.example').waitFor();
     // The conversation at hand came along.
     await past(widget).getByText(question).waitFor();
-    expect(await widget.panel.getByText('from other devices').count()).toBe(0);
+    await expect.poll(() => widget.panel.getByText('from other devices').count()).toBe(0);
 
     const other = widgetOn({ page: await widget.page.context().newPage() });
     await other.page.goto(shop.url);
@@ -152,7 +152,7 @@ describe('A visitor whom nothing proves', () => {
 
     await widget.panel.getByRole('button', { name: 'Not you?' }).click();
     await widget.panel.getByText('Signed in as').waitFor({ state: 'detached' });
-    expect(await widget.panel.getByText(question).count()).toBe(0);
+    await expect.poll(() => widget.panel.getByText(question).count()).toBe(0);
     expect(await inPanel(widget, 'sessionStorage.length + localStorage.length')).toBe(0);
     expect(widget.complaints.filter((text) => !/403/.test(text))).toEqual([]);
   });
@@ -167,7 +167,7 @@ describe('A visitor whom nothing proves', () => {
     await widget.open();
     await tab(widget, 'History').click();
     await widget.panel.getByText('Signing in by e-mail is not set up here').waitFor();
-    expect(await widget.panel.getByLabel('E-mail address').count()).toBe(0);
+    await expect.poll(() => widget.panel.getByLabel('E-mail address').count()).toBe(0);
   });
 
   test('has all of it in memory where storage is blocked', async () => {

@@ -32,7 +32,7 @@ describe('On the page of a site', () => {
     const url = site.add('/twice', { body: script + script });
     widget = await visit({ browser, url });
     await widget.open();
-    expect(await widget.page.locator('echoai-widget').count()).toBe(1);
+    await expect.poll(() => widget.page.locator('echoai-widget').count()).toBe(1);
     expect(widget.complaints).toEqual([]);
   });
 
@@ -45,11 +45,11 @@ describe('On the page of a site', () => {
       document.body.replaceChildren(Object.assign(document.createElement('main'), { textContent: 'Another view' }));
     `);
     // What stands behind the body is not touched by that, so the open chat goes on.
-    expect(await widget.panel.locator('.sources').count()).toBe(1);
+    await expect.poll(() => widget.panel.locator('.sources').count()).toBe(1);
 
     await widget.page.evaluate(`document.querySelector('echoai-widget').remove()`);
     await widget.panel.locator('.sources').waitFor();
-    expect(await widget.page.locator('echoai-widget').count()).toBe(1);
+    await expect.poll(() => widget.page.locator('echoai-widget').count()).toBe(1);
     await widget.ask('And what does it cost?');
   });
 
@@ -76,12 +76,12 @@ describe('On the page of a site', () => {
     await widget.composer.waitFor();
     await expect.poll(active).toBe('IFRAME');
     await widget.page.keyboard.type('typed at once');
-    expect(await widget.composer.inputValue()).toBe('typed at once');
-    expect(await widget.bubble.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => widget.composer.inputValue()).toBe('typed at once');
+    await expect.poll(() => widget.bubble.getAttribute('aria-expanded')).toBe('true');
 
     await widget.page.keyboard.press('Escape');
     await expect.poll(active).toBe('BUTTON');
-    expect(await widget.bubble.getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(() => widget.bubble.getAttribute('aria-expanded')).toBe('false');
     // What is closed cannot be reached by Tab, once it has faded.
     await widget.page.waitForTimeout(200);
     await widget.page.keyboard.press('Shift+Tab');
@@ -114,7 +114,7 @@ describe('On the page of a site', () => {
     expect(await inPanel(widget, 'localStorage.length')).toBe(0);
 
     await widget.page.evaluate(`EchoAI.destroy()`);
-    expect(await widget.page.locator('echoai-widget').count()).toBe(0);
+    await expect.poll(() => widget.page.locator('echoai-widget').count()).toBe(0);
     await widget.page.evaluate(`EchoAI.init({ chatbot: '${key}', position: 'left' })`);
     await widget.bubble.waitFor();
     expect((await widget.bubble.boundingBox())!.x).toBe(20);
@@ -163,7 +163,7 @@ describe('On the page of a site', () => {
     await widget.open();
     await widget.ask(question);
     await widget.ask('And what does it cost?');
-    expect(await widget.panel.locator('.failure').count()).toBe(0);
+    await expect.poll(() => widget.panel.locator('.failure').count()).toBe(0);
     expect(widget.complaints).toEqual([]);
   });
 
@@ -173,7 +173,7 @@ describe('On the page of a site', () => {
     await widget.open();
     await widget.ask(question);
     await widget.ask('And what does it cost?');
-    expect(await widget.panel.locator('.failure').count()).toBe(0);
+    await expect.poll(() => widget.panel.locator('.failure').count()).toBe(0);
     expect(widget.complaints).toEqual([]);
     await other.close();
   });
@@ -188,7 +188,7 @@ describe('Where the chatbot may not be', () => {
     await expect.poll(() => widget.complaints.join(' ')).toMatch(/frame-ancestors/);
     await widget.page.evaluate('EchoAI.open()');
     expect(await widget.bubble.isVisible()).toBe(false);
-    expect(await widget.composer.count()).toBe(0);
+    await expect.poll(() => widget.composer.count()).toBe(0);
     await widget.close();
     await foreign.close();
 
@@ -220,7 +220,7 @@ describe('Messages between page and panel', () => {
 
     await widget.page.evaluate(`postMessage({ type: 'close' }, '*')`);
     await widget.page.waitForTimeout(100);
-    expect(await widget.bubble.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => widget.bubble.getAttribute('aria-expanded')).toBe('true');
   });
 });
 

@@ -100,7 +100,7 @@ describe('The FAQ tab by keyboard', () => {
     await widget.page.keyboard.press('Tab');
     await widget.page.keyboard.press('Enter');
     await expect.poll(() => isFocused(widget)).toBe(true);
-    expect(await widget.composer.inputValue()).toBe('How do I reset my password?');
+    await expect.poll(() => widget.composer.inputValue()).toBe('How do I reset my password?');
 
     await tab(widget, 'FAQ').click();
     await widget.panel.getByRole('searchbox').fill('left-handed shoes');
@@ -108,7 +108,7 @@ describe('The FAQ tab by keyboard', () => {
     await widget.page.keyboard.press('Tab');
     await widget.page.keyboard.press('Enter');
     await expect.poll(() => isFocused(widget)).toBe(true);
-    expect(await widget.composer.inputValue()).toBe('left-handed shoes');
+    await expect.poll(() => widget.composer.inputValue()).toBe('left-handed shoes');
   });
 });
 

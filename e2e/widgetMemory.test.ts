@@ -62,7 +62,7 @@ describe('What is remembered of a visitor', () => {
     await dialog.waitFor({ state: 'detached' });
     const more = widget.panel.getByRole('button', { name: 'More' });
     expect(await isFocused(widget, more)).toBe(true);
-    expect(await widget.bubble.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => widget.bubble.getAttribute('aria-expanded')).toBe('true');
   });
 
   test('is corrected and forgotten by keyboard, and what was forgotten can come back', async () => {
@@ -94,7 +94,7 @@ describe('What is remembered of a visitor', () => {
     // Closing leaves nothing open.
     await widget.page.keyboard.press('Escape');
     await expect.poll(() => calls).toEqual(['PATCH fact_0', 'DELETE fact_1']);
-    expect(await widget.bubble.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => widget.bubble.getAttribute('aria-expanded')).toBe('true');
   });
 
   test('is forgotten as a whole when the visitor is sure', async () => {

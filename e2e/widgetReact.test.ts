@@ -58,7 +58,7 @@ afterAll(async () => {
 test('The React component shows one widget in strict mode, follows its props and cleans up', async () => {
   widget = await visit({ browser, url });
   await widget.open();
-  expect(await widget.page.locator('echoai-widget').count()).toBe(1);
+  await expect.poll(() => widget.page.locator('echoai-widget').count()).toBe(1);
   await widget.ask('How long do I have to return something?');
 
   await widget.page.evaluate(
@@ -67,14 +67,14 @@ test('The React component shows one widget in strict mode, follows its props and
   await widget.panel.getByText('Ahoy!').waitFor();
   await widget.panel.getByRole('tab').first().waitFor({ state: 'detached' });
   // A change of looks does not disturb the conversation.
-  expect(await widget.panel.locator('.sources').count()).toBe(1);
+  await expect.poll(() => widget.panel.locator('.sources').count()).toBe(1);
 
   // Signed in, the visitor takes it along; signed out, nobody sees it.
   const known = () => inPanel(widget, `Object.keys(localStorage).join().includes(':known')`);
   expect(await known()).toBe(false);
   await widget.page.evaluate(`setProps(${JSON.stringify({ identity })})`);
   await expect.poll(known).toBe(true);
-  expect(await widget.panel.locator('.sources').count()).toBe(1);
+  await expect.poll(() => widget.panel.locator('.sources').count()).toBe(1);
   await widget.page.evaluate(`setProps({ userEmail: '', identity: null })`);
   await widget.panel.locator('.sources').waitFor({ state: 'detached' });
 

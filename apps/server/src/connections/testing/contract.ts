@@ -263,6 +263,17 @@ export function describeProvider(provider: ProviderUnderTest): void {
       expect(await read()).toMatchObject({ status: 'healthy' });
     });
 
+    it('takes no more requests and says not until when is left alone for some seconds', async () => {
+      standIn.fault({ match, answer: { status: 429, body: '{}' } });
+      const before = Date.now();
+      const held = await workspace.until(await start(), ['waiting', 'completed', 'failed']);
+      const step = writeStep(held);
+      expect(step).toMatchObject({ waitsFor: 'connection', attempts: 0 });
+      expect(Date.parse(step.waitsUntil!) - before).toBeGreaterThan(5_000);
+      expect(await read()).toMatchObject({ status: 'rate-limited', waiting: 1 });
+      expect(provider.count(standIn, mark)).toBe(0);
+    });
+
     it('has trouble is asked again', async () => {
       standIn.fault({ match, answer: { status: 503, body: 'down' } });
       expect((await run()).status).toBe('completed');

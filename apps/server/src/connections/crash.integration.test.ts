@@ -171,15 +171,14 @@ const effects: Record<string, () => string[]> = {
 };
 
 /**
- * Until some requests came, so that the kill falls into some of them, whatever the machine's speed.
- * Every second time many, or what was cut off would be cut off again and again, and with the fifth
- * time count as what ends the process.
+ * Until some requests came, so that the kill falls into some of them, whatever the machine's speed;
+ * as many as those that are under way need to come to an end. What is cut off again and again counts,
+ * with the fifth time, as what ends the process.
  */
-async function untilKill(kills: number): Promise<void> {
+async function untilKill(): Promise<void> {
   const asked = () =>
     Object.values(standIns).reduce((sum, { recorded }) => sum + recorded.length, 0);
-  const most = kills % 2 === 0 ? 40 : 120;
-  const goal = asked() + (isWhole ? most : most / 4) * (0.2 + 0.8 * Math.random());
+  const goal = asked() + (isWhole ? 60 + 120 * Math.random() : 10 + 20 * Math.random());
   // There may be nothing to do but to wait, for a process that died or for Slack.
   for (let tries = 0; asked() < goal && tries < 1_000; tries++) await sleep(5);
 }

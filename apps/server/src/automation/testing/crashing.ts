@@ -138,7 +138,7 @@ export async function runAndCrash(
     executionCount: number;
     killCount: number;
     /** Lets the processes work until the next kill, of which there were so many before. */
-    untilKill(kills: number): Promise<unknown>;
+    untilKill(): Promise<unknown>;
   },
 ): Promise<string[]> {
   const waiting = Array.from({ length: executionCount }, (_, number) => number);
@@ -164,7 +164,7 @@ export async function runAndCrash(
   const each = Math.ceil(executionCount / killCount);
   for (let kills = 0; kills < killCount; kills++) {
     released.push(...waiting.splice(0, each));
-    await untilKill(kills);
+    await untilKill();
     await servers.crash();
   }
   await sent;

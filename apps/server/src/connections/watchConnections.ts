@@ -45,7 +45,7 @@ export function watchConnections({
     const { rows } = await database.asPlatform((tx) =>
       tx.execute<{ organisationId: string; connectionId: string }>(sql`
         with due as (
-          (select id from connections
+          (select id, probed_at from connections
            where refresh_token is not null and status <> 'needs-you'
              -- Soon enough for it to be renewed: see freshTokens.ts.
              and expires_at < now() + interval '85 seconds'
@@ -53,16 +53,18 @@ export function watchConnections({
              and probed_at < now() - interval '50 seconds'
            order by expires_at limit ${batch})
           union
-          (select id from connections
+          (select id, probed_at from connections
            where status in ('degraded', 'rate-limited') and probed_at < now() - interval '2 minutes'
            order by probed_at limit ${batch})
           union
-          (select id from connections
+          (select id, probed_at from connections
            where status <> 'needs-you' and probed_at < now() - interval '6 hours'
            order by probed_at limit ${batch})
           limit ${batch}
         )
-        update connections c set probed_at = now() from due where c.id = due.id
+        update connections c set probed_at = now() from due
+        -- Who comes second finds another time there.
+        where c.id = due.id and c.probed_at = due.probed_at
         returning c.organisation_id as "organisationId", c.id as "connectionId"`),
     );
     return rows;

@@ -137,7 +137,7 @@ export async function runAndCrash(
     sessions: string[];
     executionCount: number;
     killCount: number;
-    /** Lets the processes work until the next kill, of which there were so many before. */
+    /** Lets the processes work until the next kill. */
     untilKill(): Promise<unknown>;
   },
 ): Promise<string[]> {

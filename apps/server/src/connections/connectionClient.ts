@@ -5,13 +5,14 @@ import {
 } from '@echoai/integrations/client';
 import type { Fault, Provider, ProviderAnswer } from '@echoai/integrations/provider';
 import { type Answer, RequestError } from '../platform/http/requestPinned.ts';
-import { safeRequest } from '../platform/http/safeRequest.ts';
+import { retryAfterOf } from '../platform/http/retryAfter.ts';
 import type { OpenConnection } from './connectionStore.ts';
 import * as store from './connectionStore.ts';
 import { holdBack, noteFailure, noteSuccess, setLimit, type Turn, takeTurn } from './flow.ts';
 import { endsSoon, freshTokens, needsYou } from './freshTokens.ts';
 import { setStatus } from './health.ts';
 import { addressesOf, isAccountUrl } from './providerSettings.ts';
+import { requestProvider } from './requestProvider.ts';
 import type { Services } from './services.ts';
 
 /** Bytes of an answer that are read. */
@@ -136,10 +137,11 @@ export async function send(
   { apiUrl, accessToken }: Pick<OpenConnection, 'apiUrl' | 'accessToken'>,
   request: ProviderRequest,
 ): Promise<ProviderAnswer> {
-  const addresses = addressesOf(provider, config);
   const url = urlOf(request, { provider, config, apiUrl });
   const content = contentOf(request);
-  const answer = await safeRequest({
+  const answer = await requestProvider({
+    provider,
+    config,
     method: request.method,
     url: url.href,
     headers: {
@@ -150,9 +152,6 @@ export async function send(
     },
     body: content?.text,
     signal,
-    allowPrivate: [...config.allowPrivate, ...addresses.allowPrivate],
-    // The token goes to the provider, and to nobody whom it names.
-    maxRedirects: 0,
     maxBytes,
   });
   return {
@@ -163,7 +162,7 @@ export async function send(
 }
 
 /** Where a request goes: below the account's own address, or at one of the provider's other origins. */
-export function urlOf(
+function urlOf(
   { path, query = {} }: ProviderRequest,
   {
     provider,
@@ -173,20 +172,17 @@ export function urlOf(
 ): URL {
   const addresses = addressesOf(provider, config);
   const base = apiUrl ?? addresses.apiUrl;
-  const url = path.startsWith('/') ? new URL(base + path) : new URL(path);
-  // With another place for the provider, its other origins are there as well.
-  const [only] = addresses.allowPrivate.length > 0 ? addresses.origins : [];
-  const at = !path.startsWith('/') && only ? new URL(only + url.pathname + url.search) : url;
-  if (!isAccountUrl(at.origin, provider, addresses))
-    throw new ProviderError(`${at.host} is not an address of ${provider.title}.`, {
+  const url = new URL(path.startsWith('/') ? base + path : addresses.at(path));
+  if (!isAccountUrl(url.origin, provider, addresses))
+    throw new ProviderError(`${url.host} is not an address of ${provider.title}.`, {
       kind: 'refused',
     });
   for (const [name, value] of Object.entries(query))
-    if (value !== undefined) at.searchParams.set(name, String(value));
-  return at;
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  return url;
 }
 
-export function contentOf({ json, form }: ProviderRequest): { text: string; type: string } | null {
+function contentOf({ json, form }: ProviderRequest): { text: string; type: string } | null {
   if (json !== undefined)
     return { text: JSON.stringify(json), type: 'application/json; charset=utf-8' };
   if (!form) return null;
@@ -234,10 +230,10 @@ export function faultOf(
   if (status >= 200 && status < 300) return null;
   const said = saidIn(body);
   const message = `${provider.title} answered ${status}${said ? `: ${said}` : '.'}`;
-  const retryAfterMs = retryAfterOf(headers['retry-after']);
+  const later = retryAfterOf(headers);
   if (status === 401) return { kind: 'expired', message };
-  if (status === 429) return { kind: 'rate-limited', message, ...retryAfterMs };
-  if (status >= 500 || status < 400) return { kind: 'unavailable', message, ...retryAfterMs };
+  if (status === 429) return { kind: 'rate-limited', message, ...later };
+  if (status >= 500 || status < 400) return { kind: 'unavailable', message, ...later };
   return { kind: 'refused', message };
 }
 
@@ -248,13 +244,6 @@ function saidIn(body: unknown): string {
   };
   const said = [message, (error as { message?: unknown } | undefined)?.message, error];
   return String(said.find((text) => typeof text === 'string') ?? '').slice(0, 300);
-}
-
-/** Of the header: seconds, or a date. */
-function retryAfterOf(value: string | undefined): { retryAfterMs?: number } {
-  if (value === undefined) return {};
-  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
-  return Number.isFinite(milliseconds) ? { retryAfterMs: Math.max(0, milliseconds) } : {};
 }
 
 /** Statuses of a gateway that may have passed the request on, and of a server that broke off. */

@@ -5,9 +5,9 @@ import type { Hono } from 'hono';
 import { AppError, notFound } from '../platform/errors.ts';
 import { createBodyLimit, type HttpContext, type HttpEnv } from '../platform/http/api.ts';
 import { createRateLimit } from '../platform/http/rateLimit.ts';
-import { safeRequest } from '../platform/http/safeRequest.ts';
 import { installationApp, type ProviderApp, readApp } from './providerApps.ts';
 import { addressesOf, isAccountUrl, providerOf } from './providerSettings.ts';
+import { requestProvider } from './requestProvider.ts';
 import type { Services } from './services.ts';
 
 /** Something that a provider told, for one of the connections that it is about. */
@@ -126,17 +126,16 @@ export function addEventPages({
 
   /** The provider wants its answer within seconds: this one comes after it. Never throws. */
   async function respond(provider: Provider, { url, json }: { url: string; json: object }) {
-    const addresses = addressesOf(provider, config);
-    if (!isAccountUrl(url, provider, addresses)) return;
+    if (!isAccountUrl(url, provider, addressesOf(provider, config))) return;
     try {
-      const answer = await safeRequest({
+      const answer = await requestProvider({
+        provider,
+        config,
         method: 'POST',
         url,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(json),
         signal: AbortSignal.timeout(10_000),
-        allowPrivate: [...config.allowPrivate, ...addresses.allowPrivate],
-        maxRedirects: 0,
       });
       answer.close();
     } catch (err) {

@@ -5,7 +5,6 @@ import * as store from './connectionStore.ts';
 import { setStatus } from './health.ts';
 import { type Party, refreshTokens, TokenError, type Tokens } from './oauth.ts';
 import { readApp } from './providerApps.ts';
-import { addressesOf } from './providerSettings.ts';
 import type { Services } from './services.ts';
 
 /** A token is renewed so long before it ends, so that it lives through the request. */
@@ -124,8 +123,7 @@ export async function partyOf({
     throw new ProviderError(`The app at ${provider.title} is gone. Set it up again.`, {
       kind: 'needs-you',
     });
-  const { allowPrivate } = config;
-  return { provider, app, addresses: addressesOf(provider, config), allowPrivate };
+  return { provider, app, config };
 }
 
 /** Marks the connection, and says so. */

@@ -1,8 +1,9 @@
 import type { Provider } from '@echoai/integrations/provider';
 import * as oauth from 'oauth4webapi';
-import { safeRequest } from '../platform/http/safeRequest.ts';
 import type { ProviderApp } from './providerApps.ts';
-import type { ProviderAddresses } from './providerSettings.ts';
+import { addressesOf } from './providerSettings.ts';
+import { requestProvider } from './requestProvider.ts';
+import type { Services } from './services.ts';
 
 /** What a token endpoint gave. */
 export interface Tokens {
@@ -32,10 +33,8 @@ export class TokenError extends Error {
 /** What OAuth with a provider needs to know. */
 export interface Party {
   provider: Provider;
-  addresses: ProviderAddresses;
   app: ProviderApp;
-  /** Hosts of one's own that may be asked. */
-  allowPrivate: readonly string[];
+  config: Services['config'];
 }
 
 /** Milliseconds for a token request. */
@@ -43,10 +42,10 @@ const timeoutMs = 20_000;
 
 /** Where the browser goes for consent. */
 export async function authorizationUrl(
-  { provider, addresses, app }: Party,
+  { provider, app, config }: Party,
   { redirectUri, state, verifier }: { redirectUri: string; state: string; verifier: string | null },
 ): Promise<string> {
-  const url = new URL(addresses.authorizeUrl);
+  const url = new URL(addressesOf(provider, config).authorizeUrl);
   const { scopeSeparator, authorizeParameters = {} } = provider.oauth;
   const parameters = {
     response_type: 'code',
@@ -78,7 +77,7 @@ export async function exchangeCode(
     verifier,
   }: { query: URLSearchParams; redirectUri: string; state: string; verifier: string | null },
 ): Promise<Tokens> {
-  const { server, client, authentication, options } = await openParty(party);
+  const { server, client, authentication, options } = openParty(party);
   return asTokens(party, async () => {
     const parameters = oauth.validateAuthResponse(server, client, query, state);
     const answer = await oauth.authorizationCodeGrantRequest(
@@ -96,7 +95,7 @@ export async function exchangeCode(
 
 /** @throws {TokenError} final when the grant is gone */
 export async function refreshTokens(party: Party, refreshToken: string): Promise<Tokens> {
-  const { server, client, authentication, options } = await openParty(party);
+  const { server, client, authentication, options } = openParty(party);
   return asTokens(party, async () => {
     const answer = await oauth.refreshTokenGrantRequest(
       server,
@@ -111,7 +110,7 @@ export async function refreshTokens(party: Party, refreshToken: string): Promise
 
 /** Gives a token back. @throws {TokenError} */
 export async function revokeToken(party: Party, token: string): Promise<void> {
-  const { server, client, authentication, options } = await openParty(party);
+  const { server, client, authentication, options } = openParty(party);
   const answer = await oauth
     .revocationRequest(server, client, authentication, token, options)
     .catch((cause: unknown) => {
@@ -126,7 +125,8 @@ export async function revokeToken(party: Party, token: string): Promise<void> {
   throw new TokenError(message, { isFinal: answer.status < 500 });
 }
 
-function openParty({ addresses, app, allowPrivate }: Party) {
+function openParty({ provider, app, config }: Party) {
+  const addresses = addressesOf(provider, config);
   const server: oauth.AuthorizationServer = {
     issuer: new URL(addresses.authorizeUrl).origin,
     token_endpoint: addresses.tokenUrl,
@@ -139,24 +139,23 @@ function openParty({ addresses, app, allowPrivate }: Party) {
     authentication: oauth.ClientSecretPost(app.clientSecret),
     options: {
       signal: AbortSignal.timeout(timeoutMs),
-      [oauth.customFetch]: fetchThrough([...allowPrivate, ...addresses.allowPrivate]),
+      [oauth.customFetch]: fetchFrom({ provider, config }),
       // Plain HTTP is only where the operator put the provider: a test, or a proxy of one's own.
       [oauth.allowInsecureRequests]: addresses.tokenUrl.startsWith('http:'),
     },
   };
 }
 
-/** `fetch` that reaches no private address and follows no redirect. */
-function fetchThrough(allowPrivate: readonly string[]): typeof fetch {
+/** `fetch` that asks a provider as everything of ours does. */
+function fetchFrom(party: Pick<Party, 'provider' | 'config'>): typeof fetch {
   return async (input, { method = 'GET', headers, body, signal } = {}) => {
-    const answer = await safeRequest({
+    const answer = await requestProvider({
+      ...party,
       method,
       url: String(input),
       headers: Object.fromEntries(new Headers(headers)),
       body: body === undefined || body === null ? undefined : String(body),
       signal: signal ?? AbortSignal.timeout(timeoutMs),
-      allowPrivate,
-      maxRedirects: 0,
     });
     const { status } = answer;
     const text = await answer.text();

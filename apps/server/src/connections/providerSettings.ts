@@ -9,6 +9,8 @@ export interface ProviderAddresses {
   tokenUrl: string;
   revokeUrl: string | null;
   apiUrl: string;
+  /** Where one of the provider's own addresses is. */
+  at(url: string): string;
   /** Origins to which tokens go. */
   origins: string[];
   /** Hosts that may be private though they are not listed: the operator said that they are it. */
@@ -31,12 +33,17 @@ export function addressesOf(
   { providers: settings }: Pick<Config, 'providers'>,
 ): ProviderAddresses {
   const base = settings[id]?.baseUrl;
-  const at = (url: string) => (base ? base + new URL(url).pathname.replace(/\/$/, '') : url);
+  const at = (url: string) => {
+    if (!base) return url;
+    const { pathname, search } = new URL(url);
+    return base + pathname.replace(/\/$/, '') + search;
+  };
   return {
     authorizeUrl: at(oauth.authorizeUrl),
     tokenUrl: at(oauth.tokenUrl),
     revokeUrl: oauth.revokeUrl && at(oauth.revokeUrl),
     apiUrl: at(apiUrl),
+    at,
     origins: base ? [base] : [apiUrl, ...otherUrls].map((url) => new URL(url).origin),
     allowPrivate: base ? [new URL(base).hostname] : [],
   };

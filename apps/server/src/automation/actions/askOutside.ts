@@ -1,4 +1,5 @@
 import { type Answer, RequestError } from '../../platform/http/requestPinned.ts';
+import { retryAfterOf } from '../../platform/http/retryAfter.ts';
 import { type SafeRequest, safeRequest } from '../../platform/http/safeRequest.ts';
 import { ActionError, type Services } from './action.ts';
 
@@ -41,15 +42,8 @@ async function refusal(answer: Answer): Promise<ActionError> {
   const said = body ? `: ${body.slice(0, 200)}` : '';
   return new ActionError(`The answer was ${status}${moved}${said}`, {
     isPermanent: status < 500 && !passing.includes(status),
-    ...retryAfterOf(headers['retry-after']),
+    ...retryAfterOf(headers),
     // The gateway sent it on and lost the answer.
     mayHaveHappened: hasActed || status === 504,
   });
-}
-
-/** Of the header: seconds, or a date. */
-function retryAfterOf(value: string | undefined): { retryAfterMs?: number } {
-  if (value === undefined) return {};
-  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
-  return Number.isFinite(milliseconds) ? { retryAfterMs: Math.max(0, milliseconds) } : {};
 }

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type ProviderClient, ProviderError } from '@echoai/integrations/client';
+import { ProviderError } from '@echoai/integrations/client';
 import type { ConnectedAccount, Provider } from '@echoai/integrations/provider';
 import { sql } from 'drizzle-orm';
 import * as oauth from 'oauth4webapi';
 import { AppError } from '../platform/errors.ts';
 import { RequestError } from '../platform/http/requestPinned.ts';
-import { faultOf, send } from './connectionClient.ts';
+import { createPlainClient } from './connectionClient.ts';
 import * as store from './connectionStore.ts';
 import { partyOf } from './freshTokens.ts';
 import { setStatus } from './health.ts';
@@ -24,6 +24,9 @@ export class ConnectError extends Error {
 /** Where a provider sends the browser back to; it must be entered there exactly so. */
 export const redirectUriOf = (publicUrl: string, provider: Provider) =>
   `${publicUrl}/connections/callback/${provider.id}`;
+
+/** Who is connected is what is asked. */
+const unknown = { id: '', name: '' };
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -129,7 +132,11 @@ export async function completeConnect({
     const tokens = await exchangeCode(party, { query, redirectUri, state, verifier });
     checkScopes(provider, tokens);
     const apiUrl = apiUrlOf(provider, tokens, services);
-    const account = await readAccount({ services, provider, tokens, apiUrl });
+    const { accessToken, reply } = tokens;
+    const account = await provider.readAccount({
+      reply,
+      client: createPlainClient({ services, provider, account: unknown, apiUrl, accessToken }),
+    });
     return await keep({ services, provider, attempt, account, apiUrl, tokens });
   } catch (error) {
     const isSaid =
@@ -180,33 +187,6 @@ function apiUrlOf(provider: Provider, { reply }: Tokens, { config }: Services): 
   throw new ConnectError(
     `${provider.title} named ${url} as its address, which is none of its own. Nothing was connected.`,
   );
-}
-
-/** Asks who was connected; nothing is stored yet. */
-function readAccount({
-  services,
-  provider,
-  tokens: { accessToken, reply },
-  apiUrl,
-}: {
-  services: Services;
-  provider: Provider;
-  tokens: Tokens;
-  apiUrl: string | null;
-}): Promise<ConnectedAccount> {
-  const signal = AbortSignal.timeout(20_000);
-  const request: ProviderClient['request'] = async (request) => {
-    const answer = await send({ services, provider, signal }, { apiUrl, accessToken }, request);
-    const fault = faultOf(provider, answer, request);
-    if (fault) throw new ProviderError(fault.message, { kind: fault.kind });
-    return answer;
-  };
-  const client = {
-    account: { id: '', name: '' },
-    apiUrl: apiUrl ?? addressesOf(provider, services.config).apiUrl,
-    request,
-  };
-  return provider.readAccount({ reply, client });
 }
 
 async function keep({

@@ -4,12 +4,13 @@ import {
   type ProviderRequest,
 } from '@echoai/integrations/client';
 import type { Fault, Provider, ProviderAnswer } from '@echoai/integrations/provider';
+import type { Transaction } from '../platform/database/database.ts';
 import { type Answer, RequestError } from '../platform/http/requestPinned.ts';
 import { retryAfterOf } from '../platform/http/retryAfter.ts';
 import type { OpenConnection } from './connectionStore.ts';
 import * as store from './connectionStore.ts';
 import { holdBack, noteFailure, noteSuccess, setLimit, type Turn, takeTurn } from './flow.ts';
-import { endsSoon, freshTokens, needsYou } from './freshTokens.ts';
+import { connectionGone, endsSoon, freshTokens, needsYou } from './freshTokens.ts';
 import { setStatus } from './health.ts';
 import { addressesOf, isAccountUrl } from './providerSettings.ts';
 import { requestProvider } from './requestProvider.ts';
@@ -23,6 +24,8 @@ const mostWaitMs = 8_000;
 const keptMs = 60_000;
 /** A wait that the provider leaves open. */
 const usualRetryMs = 10_000;
+/** For all requests of a plain client. */
+const plainMs = 20_000;
 
 interface Kept {
   connection: OpenConnection;
@@ -59,6 +62,33 @@ export async function createConnectionClient(which: Which): Promise<ConnectionCl
   };
 }
 
+/**
+ * A client that neither queues nor minds the connection's health: for what is asked before a
+ * connection is kept, and as it ends. Its requests throw a RequestError without an answer.
+ */
+export function createPlainClient({
+  services,
+  provider,
+  account,
+  apiUrl,
+  accessToken,
+}: {
+  services: Pick<Services, 'config'>;
+  provider: Provider;
+} & Pick<OpenConnection, 'account' | 'apiUrl' | 'accessToken'>): ProviderClient {
+  const signal = AbortSignal.timeout(plainMs);
+  return {
+    account,
+    apiUrl: apiUrl ?? addressesOf(provider, services.config).apiUrl,
+    async request(request) {
+      const answer = await send({ services, provider, signal }, { apiUrl, accessToken }, request);
+      const fault = faultOf(provider, answer, request);
+      if (fault) throw new ProviderError(fault.message, { kind: fault.kind });
+      return answer;
+    },
+  };
+}
+
 export interface ConnectionClient extends ProviderClient {
   /** Where a request would go. */
   urlOf(request: ProviderRequest): string;
@@ -66,9 +96,7 @@ export interface ConnectionClient extends ProviderClient {
 
 async function ask(which: Which, request: ProviderRequest): Promise<ProviderAnswer> {
   const turn = await waitForTurn(which);
-  // What another process found out counts here too.
-  const isLost = turn.status === 'needs-you';
-  const connection = isLost ? await freshTokens(which) : await openKept(which, turn.generation);
+  const connection = await openKept(which, turn);
   try {
     const answer = await send(which, connection, request);
     if (faultOf(which.provider, answer, request)?.kind !== 'expired')
@@ -95,8 +123,7 @@ async function waitForTurn({
   const turn = await services.database.withOrganisation(organisationId, (tx) =>
     takeTurn(tx, { connectionId, mostWaitMs }),
   );
-  if (!turn)
-    throw new ProviderError('The connection is gone. Choose another one.', { kind: 'refused' });
+  if (!turn) throw connectionGone();
   if (turn.isRefused) {
     const message =
       turn.isRefused === 'breaker'
@@ -108,14 +135,20 @@ async function waitForTurn({
   return turn;
 }
 
-/** The connection with a good token: kept, or opened and, when it is too old, renewed. */
-async function openKept(which: Which, generation?: number): Promise<OpenConnection> {
+/**
+ * The connection with a good token: kept, or opened and, when it is too old, renewed.
+ * @param found what another process made of it meanwhile counts here too
+ */
+async function openKept(
+  which: Which,
+  found?: Pick<Turn, 'generation' | 'status'>,
+): Promise<OpenConnection> {
   const kept = which.cache.get(which.connectionId);
   const isGood =
     kept &&
     kept.until > Date.now() &&
     !endsSoon(kept.connection) &&
-    (generation === undefined || kept.connection.generation === generation);
+    (!found || (kept.connection.generation === found.generation && found.status !== 'needs-you'));
   return isGood ? kept.connection : keep(which, await freshTokens(which));
 }
 
@@ -128,7 +161,7 @@ function keep({ cache, connectionId }: Which, connection: OpenConnection): OpenC
 }
 
 /** @throws {RequestError} without an answer @throws {ProviderError} for one that cannot be read */
-export async function send(
+async function send(
   {
     services: { config },
     provider,
@@ -218,7 +251,7 @@ async function bodyOf(
 }
 
 /** What is wrong with an answer; null for a good one. */
-export function faultOf(
+function faultOf(
   provider: Provider,
   answer: ProviderAnswer,
   { accepts = [] }: Pick<ProviderRequest, 'accepts'>,
@@ -275,16 +308,10 @@ async function settle(
   const isBusy = fault.kind === 'rate-limited';
   const forMs = retryAfterMs ?? usualRetryMs;
   await services.database.withOrganisation(organisationId, async (tx) => {
-    if (isBusy) await holdBack(tx, { connectionId, forMs });
-    const isOpen = !isBusy && (await noteFailure(tx, connectionId));
-    if (isBusy || isOpen)
-      await setStatus(tx, {
-        services,
-        organisationId,
-        connectionId,
-        status: isBusy ? 'rate-limited' : 'degraded',
-        reason: message,
-      });
+    if (!isBusy) return noteTrouble(tx, { which, reason: message });
+    await holdBack(tx, { connectionId, forMs });
+    const of = { services, organisationId, connectionId };
+    await setStatus(tx, { ...of, status: 'rate-limited', reason: message });
   });
   throw new ProviderError(message, {
     kind: fault.kind,
@@ -317,25 +344,28 @@ async function succeeded(
 
 /** No answer: whether it was done is open, unless nobody was reached, or it only reads. */
 async function unanswered(
-  { services, organisationId, connectionId }: Which,
+  which: Which,
   { request, error }: { request: ProviderRequest; error: RequestError },
 ): Promise<ProviderError> {
   const { message, mayHaveHappened } = error;
-  await services.database.withOrganisation(organisationId, async (tx) => {
-    if (!(await noteFailure(tx, connectionId))) return;
-    await setStatus(tx, {
-      services,
-      organisationId,
-      connectionId,
-      status: 'degraded',
-      reason: message,
-    });
-  });
+  await which.services.database.withOrganisation(which.organisationId, (tx) =>
+    noteTrouble(tx, { which, reason: message }),
+  );
   return new ProviderError(message, {
     kind: 'unavailable',
     mayHaveHappened: mayHaveHappened && !isRead(request),
     cause: error,
   });
+}
+
+/** One failure more: after several in a row the breaker is open, and the connection degraded. */
+async function noteTrouble(
+  tx: Transaction,
+  { which: { services, organisationId, connectionId }, reason }: { which: Which; reason: string },
+): Promise<void> {
+  if (!(await noteFailure(tx, connectionId))) return;
+  const of = { services, organisationId, connectionId };
+  await setStatus(tx, { ...of, status: 'degraded', reason });
 }
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import type { ActionMemory, LinkedRecord } from '@echoai/integrations/action';
 import { ProviderError } from '@echoai/integrations/client';
 import { type Cache, type ConnectionClient, createConnectionClient } from './connectionClient.ts';
 import * as store from './connectionStore.ts';
+import { connectionGone } from './freshTokens.ts';
 import { providerOf } from './providerSettings.ts';
 import type { Services } from './services.ts';
 
@@ -41,8 +42,7 @@ export function createConnections(services: Services): Connections {
     const [row] = await database.withOrganisation(organisationId, (tx) =>
       store.listConnections(tx, { id: connectionId, limit: 1 }),
     );
-    if (!row)
-      throw new ProviderError('The connection is gone. Choose another one.', { kind: 'refused' });
+    if (!row) throw connectionGone();
     if (providersOf.size > 10_000) providersOf.clear();
     providersOf.set(key, row.provider);
     return row.provider;

@@ -1,11 +1,11 @@
 import { ProviderError } from '@echoai/integrations/client';
 import { RequestError } from '../platform/http/requestPinned.ts';
 import { UnreadableSecret } from '../platform/secrets.ts';
-import { send } from './connectionClient.ts';
+import { createPlainClient } from './connectionClient.ts';
 import * as store from './connectionStore.ts';
 import { partyOf } from './freshTokens.ts';
 import { revokeToken, TokenError } from './oauth.ts';
-import { addressesOf, providerOf } from './providerSettings.ts';
+import { providerOf } from './providerSettings.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -48,17 +48,15 @@ export async function disconnect({
     );
     // What the provider took back already needs no giving back.
     if (!connection || connection.status === 'needs-you') return;
-    const { accessToken, refreshToken, account } = connection;
     if (provider.revoke) {
-      const signal = AbortSignal.timeout(20_000);
-      return provider.revoke({
-        account,
-        apiUrl: connection.apiUrl ?? addressesOf(provider, services.config).apiUrl,
-        request: (request) => send({ services, provider, signal }, connection, request),
+      const client = createPlainClient({ ...connection, services, provider });
+      return provider.revoke(client).catch((error: unknown) => {
+        // Gone already is what was wanted.
+        if (!(error instanceof ProviderError && error.kind === 'needs-you')) throw error;
       });
     }
     const party = await partyOf({ services, organisationId, provider });
-    await revokeToken(party, refreshToken ?? accessToken);
+    await revokeToken(party, connection.refreshToken ?? connection.accessToken);
   }
 }
 

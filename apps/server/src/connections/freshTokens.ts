@@ -65,8 +65,7 @@ async function open({ services, organisationId, connectionId }: Which) {
       const why = 'Its tokens cannot be read, since ECHOAI_SECRET was changed.';
       throw new ProviderError(why, { kind: 'needs-you', cause });
     });
-  if (!connection)
-    throw new ProviderError('The connection is gone. Choose another one.', { kind: 'refused' });
+  if (!connection) throw connectionGone();
   if (connection.status === 'needs-you')
     throw new ProviderError(connection.statusReason ?? 'It has to be connected again.', {
       kind: 'needs-you',
@@ -124,6 +123,11 @@ export async function partyOf({
       kind: 'needs-you',
     });
   return { provider, app, config };
+}
+
+/** Somebody disconnected it, or it is another organisation's. */
+export function connectionGone(): ProviderError {
+  return new ProviderError('The connection is gone. Choose another one.', { kind: 'refused' });
 }
 
 /** Marks the connection, and says so. */

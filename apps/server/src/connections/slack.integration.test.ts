@@ -262,6 +262,18 @@ describe('in Slack', () => {
     });
   });
 
+  it('is not said to have given the grant back when it refused to', async () => {
+    slack.fault({
+      match: /auth\.revoke/,
+      answer: { status: 200, body: '{"ok":false,"error":"fatal_error"}' },
+    });
+    const params = { connectionId };
+    expect(await workspace.client.connections.remove({ params })).toEqual({
+      revoked: false,
+      detail: expect.stringContaining('may still list the app'),
+    });
+  });
+
   it('offers channels and people to choose from', async () => {
     const found: string[] = [];
     let cursor: string | undefined;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { records } from '../platform/database/sqlValues.ts';
-import { newId } from '../platform/newId.ts';
+import { tellTeam } from '../workspace/tellTeam.ts';
 import type { Signal } from './actions/action.ts';
 import type { Change, Execution, StepRow } from './advance/execution.ts';
 
@@ -191,7 +191,7 @@ export async function signalSteps(
   return [...new Set(rows.map(({ id }) => id))];
 }
 
-/** Tells the team once a cause: a repetition is counted, and brings the notice up again when read. */
+/** Tells the team once a cause; a repetition is counted. */
 export async function notifyOfFailures(
   tx: Transaction,
   {
@@ -208,15 +208,8 @@ export async function notifyOfFailures(
     }[];
   },
 ): Promise<void> {
-  for (const { workflowId, executionId, cause, title, text } of failures) {
-    await tx.execute(sql`
-      insert into notifications
-        (id, organisation_id, title, text, execution_id, workflow_id, cause)
-      values (${newId('ntf')}, ${organisationId}, ${title}, ${text}, ${executionId}, ${workflowId},
-        ${cause})
-      on conflict (organisation_id, cause) do update
-      set count = notifications.count + 1, last_at = now(), execution_id = excluded.execution_id`);
-  }
+  for (const failure of failures)
+    await tellTeam(tx, { organisationId, ...failure, again: 'counted' });
 }
 
 function toExecution(row: ClaimedRow): Execution {

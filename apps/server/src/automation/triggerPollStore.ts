@@ -2,7 +2,7 @@ import { pollers } from '@echoai/automation';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { toJson } from '../platform/database/sqlValues.ts';
-import { newId } from '../platform/newId.ts';
+import { tellTeam } from '../workspace/tellTeam.ts';
 
 /** The SQL of triggers that are polled. Inside `withOrganisation`, unless said otherwise. */
 
@@ -123,10 +123,11 @@ export async function noteFailedPoll(
   const [long] = rows;
   if (!long) return;
   const { workflowId, organisationId } = claim;
-  const text = `${title}: ${message} It goes on where it stopped as soon as that is mended.`;
-  await tx.execute(sql`
-    insert into notifications (id, organisation_id, title, text, workflow_id, cause)
-    values (${newId('ntf')}, ${organisationId}, ${`“${long.name}” has not been able to start for an hour`},
-      ${text}, ${workflowId}, ${long.cause})
-    on conflict (organisation_id, cause) do nothing`);
+  await tellTeam(tx, {
+    organisationId,
+    workflowId,
+    cause: long.cause,
+    title: `“${long.name}” has not been able to start for an hour`,
+    text: `${title}: ${message} It goes on where it stopped as soon as that is mended.`,
+  });
 }

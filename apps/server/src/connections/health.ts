@@ -2,6 +2,7 @@ import type { ConnectionStatus } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { newId } from '../platform/newId.ts';
+import { tellTeam } from '../workspace/tellTeam.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -47,7 +48,15 @@ export async function setStatus(
       (select id from connection_changes where connection_id = ${connectionId}
        order by id desc limit 50)`);
   const { name, before } = changed;
-  if (status === 'needs-you') await tell(tx, { organisationId, connectionId, name, reason });
+  // One notice for as long as it lasts.
+  if (status === 'needs-you')
+    await tellTeam(tx, {
+      organisationId,
+      cause: causeOf(connectionId),
+      title: `The connection “${name}” needs you`,
+      text: `${reason ?? ''} Automations that need it wait. Connect it again under Integrations.`.trim(),
+      again: 'unread',
+    });
   if (status !== 'healthy') return;
   await forgive(tx, connectionId);
   // Those in the queue have a time of their own at which they come; together they would only queue.
@@ -55,25 +64,6 @@ export async function setStatus(
 }
 
 const causeOf = (connectionId: string) => `connection ${connectionId}`;
-
-/** One notice for as long as it lasts. */
-async function tell(
-  tx: Transaction,
-  {
-    organisationId,
-    connectionId,
-    name,
-    reason,
-  }: { organisationId: string; connectionId: string; name: string; reason: string | null },
-): Promise<void> {
-  const text = `${reason ?? ''} Automations that need it wait. Connect it again under Integrations.`;
-  await tx.execute(sql`
-    insert into notifications (id, organisation_id, title, text, cause)
-    values (${newId('ntf')}, ${organisationId}, ${`The connection “${name}” needs you`},
-      ${text.trim()}, ${causeOf(connectionId)})
-    on conflict (organisation_id, cause) do update
-      set last_at = now(), count = notifications.count + 1, read_at = null, text = excluded.text`);
-}
 
 /** What was told is over, and needs nobody any more. */
 async function forgive(tx: Transaction, connectionId: string): Promise<void> {

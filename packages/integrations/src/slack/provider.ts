@@ -1,4 +1,5 @@
 import type { ProviderClient } from '../client.ts';
+import { matching } from '../matching.ts';
 import type { Fault, Option, OptionPage, Provider } from '../provider.ts';
 import { events } from './events.ts';
 
@@ -152,11 +153,8 @@ async function listDestinations(
       description: profile?.email ?? `@${name}`,
     }));
   const next = answer.response_metadata?.next_cursor;
-  const words = search.toLowerCase();
   return {
-    items: [...channels, ...people].filter(({ label, description = '' }) =>
-      `${label} ${description}`.toLowerCase().includes(words),
-    ),
+    ...matching([...channels, ...people], search),
     nextCursor: next ? kind + next : kind === 'c' ? 'u' : null,
   };
 }

@@ -1,9 +1,8 @@
 import { inMilliseconds } from '@echoai/automation';
 import { definition } from '@echoai/automation/nodes/ask_approval/definition';
-import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
-import { newId } from '../../platform/newId.ts';
+import { tellTeam } from '../../workspace/tellTeam.ts';
 import { approvalToken } from '../approvalToken.ts';
 import { defineAction, type Performed, type Signal, type Step, type Waits } from './action.ts';
 import { sendEmails } from './sendEmails.ts';
@@ -48,9 +47,13 @@ function waits({ timeout }: Config, { now }: Step): Waits {
 }
 
 async function announce(tx: Transaction, { question }: Config, step: Step): Promise<void> {
-  await tx.execute(sql`
-    insert into notifications (id, organisation_id, title, text, execution_id, workflow_id, cause)
-    values (${newId('ntf')}, ${step.organisationId}, ${`Approval: ${step.label}`}, ${question},
-      ${step.executionId}, ${step.workflowId}, ${`approval ${step.effectId}`})
-    on conflict (organisation_id, cause) do nothing`);
+  const { organisationId, executionId, workflowId, label, effectId } = step;
+  await tellTeam(tx, {
+    organisationId,
+    executionId,
+    workflowId,
+    cause: `approval ${effectId}`,
+    title: `Approval: ${label}`,
+    text: question,
+  });
 }

@@ -1,8 +1,7 @@
 import { definition } from '@echoai/automation/nodes/notify_team/definition';
-import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
-import { newId } from '../../platform/newId.ts';
+import { tellTeam } from '../../workspace/tellTeam.ts';
 import { defineAction, type Step } from './action.ts';
 import { sendEmails } from './sendEmails.ts';
 
@@ -29,11 +28,15 @@ export const action = defineAction(definition, {
 
 /** Tells it once, however often the step is tried. */
 async function notify(tx: Transaction, { title, text }: Config, step: Step): Promise<void> {
-  await tx.execute(sql`
-    insert into notifications (id, organisation_id, title, text, execution_id, workflow_id, cause)
-    values (${newId('ntf')}, ${step.organisationId}, ${withoutNul(title)}, ${withoutNul(text)},
-      ${step.executionId}, ${step.workflowId}, ${`step ${step.effectId}`})
-    on conflict (organisation_id, cause) do nothing`);
+  const { organisationId, executionId, workflowId, effectId } = step;
+  await tellTeam(tx, {
+    organisationId,
+    executionId,
+    workflowId,
+    cause: `step ${effectId}`,
+    title: withoutNul(title),
+    text: withoutNul(text),
+  });
 }
 
 /** The one character that PostgreSQL does not store. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
-import { newId } from '../../platform/newId.ts';
+import { tellTeam } from '../../workspace/tellTeam.ts';
 import { type Candidate, endCandidate, readCandidate } from './candidateStore.ts';
 
 /** So few ends say nothing. */
@@ -29,12 +29,14 @@ export async function watchCandidate(
     `${tried.failed} of its ${tried.ended} executions failed (${percent(tried.share)}): more than ` +
     `the ${maxFailureShare} % that it may, and than version ${active} (${percent(before.share)}).`;
   if (!(await endCandidate(tx, { candidate, outcome: 'rolled-back', reason }))) return;
-  await tx.execute(sql`
-    insert into notifications (id, organisation_id, title, text, execution_id, workflow_id, cause)
-    values (${newId('ntf')}, ${organisationId},
-      ${`Version ${version} of “${workflowName}” was rolled back`}, ${reason},
-      ${tried.lastFailedId}, ${workflowId}, ${`candidate ${workflowId} ${candidate.since}`})
-    on conflict (organisation_id, cause) do nothing`);
+  await tellTeam(tx, {
+    organisationId,
+    executionId: tried.lastFailedId,
+    workflowId,
+    cause: `candidate ${workflowId} ${candidate.since}`,
+    title: `Version ${version} of “${workflowName}” was rolled back`,
+    text: reason,
+  });
 }
 
 const percent = (share: number) => `${Math.round(share)} %`;

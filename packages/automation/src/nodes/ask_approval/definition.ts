@@ -2,12 +2,9 @@ import { z } from 'zod';
 import { defineNode } from '../../definition.ts';
 import { duration } from '../../duration.ts';
 import { recipients } from '../../fields/common.ts';
-import { byOutcome, failed, timedOut } from '../../fields/outcomes.ts';
+import { byDecision, decisions } from '../../fields/outcomes.ts';
 import { ofActions } from '../../fields/retry.ts';
 import { template } from '../../fields/template.ts';
-import { date, object, text } from '../../valueTypes.ts';
-
-const decision = object({ comment: text, decidedBy: text, decidedAt: date });
 
 export const definition = defineNode({
   kind: 'ask_approval',
@@ -29,11 +26,6 @@ export const definition = defineNode({
   waits: true,
   counts: false,
   givesOwnValues: true,
-  outcomes: () => [
-    { id: 'approved', title: 'Approved' },
-    { id: 'declined', title: 'Declined' },
-    timedOut,
-    failed,
-  ],
-  output: (_config, outcome) => byOutcome(outcome, { approved: decision, declined: decision }),
+  outcomes: decisions,
+  output: byDecision,
 });

@@ -1,5 +1,5 @@
 import { defineNode } from '@echoai/automation/definition';
-import { byOutcome, failed } from '@echoai/automation/fields/outcomes';
+import { byOutcome, foundOrAbsent } from '@echoai/automation/fields/outcomes';
 import { ofOutsideActions } from '@echoai/automation/fields/retry';
 import { template } from '@echoai/automation/fields/template';
 import { any, number, object } from '@echoai/automation/valueTypes';
@@ -33,7 +33,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
-  outcomes: () => [{ id: 'found', title: 'Found' }, { id: 'absent', title: 'Not there' }, failed],
+  outcomes: foundOrAbsent,
   // Which columns there are is known when it runs.
   output: (_config, outcome) => byOutcome(outcome, { found: object({ row: number, values: any }) }),
 });

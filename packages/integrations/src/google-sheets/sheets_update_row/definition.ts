@@ -1,5 +1,5 @@
 import { defineNode } from '@echoai/automation/definition';
-import { byOutcome, failed, next } from '@echoai/automation/fields/outcomes';
+import { absent, byOutcome, failed, next } from '@echoai/automation/fields/outcomes';
 import { ofOutsideActions } from '@echoai/automation/fields/retry';
 import { template } from '@echoai/automation/fields/template';
 import { number, object, text } from '@echoai/automation/valueTypes';
@@ -58,7 +58,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
-  outcomes: () => [next, { id: 'absent', title: 'Not there' }, failed],
+  outcomes: () => [next, absent, failed],
   output: (_config, outcome) =>
     byOutcome(outcome, { next: object({ row: number, spreadsheetUrl: text }) }),
 });

@@ -1,5 +1,5 @@
 import { defineNode } from '@echoai/automation/definition';
-import { byOutcome, failed } from '@echoai/automation/fields/outcomes';
+import { byOutcome, foundOrAbsent } from '@echoai/automation/fields/outcomes';
 import { ofOutsideActions } from '@echoai/automation/fields/retry';
 import { template } from '@echoai/automation/fields/template';
 import { any, object, text } from '@echoai/automation/valueTypes';
@@ -26,7 +26,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
-  outcomes: () => [{ id: 'found', title: 'Found' }, { id: 'absent', title: 'Not there' }, failed],
+  outcomes: foundOrAbsent,
   output: ({ properties }, outcome) =>
     byOutcome(outcome, {
       found: object({

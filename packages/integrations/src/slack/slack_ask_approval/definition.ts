@@ -1,14 +1,11 @@
 import { defineNode } from '@echoai/automation/definition';
 import { duration } from '@echoai/automation/duration';
-import { byOutcome, failed, timedOut } from '@echoai/automation/fields/outcomes';
+import { byDecision, decisions } from '@echoai/automation/fields/outcomes';
 import { ofUncertainActions } from '@echoai/automation/fields/retry';
 import { template } from '@echoai/automation/fields/template';
-import { date, object, text } from '@echoai/automation/valueTypes';
 import { z } from 'zod';
 import { connection, option } from '../../fields.ts';
 import { inThread, verifies } from '../fields.ts';
-
-const decision = object({ comment: text, decidedBy: text, decidedAt: date });
 
 export const definition = defineNode({
   kind: 'slack_ask_approval',
@@ -35,11 +32,6 @@ export const definition = defineNode({
   waits: true,
   counts: false,
   givesOwnValues: true,
-  outcomes: () => [
-    { id: 'approved', title: 'Approved' },
-    { id: 'declined', title: 'Declined' },
-    timedOut,
-    failed,
-  ],
-  output: (_config, outcome) => byOutcome(outcome, { approved: decision, declined: decision }),
+  outcomes: decisions,
+  output: byDecision,
 });

@@ -1,5 +1,5 @@
 import { defineNode } from '@echoai/automation/definition';
-import { byOutcome, failed } from '@echoai/automation/fields/outcomes';
+import { byOutcome, foundOrAbsent } from '@echoai/automation/fields/outcomes';
 import { ofOutsideActions } from '@echoai/automation/fields/retry';
 import { template } from '@echoai/automation/fields/template';
 import { object, text } from '@echoai/automation/valueTypes';
@@ -21,7 +21,7 @@ export const definition = defineNode({
   guarantee: 'exactly-once',
   waits: false,
   counts: false,
-  outcomes: () => [{ id: 'found', title: 'Found' }, { id: 'absent', title: 'Not there' }, failed],
+  outcomes: foundOrAbsent,
   output: (_config, outcome) =>
     byOutcome(outcome, { found: object({ userId: text, name: text, email: text }) }),
 });

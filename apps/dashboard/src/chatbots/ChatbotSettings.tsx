@@ -2,10 +2,11 @@
 
 import { type Chatbot, chatbotEndpoints } from '@echoai/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { BookOpen, Bot, ChevronLeft } from 'lucide-react';
+import { BookOpen, Bot } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
+import { BackLink } from '@/components/BackLink';
 import { Button, buttonStyle } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
 import { LoadFailure } from '@/components/LoadFailure';
@@ -57,15 +58,7 @@ export function ChatbotSettings() {
 }
 
 function BackToChatbots() {
-  return (
-    <Link
-      href="/chatbots"
-      className={buttonStyle({ look: 'quiet', size: 'small', className: '-ml-2' })}
-    >
-      <ChevronLeft aria-hidden />
-      <span className="max-sm:sr-only">Chatbots</span>
-    </Link>
-  );
+  return <BackLink href="/chatbots">Chatbots</BackLink>;
 }
 
 /** What an owner decides about a chatbot; everything but its id, key and times. */

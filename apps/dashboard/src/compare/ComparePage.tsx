@@ -1,9 +1,10 @@
 'use client';
 
-import { ChevronLeft, GitCompareArrows, Workflow as WorkflowIcon } from 'lucide-react';
+import { GitCompareArrows, Workflow as WorkflowIcon } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useAutomation, useVersions } from '@/automations/automationQueries';
+import { BackLink } from '@/components/BackLink';
 import { buttonStyle } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
 import { LoadFailure } from '@/components/LoadFailure';
@@ -40,15 +41,7 @@ export function ComparePage() {
     <>
       <PageHeader
         title={workflow ? `Compare versions of ${workflow.name}` : 'Compare versions'}
-        before={
-          <Link
-            href={`/automations/edit?id=${workflowId}`}
-            className={buttonStyle({ look: 'quiet', size: 'small', className: '-ml-2' })}
-          >
-            <ChevronLeft aria-hidden />
-            <span className="max-sm:sr-only">Automation</span>
-          </Link>
-        }
+        before={<BackLink href={`/automations/edit?id=${workflowId}`}>Automation</BackLink>}
       />
       {workflow && versions && versions.length > 0 && (
         <Comparison workflow={workflow} from={from} to={to}>

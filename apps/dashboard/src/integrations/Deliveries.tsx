@@ -2,11 +2,12 @@
 
 import type { Delivery } from '@echoai/contract';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { ArrowLeft, CircleCheck, CircleX, Hourglass, RotateCcw, Webhook } from 'lucide-react';
+import { CircleCheck, CircleX, Hourglass, RotateCcw, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { type ComponentProps, useState } from 'react';
 import { toast } from 'sonner';
-import { Button, buttonStyle } from '@/components/Button';
+import { BackLink } from '@/components/BackLink';
+import { Button } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
 import { Field, Select } from '@/components/Field';
 import { Json } from '@/components/Json';
@@ -50,18 +51,7 @@ export function Deliveries() {
   const deliveries = data?.pages.flatMap(({ items }) => items);
   return (
     <>
-      <PageHeader
-        title="Webhooks"
-        before={
-          <Link
-            href="/integrations"
-            aria-label="Back to the integrations"
-            className={buttonStyle({ look: 'quiet', size: 'icon', className: '-ml-2' })}
-          >
-            <ArrowLeft aria-hidden />
-          </Link>
-        }
-      >
+      <PageHeader title="Webhooks" before={<BackLink href="/integrations">Integrations</BackLink>}>
         <Field label="State" hidesLabel>
           {(control) => (
             <Select
@@ -99,7 +89,7 @@ export function Deliveries() {
         )}
         {hasNextPage && (
           <Button className="my-4" onClick={() => fetchNextPage()} disabled={isFetchingNextPage}>
-            Show more
+            Load more
           </Button>
         )}
       </div>

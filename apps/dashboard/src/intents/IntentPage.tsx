@@ -2,10 +2,11 @@
 
 import { type Intent, intentEndpoints } from '@echoai/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { ChevronLeft, Target } from 'lucide-react';
+import { Target } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
+import { BackLink } from '@/components/BackLink';
 import { Button, buttonStyle } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
 import { LoadFailure } from '@/components/LoadFailure';
@@ -54,15 +55,7 @@ export function IntentPage() {
 }
 
 function BackToIntents({ chatbotId }: { chatbotId: string }) {
-  return (
-    <Link
-      href={`/intents?bot=${chatbotId}`}
-      className={buttonStyle({ look: 'quiet', size: 'small', className: '-ml-2' })}
-    >
-      <ChevronLeft aria-hidden />
-      <span className="max-sm:sr-only">Intents</span>
-    </Link>
-  );
+  return <BackLink href={`/intents?bot=${chatbotId}`}>Intents</BackLink>;
 }
 
 /** What an owner decides about an intent. */

@@ -1,9 +1,10 @@
 'use client';
 
-import { ChevronLeft, FileX, Trash2 } from 'lucide-react';
+import { FileX, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
+import { BackLink } from '@/components/BackLink';
 import { Button, buttonStyle } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
 import { LoadFailure } from '@/components/LoadFailure';
@@ -27,15 +28,7 @@ export function SourcePage() {
   const sourceId = search.get('id') ?? '';
   const { data: source, error, refetch } = useSource({ chatbotId, sourceId });
   const [isDeleting, setDeleting] = useState(false);
-  const back = (
-    <Link
-      href={`/knowledge?bot=${chatbotId}`}
-      className={buttonStyle({ look: 'quiet', size: 'small', className: '-ml-2' })}
-    >
-      <ChevronLeft aria-hidden />
-      <span className="max-sm:sr-only">Knowledge</span>
-    </Link>
-  );
+  const back = <BackLink href={`/knowledge?bot=${chatbotId}`}>Knowledge</BackLink>;
   if (!source) {
     return (
       <>

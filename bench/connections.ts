@@ -11,16 +11,14 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ProviderRequest } from '@echoai/integrations/client';
 import { sql } from 'drizzle-orm';
-import { readConfig } from '../apps/server/src/config.ts';
 import { createConnections } from '../apps/server/src/connections/connections.ts';
 import type { Services } from '../apps/server/src/connections/services.ts';
 import { browserOf, environmentOf } from '../apps/server/src/connections/testing/connecting.ts';
+import { servicesOn } from '../apps/server/src/connections/testing/servicesOn.ts';
 import { watchConnections } from '../apps/server/src/connections/watchConnections.ts';
 import { createDatabase } from '../apps/server/src/platform/database/database.ts';
 import { openPostgres } from '../apps/server/src/platform/database/postgres.ts';
 import { safeRequest } from '../apps/server/src/platform/http/safeRequest.ts';
-import { createLog } from '../apps/server/src/platform/log.ts';
-import { createSecrets } from '../apps/server/src/platform/secrets.ts';
 import { startHubSpot } from '../apps/server/src/testing/providers/hubspot.ts';
 import {
   openTestDatabase,
@@ -34,16 +32,6 @@ const limitedSeconds = 30;
 
 /** What an action asks: a read, which the stand-in answers at once. */
 const request: ProviderRequest = { method: 'GET', path: '/account-info/2026-03/details' };
-
-function servicesOn(database: Services['database'], environment: Record<string, string>): Services {
-  return {
-    config: readConfig({ ECHOAI_SECRET: secret, ...environment }),
-    database,
-    secrets: createSecrets({ secret, previous: null }),
-    log: createLog('silent'),
-    wakeWaiting: async () => {},
-  };
-}
 
 /** Asks as fast as the limit lets it, eight at a time. */
 async function askOnAndOn(
@@ -75,10 +63,10 @@ const driver = created && (await openPostgres(created.url));
 const database = driver ? createDatabase(driver) : await openTestDatabase();
 const hubSpot = await startHubSpot();
 hubSpot.limit.max = 1_000_000_000;
-const environment = environmentOf('hubspot', hubSpot);
+const environment = { ...environmentOf('hubspot', hubSpot), ECHOAI_SECRET: secret };
 const server = await startTestServer({
   database,
-  environment: { ECHOAI_SECRET: secret, ...environment },
+  environment,
 });
 const organisation = await server.createOrganisation();
 const { organisationId } = organisation;

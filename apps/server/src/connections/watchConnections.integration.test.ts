@@ -1,14 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../automation/testing/workspace.ts';
-import { readConfig } from '../config.ts';
-import { createLog } from '../platform/log.ts';
-import { createSecrets } from '../platform/secrets.ts';
 import { type HubSpotStandIn, startHubSpot } from '../testing/providers/hubspot.ts';
 import { startTestServer, type TestServer } from '../testing/testServer.ts';
 import { createConnections } from './connections.ts';
 import type { Services } from './services.ts';
 import { browserOf, environmentOf } from './testing/connecting.ts';
+import { servicesOn } from './testing/servicesOn.ts';
 import { watchConnections } from './watchConnections.ts';
 
 const secret = 'a secret of the tests, long enough for anything';
@@ -22,13 +20,7 @@ beforeAll(async () => {
   hubSpot = await startHubSpot();
   const environment = { ...environmentOf('hubspot', hubSpot), ECHOAI_SECRET: secret };
   server = await startTestServer({ environment });
-  services = {
-    config: readConfig(environment),
-    database: server.database,
-    secrets: createSecrets({ secret, previous: null }),
-    log: createLog('silent'),
-    wakeWaiting: async () => {},
-  };
+  services = servicesOn(server.database, environment);
 });
 afterAll(async () => {
   await server.close();

@@ -188,6 +188,8 @@ describe('an automation', () => {
     await button('Roll back to version 1').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Roll back to version 1' }).click();
     await page.getByText('Broken is active, version 1').waitFor();
+    // The word of before, with its way back, is gone.
+    await expect.poll(() => page.getByText('Broken is active').count()).toBe(1);
     await button('Activate version 2').waitFor();
   });
 

@@ -36,11 +36,15 @@ export function useActivation() {
     onSuccess: (workflow, { name, to, from }) => {
       setAsking(undefined);
       const isBack = typeof to === 'number' && from !== undefined;
-      const action = isBack && {
-        label: 'Undo',
-        onClick: () => mutate({ workflowId: workflow.id, name, to: from ?? 'off' }),
-      };
-      toast(said(workflow), action ? { action, duration: 10_000 } : {});
+      const action = isBack
+        ? {
+            label: 'Undo',
+            onClick: () => mutate({ workflowId: workflow.id, name, to: from ?? 'off' }),
+          }
+        : undefined;
+      // One for each automation: the word of before, and its way back, no longer hold.
+      const id = `active:${workflow.id}`;
+      toast(said(workflow), { id, action, duration: action ? 10_000 : 4_000 });
       if ('move' in workflow && workflow.move?.stayed.length) setMoved(workflow.move);
       void queries.invalidateQueries({ queryKey: keys.executions });
       return refreshAutomation(queries, workflow);

@@ -189,3 +189,28 @@ describe('what changes in HubSpot', () => {
     expect(listed.items).toHaveLength(1);
   });
 });
+
+describe('what is chosen from', () => {
+  const choices = async (list: string, query: { search?: string; of?: string } = {}) => {
+    const params = { connectionId, list };
+    const { items } = await workspace.client.connections.options({ params, query });
+    return items.map(({ label }) => label);
+  };
+
+  it('are the properties that can be written, found by a part of their name', async () => {
+    const all = await choices('contact-properties');
+    expect(all).toContain('First Name');
+    expect(all).not.toContain('Email');
+    expect(await choices('contact-properties', { search: 'first' })).toEqual(['First Name']);
+  });
+
+  it('are pipelines, the stages of one, and owners', async () => {
+    expect(await choices('pipelines')).toEqual(['Sales Pipeline']);
+    const of = JSON.stringify({ pipeline: 'default' });
+    expect(await choices('stages', { of, search: 'closed' })).toEqual([
+      'Closed Won',
+      'Closed Lost',
+    ]);
+    expect(await choices('owners', { search: 'ben' })).toEqual(['Ben Okafor']);
+  });
+});

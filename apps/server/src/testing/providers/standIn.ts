@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -190,7 +191,10 @@ export async function startStandIn<Account extends object>({
         : provider.notFound(recorded);
       await delay(standIn.delayMs());
       if (fault === 'drop-after') response.socket?.destroy();
-      else send(response, answer);
+      else {
+        keep(provider.name, recorded, answer);
+        send(response, answer);
+      }
     } catch (error) {
       if (response.destroyed) return;
       send(response, { status: 500, body: `stand-in: ${(error as Error).stack}` });
@@ -327,6 +331,16 @@ const isForm = ({ headers }: Recorded) =>
 function patternOf(path: string): RegExp {
   const source = path.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${source.join('([^/]+?)')}/?$`);
+}
+
+/** Adds what was asked and answered to a file, a line each, for `npm run eval:providers`. */
+function keep(provider: string, asked: Recorded, answer: Answer): void {
+  const file = process.env.RECORD_EXCHANGES;
+  if (!file) return;
+  const { method, path, query, headers, body } = asked;
+  const contentType = headers['content-type'];
+  const exchange = { provider, method, path, query: [...query], contentType, body, answer };
+  appendFileSync(file, `${JSON.stringify(exchange)}\n`);
 }
 
 async function record(request: IncomingMessage): Promise<Recorded> {

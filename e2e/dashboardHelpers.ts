@@ -95,7 +95,7 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
 export async function violations(page: Page): Promise<string[]> {
   // Motion would be measured half-way, between two colours.
   await page.waitForTimeout(150);
-  await page.evaluate(await axe);
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await axe);
   return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
       id + ': ' + html.slice(0, 160) + ' – ' + failureSummary.replaceAll('\\n', ' '))))`);
@@ -107,7 +107,7 @@ export function sidewaysScroll(page: Page): Promise<number> {
 }
 
 /**
- * What axe-core and the page's width find wrong in each place of a theme, wide and on a phone.
+ * What axe-core and the page's width find wrong in each place, wide and on a phone, light and dark.
  * With `SCREENSHOTS` a picture of each is stored in that folder.
  * @param places how to get to each, by name
  * @param phone width of the phone
@@ -115,27 +115,22 @@ export function sidewaysScroll(page: Page): Promise<number> {
  */
 export async function objections(
   page: Page,
-  {
-    colorScheme,
-    phone,
-    places,
-  }: {
-    colorScheme: 'light' | 'dark';
-    phone: number;
-    places: Record<string, () => Promise<unknown>>;
-  },
+  { phone, places }: { phone: number; places: Record<string, () => Promise<unknown>> },
 ): Promise<Record<string, string[]>> {
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   const found: Record<string, string[]> = {};
   for (const width of [1280, phone]) {
     await page.setViewportSize({ width, height: 800 });
     for (const [place, open] of Object.entries(places)) {
       await open();
-      const wrong = await violations(page);
-      if ((await sidewaysScroll(page)) > 0) wrong.push('scrolls sideways');
-      if (wrong.length > 0) found[`${place} at ${width} px`] = wrong;
-      const folder = process.env.SCREENSHOTS;
-      if (folder) await page.screenshot({ path: `${folder}/${colorScheme}-${width}-${place}.png` });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const wrong = await violations(page);
+        if ((await sidewaysScroll(page)) > 0) wrong.push('scrolls sideways');
+        if (wrong.length > 0) found[`${place}, ${colorScheme}, ${width} px`] = wrong;
+        const folder = process.env.SCREENSHOTS;
+        const path = `${folder}/${colorScheme}-${width}-${place}.png`;
+        if (folder) await page.screenshot({ path });
+      }
     }
   }
   return found;

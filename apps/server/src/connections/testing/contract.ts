@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowGraph } from '@echoai/contract';
+import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { graphOf } from '../../automation/testing/graph.ts';
 import { openWorkspace, type Workspace } from '../../automation/testing/workspace.ts';
@@ -179,6 +180,19 @@ export function describeProvider(provider: ProviderUnderTest): void {
       } finally {
         await second.close();
       }
+    });
+
+    it('is renewed after a process died while it renewed it', async () => {
+      standIn.oauth.expireAccessTokens();
+      // What that process left, most of its half minute later.
+      await server.database.withOrganisation(workspace.organisationId, (tx) =>
+        tx.execute(sql`
+          update connections set refreshing_until = now() + interval '1 second'
+          where id = ${connectionId}`),
+      );
+      expect((await run()).status).toBe('completed');
+      expect(standIn.oauth.refreshes).toBe(1);
+      expect(provider.count(standIn, mark)).toBe(1);
     });
 
     it.runIf(provider.rotates)(

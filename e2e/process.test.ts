@@ -88,7 +88,8 @@ it('makes the demo at a later start, if the first one came to an end before it d
     expect(page).toContain('data-chatbot="pk_');
     await server.end('SIGTERM');
   }
-});
+  // Three starts, two of which learn the shop.
+}, 120_000);
 
 describe('after kill -9', () => {
   it('everything committed is there, and an ingestion under way becomes ready by itself', async () => {

@@ -11,6 +11,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { clients, type ExchangeTypes, exchangeTypes, helpers } from './providerTypes.ts';
 
 /** As the stand-ins write it. */
@@ -25,7 +26,7 @@ interface Exchange {
 }
 
 const tests = ['apps/server/src/connections', 'apps/server/src/automation/pollTriggers'];
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 const folder = await mkdtemp(join(tmpdir(), 'echoai-providers-'));
 try {

@@ -31,8 +31,7 @@ afterEach(() => expect(dashboard.complaints.splice(0)).toEqual([]));
 
 const button = (name: string | RegExp, within: Page | Locator = page) =>
   within.getByRole('button', { name, exact: true });
-/** A card, named as a screen reader says it. */
-const card = (name: string | RegExp) => builder.canvas().getByRole('group', { name });
+const card = (name: string | RegExp) => builder.card(name);
 const handle = (of: string, way: string) =>
   card(new RegExp(`^${of},`))
     .getByRole('listitem')
@@ -149,7 +148,7 @@ describe('the builder', () => {
     await button('Remove this edge', page.getByRole('dialog')).click();
     await card('Notify the team, action, 1 problem').waitFor();
     await builder.problems().getByText('“Notify the team” never runs').click();
-    await page.getByRole('complementary', { name: 'Configuration of Notify the team' }).waitFor();
+    await builder.form('Notify the team').waitFor();
     await page.keyboard.press('Control+z');
     await builder.noProblems();
     await card(/^Notify/).click();

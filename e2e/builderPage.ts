@@ -6,8 +6,13 @@ export function builderOn(page: Page) {
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const focused = () =>
     page.evaluate<string>('document.activeElement?.getAttribute("aria-label") ?? ""');
+  const canvas = () => page.getByRole('region', { name: 'Canvas' });
   return {
-    canvas: () => page.getByRole('region', { name: 'Canvas' }),
+    canvas,
+    /** A card, named as a screen reader says it. */
+    card: (name: string | RegExp) => canvas().getByRole('group', { name }),
+    /** The form of the card that is selected. */
+    form: (title: string) => page.getByRole('complementary', { name: `Configuration of ${title}` }),
     palette: () => page.getByRole('complementary', { name: 'Palette' }),
     problems: () => page.getByRole('list', { name: 'Diagnostics' }).getByRole('listitem'),
     noProblems: () => page.getByText('No problems: it can be activated').waitFor(),

@@ -96,11 +96,8 @@ describe('an owner', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'By hand' }).click();
     const kind = 'HubSpot: create or update contact';
     await builder.palette().getByRole('button', { name: kind }).click();
-    await builder
-      .canvas()
-      .getByRole('group', { name: new RegExp(`^${kind}, action`) })
-      .click();
-    const form = page.getByRole('complementary', { name: `Configuration of ${kind}` });
+    await builder.card(new RegExp(`^${kind}, action`)).click();
+    const form = builder.form(kind);
     await form.getByLabel('HubSpot connection').click();
     await page.getByRole('option', { name: /Account 62515/ }).click();
     await form.getByLabel('E-mail address').fill('{{ event.input.email }}');
@@ -260,11 +257,8 @@ it('nothing stands in the way of assistive technology or a phone, light or dark'
     'integration-node': async () => {
       await page.goto(`/automations/edit?id=${workflowId}`);
       const kind = 'HubSpot: create or update contact';
-      await builder
-        .canvas()
-        .getByRole('group', { name: new RegExp(`^${kind}, action`) })
-        .click();
-      const form = page.getByRole('complementary', { name: `Configuration of ${kind}` });
+      await builder.card(new RegExp(`^${kind}, action`)).click();
+      const form = builder.form(kind);
       await form.getByText('exactly once, also when').waitFor();
       // On a phone it is read only.
       if (page.viewportSize()!.width < 768) return;

@@ -63,15 +63,12 @@ describe('“low mood: tag it and tell the team”', () => {
     workflowId = new URL(page.url()).searchParams.get('id')!;
     await button('Choose a trigger').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Mood changes' }).click();
-    await builder.canvas().getByRole('group', { name: 'Mood changes, trigger' }).click();
-    const form = page.getByRole('complementary', { name: 'Configuration of Mood changes' });
+    await builder.card('Mood changes, trigger').click();
+    const form = builder.form('Mood changes');
     await form.getByLabel('When').selectOption({ label: 'A message is below' });
     await form.getByLabel('Sentiment').fill('-0.4');
     await builder.palette().getByRole('button', { name: 'Tag conversation' }).click();
-    await builder
-      .canvas()
-      .getByRole('group', { name: /^Tag conversation, action/ })
-      .waitFor();
+    await builder.card(/^Tag conversation, action/).waitFor();
     await builder.palette().getByRole('button', { name: 'Notify the team' }).click();
     await builder.noProblems();
     expect(await storedEdges()).toEqual(wanted);
@@ -141,7 +138,7 @@ describe('“low mood: tag it and tell the team”', () => {
     const places = {
       'low mood built': async () => {
         await page.goto(`/automations/edit?id=${workflowId}`);
-        await builder.canvas().getByRole('group', { name: 'Mood changes, trigger' }).waitFor();
+        await builder.card('Mood changes, trigger').waitFor();
       },
       'low mood backtest': async () => {
         await page.goto(`/automations/edit?id=${workflowId}`);

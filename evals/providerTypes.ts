@@ -52,6 +52,8 @@ const values = (name: string) => sheets(`Params$Resource$Spreadsheets$Values$${n
 const drive = (name: string) => `import('@googleapis/drive').drive_v3.${name}`;
 const hubspot = (api: string, name: string) =>
   `Json<import('@hubspot/api-client/lib/codegen/${api}/models/all.js').${name}>`;
+const moreOfToken =
+  "{ token_use: 'access_token'; hub_id?: number; user_id?: number; scopes?: string[] }";
 const jsforce = (name: string) => `import('@jsforce/jsforce-node/lib/types/index.js').${name}`;
 const slack = (method: string, name: string, more = ''): ExchangeTypes => ({
   provider: 'Slack',
@@ -164,11 +166,7 @@ export const exchangeTypes: ExchangeTypes[] = [
       method: 'POST',
       path: /^\/oauth\/2026-03\/token$/,
       // The client has the version before; these fields are in the description of 2026-03.
-      answer: `Snaked<${hubspot('oauth', 'TokenResponseIF')}> &
-        { token_use: 'access_token'; hub_id?: number; user_id?: number; scopes?: string[] }`.replace(
-        /\s+/g,
-        ' ',
-      ),
+      answer: `Snaked<${hubspot('oauth', 'TokenResponseIF')}> & ${moreOfToken}`,
     },
   ].map((types) => ({ provider: 'HubSpot', ...types })),
   ...[

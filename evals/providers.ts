@@ -25,6 +25,13 @@ interface Exchange {
   answer: { status: number; body?: unknown };
 }
 
+/** A value in JSON, and the type that it is to have. */
+interface Kind {
+  title: string;
+  value: string;
+  type: string;
+}
+
 const tests = ['apps/server/src/connections', 'apps/server/src/automation/pollTriggers'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -56,45 +63,53 @@ async function recordExchanges(): Promise<Exchange[]> {
 
 async function report(exchanges: Exchange[]): Promise<void> {
   const kinds = kindsOf(exchanges);
-  const lines = [...kinds.values()].map(
-    ({ value, type }, index) => `export const value${index} = ${value} satisfies ${type};`,
-  );
-  await writeFile(join(folder, 'exchanges.ts'), `${lines.join('\n')}\n${helpers}`);
-  const options = [
-    '--strict',
-    '--noEmit',
-    '--skipLibCheck',
-    '--target',
-    'es2023',
-    '--types',
-    'node',
-  ];
-  const modules = ['--module', 'nodenext', 'exchanges.ts'];
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const { stdout } = spawnSync(process.execPath, [tsc, ...options, ...modules], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  const titles = [...kinds.values()].map(({ title }) => title);
-  const misfits = stdout.split('\n').flatMap((line) => {
-    const [, at, what] = line.match(/^exchanges\.ts\((\d+),\d+\): error (.*)$/) ?? [];
-    return at ? [`  ${titles[Number(at) - 1] ?? 'helpers'}: ${what}`] : [];
-  });
+  const misfits = await findMisfits(kinds);
   for (const provider of new Set(exchanges.map((exchange) => exchange.provider))) {
-    const of = (all: string[]) => all.filter((title) => title.trim().startsWith(provider));
+    const of = (all: { title: string }[]) =>
+      all.filter(({ title }) => title.startsWith(`${provider} `)).length;
     console.log(
-      `${provider}: ${of(titles).length} kinds of requests and answers, ${of(misfits).length} do not fit`,
+      `${provider}: ${of(kinds)} kinds of requests and answers, ${of(misfits)} do not fit`,
     );
   }
-  for (const misfit of misfits) console.log(misfit);
+  for (const { title, why } of misfits) console.log(`  ${title}: ${why}`);
   const unknown = new Set(exchanges.filter((one) => !typesOf(one)).map(nameOf));
   console.log(`Not in the clients, so not checked:\n  ${[...unknown].join('\n  ')}`);
   if (misfits.length > 0) process.exitCode = 1;
 }
 
+/**
+ * What the compiler objects to.
+ * @throws when it says anything else: then nothing was checked
+ */
+async function findMisfits(kinds: Kind[]): Promise<{ title: string; why: string }[]> {
+  // A line each, by which an error is known again.
+  const lines = kinds.map(
+    ({ value, type }, index) => `export const value${index} = ${value} satisfies ${type};`,
+  );
+  await writeFile(join(folder, 'exchanges.ts'), `${lines.join('\n')}\n${helpers}`);
+  const options = '--strict --noEmit --skipLibCheck --target es2023 --module nodenext --types node';
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [tsc, ...options.split(' '), 'exchanges.ts'],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  const errors = stdout.split('\n').filter((line) => line.includes('error TS'));
+  const misfits = errors.map((line) => {
+    const [, at, why] = line.match(/^exchanges\.ts\((\d+),\d+\): error (.*)$/) ?? [];
+    const kind = kinds[Number(at) - 1];
+    if (!kind || !why) throw new Error(`The compiler says: ${line}`);
+    return { title: kind.title, why };
+  });
+  if (status !== 0 && misfits.length === 0) {
+    throw new Error(`The compiler ended with ${status}: ${stdout}${stderr}`);
+  }
+  return misfits;
+}
+
 /** A value of each shape that a request or an answer had, with its type. */
-function kindsOf(exchanges: Exchange[]) {
-  const kinds = new Map<string, { title: string; value: string; type: string }>();
+function kindsOf(exchanges: Exchange[]): Kind[] {
+  const kinds = new Map<string, Kind>();
   const add = (title: string, value: unknown, type: string | undefined) => {
     if (value === undefined || !type) return;
     const kind = `${title} ${shapeOf(value)}`;
@@ -109,7 +124,7 @@ function kindsOf(exchanges: Exchange[]) {
     }
     add(`${nameOf(exchange)} answered`, answerOf(exchange), types.answer);
   }
-  return kinds;
+  return [...kinds.values()];
 }
 
 function typesOf({ provider, method, path }: Exchange): ExchangeTypes | undefined {

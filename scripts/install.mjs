@@ -1,6 +1,6 @@
 /** Dependencies: installed when, and only when, node_modules differs from package-lock.json. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun, npm, ROOT } from './command.mjs';
 import { phase } from './progress.mjs';
@@ -34,6 +34,13 @@ export async function ensureInstalled(node, scope) {
   await phase('Installing dependencies', () =>
     mustRun(npm(node, ['install', '--no-save', ...flags])),
   );
+  if (!all) removeSourceMaps(join(ROOT, 'node_modules/next'));
+}
+
+/** Of Next's own code: 100 MB, a tenth of everything, which only who develops Next would open. */
+function removeSourceMaps(/** @type {string} */ folder) {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    if (file.endsWith('.map')) rmSync(join(folder, file));
 }
 
 /** npm writes its own record of node_modules last: where an install was interrupted there is none. */

@@ -208,8 +208,7 @@ export async function storeAnswer(
         intent = ${labels.intent}, intent_confidence = ${labels.intentConfidence},
         recalled = case when ${recalled.items.length} > 0 and ${recalled.historyRevision} = (
           select history_revision from external_users
-          join conversation_sessions s on s.external_user_id = external_users.id
-          where s.id = ${sessionId}
+          where id = (select external_user_id from conversation_sessions where id = ${sessionId})
         ) then ${JSON.stringify(recalled.items)}::jsonb else '[]' end,
         embedding = decode(${labels.embedding && packVector(labels.embedding).toString('base64')}, 'base64')
       from before where messages.id = before.id and before.state <> 'complete'

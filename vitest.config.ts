@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           ...withServers,
           name: 'integration',
+          maxWorkers: 3, // many tests wait: for a provider that is silent, for a limit to pass
           include: ['apps/server/**/*.integration.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -37,7 +38,7 @@ export default defineConfig({
         test: {
           ...withServers,
           name: 'e2e',
-          globalSetup: [...withServers.globalSetup, 'e2e/browser.ts'],
+          globalSetup: [...withServers.globalSetup, 'e2e/preparedDemo.ts', 'e2e/browser.ts'],
           include: ['e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -13,7 +13,7 @@ import {
   objections,
   openDashboard,
 } from './dashboardHelpers.ts';
-import { cleanUp, freePort, preparedDirectory, startServer } from './process.ts';
+import { cleanUp, demoDirectory, freePort, startServer } from './process.ts';
 
 const seeded = 4_000;
 
@@ -39,7 +39,7 @@ const graphWith = (tag: string, words: string[]) =>
   );
 
 beforeAll(async () => {
-  const settings = { ECHOAI_DATA_DIR: await preparedDirectory(), port: String(await freePort()) };
+  const settings = { ECHOAI_DATA_DIR: await demoDirectory(), port: String(await freePort()) };
   dashboard = await openDashboard(settings);
   ({ page } = dashboard);
   await becomeOwner(dashboard);

@@ -4,7 +4,7 @@ import type { ChatReply } from '@echoai/contract';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { connectBrowser } from './browser.ts';
-import { preparedDirectory, type ServerProcess, startServer } from './process.ts';
+import { demoDirectory, type ServerProcess, startServer } from './process.ts';
 
 /** A new installation and a browser that has the dashboard open nowhere yet. */
 export interface Dashboard {
@@ -19,7 +19,7 @@ export interface Dashboard {
 
 /** @param environment of the server, besides its data directory */
 export async function openDashboard(environment: Record<string, string> = {}): Promise<Dashboard> {
-  const server = await startServer({ ECHOAI_DATA_DIR: await preparedDirectory(), ...environment });
+  const server = await startServer({ ECHOAI_DATA_DIR: await demoDirectory(), ...environment });
   const [setupUrl] = server.output().match(/\S+\/setup\?token=\S+/) ?? [];
   const browser = await connectBrowser();
   const context = await browser.newContext({ baseURL: new URL(setupUrl!).origin });
@@ -118,10 +118,11 @@ export async function objections(
   { phone, places }: { phone: number; places: Record<string, () => Promise<unknown>> },
 ): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
-  for (const width of [1280, phone]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const [place, open] of Object.entries(places)) {
-      await open();
+  for (const [place, open] of Object.entries(places)) {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await open();
+    for (const width of [1280, phone]) {
+      await page.setViewportSize({ width, height: 800 });
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const wrong = await violations(page);

@@ -29,13 +29,13 @@ beforeAll(async () => {
   await page.setViewportSize({ width: 1360, height: 860 });
   page.on('dialog', (dialog) => dialog.accept());
   await becomeOwner(dashboard);
+  await page.goto('/automations');
+  await page.getByRole('switch', { name: 'Active: Unhappy visitors' }).click();
+  await page.getByText('Unhappy visitors is off').waitFor();
   // Yesterday's conversations: two of them angry.
   await ask(dashboard, 'How long do I have to return something?');
   await ask(dashboard, 'This is the worst shop ever, I am furious');
   await ask(dashboard, 'Terrible, awful, disgusting service, I hate it');
-  await page.goto('/automations');
-  await page.getByRole('switch', { name: 'Active: Unhappy visitors' }).click();
-  await page.getByText('Unhappy visitors is off').waitFor();
 });
 afterAll(async () => {
   await dashboard?.browser.close();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { copyPrepared } from '../apps/server/src/testing/preparedDatabase.ts';
+import { copyDemo } from './preparedDemo.ts';
 
 const main = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url));
 
@@ -42,6 +43,13 @@ export async function newDirectory(): Promise<string> {
 export async function preparedDirectory(): Promise<string> {
   const directory = await newDirectory();
   await copyPrepared(directory);
+  return directory;
+}
+
+/** A data directory whose demo is ready. */
+export async function demoDirectory(): Promise<string> {
+  const directory = await newDirectory();
+  await copyDemo(directory);
   return directory;
 }
 

@@ -29,6 +29,7 @@ export default defineConfig({
           ...withServers,
           name: 'integration',
           maxWorkers: 3, // many tests wait: for a provider that is silent, for a limit to pass
+          sequence: { groupOrder: 1 }, // required of a number of workers of its own
           include: ['apps/server/**/*.integration.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -38,6 +39,7 @@ export default defineConfig({
         test: {
           ...withServers,
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           globalSetup: [...withServers.globalSetup, 'e2e/preparedDemo.ts', 'e2e/browser.ts'],
           include: ['e2e/**/*.test.ts'],
           testTimeout: 60_000,

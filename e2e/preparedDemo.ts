@@ -26,6 +26,7 @@ export default async function prepareDemo(): Promise<() => Promise<void>> {
   await eventually(
     () =>
       database.asPlatform(async (tx) => {
+        // Its states come in order: created, retry, active, completed, and those that end otherwise.
         const { rows } = await tx.execute(sql`select from pgboss.job where state < 'completed'`);
         return rows.length === 0;
       }),
@@ -38,5 +39,7 @@ export default async function prepareDemo(): Promise<() => Promise<void>> {
 
 /** Makes `directory` a data directory of before: the demo is ready, and there is no owner yet. */
 export async function copyDemo(directory: string): Promise<void> {
-  await cp(process.env[variable] ?? '', directory, { recursive: true });
+  const folder = process.env[variable];
+  if (!folder) throw new Error(`Nothing was prepared: ${variable} is not set.`);
+  await cp(folder, directory, { recursive: true });
 }

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../apps/server/src/testing/testServer.ts';
 import { ask, becomeOwner, type Dashboard, objections, openDashboard } from './dashboardHelpers.ts';
 import { cleanUp } from './process.ts';
 
@@ -11,13 +10,6 @@ beforeAll(async () => {
   dashboard = await openDashboard();
   ({ page } = dashboard);
   await becomeOwner(dashboard);
-  // The demo's pages come first, in the order in which they were added.
-  await eventually(async () => {
-    const read = async (path: string) => (await page.request.get(`/api/v1/chatbots${path}`)).json();
-    const [{ id }] = (await read('')).items;
-    const { items } = (await read(`/${id}/sources`)) as { items: { state: string }[] };
-    return items.every(({ state }) => state === 'ready');
-  }, 90_000);
 });
 afterAll(async () => {
   await dashboard?.browser.close();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDemoFaqs, readDemoPages } from '../demo/seedDemo.ts';
 import { chatbots } from '../platform/database/schema.ts';
 import { createFakeModels } from '../testing/fakeModels.ts';
-import { addText, startTestServer, type TestServer } from '../testing/testServer.ts';
+import { addText, eventually, startTestServer, type TestServer } from '../testing/testServer.ts';
 import { searchDatabase } from './findCandidates.ts';
 import { recallPassages, searchMemory } from './passageMemory.ts';
 import { type Retrieval, retrieve } from './retrieve.ts';
@@ -88,10 +88,10 @@ describe('the copy in memory and the database', () => {
     const { items } = await client.sources.list({ params: { chatbotId } });
     const [deleted, edited] = items;
     await client.sources.remove({ params: { chatbotId, sourceId: deleted!.id } });
-    await client.sources.update({
-      params: { chatbotId, sourceId: edited!.id },
-      body: { title: 'Parking' },
-    });
+    const params = { chatbotId, sourceId: edited!.id };
+    await client.sources.update({ params, body: { title: 'Parking' } });
+    // Read again by a job, which must not fall between the two searches.
+    await eventually(async () => (await client.sources.get({ params })).state === 'ready');
     await client.faqs.create({
       params: { chatbotId },
       body: { question: 'Where can I park?', answer: 'Behind the shop, free of charge.' },

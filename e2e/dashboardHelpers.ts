@@ -17,9 +17,10 @@ export interface Dashboard {
   complaints: string[];
 }
 
-/** @param environment of the server, besides its data directory */
+/** @param environment of the server; without a data directory it has one whose demo is ready */
 export async function openDashboard(environment: Record<string, string> = {}): Promise<Dashboard> {
-  const server = await startServer({ ECHOAI_DATA_DIR: await demoDirectory(), ...environment });
+  const ECHOAI_DATA_DIR = environment.ECHOAI_DATA_DIR ?? (await demoDirectory());
+  const server = await startServer({ ...environment, ECHOAI_DATA_DIR });
   const [setupUrl] = server.output().match(/\S+\/setup\?token=\S+/) ?? [];
   const browser = await connectBrowser();
   const context = await browser.newContext({ baseURL: new URL(setupUrl!).origin });

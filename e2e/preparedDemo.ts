@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { readConfig } from '../apps/server/src/config.ts';
 import { openDatabase } from '../apps/server/src/platform/database/open.ts';
 import { createServer } from '../apps/server/src/server.ts';
-import { copyPrepared } from '../apps/server/src/testing/preparedDatabase.ts';
+import { copyPrepared, preparedFolder } from '../apps/server/src/testing/preparedDatabase.ts';
 import { eventually } from '../apps/server/src/testing/testServer.ts';
 
 /** The folder with what `prepareDemo` made, for the processes in which the tests run. */
@@ -39,7 +39,5 @@ export default async function prepareDemo(): Promise<() => Promise<void>> {
 
 /** Makes `directory` a data directory of before: the demo is ready, and there is no owner yet. */
 export async function copyDemo(directory: string): Promise<void> {
-  const folder = process.env[variable];
-  if (!folder) throw new Error(`Nothing was prepared: ${variable} is not set.`);
-  await cp(folder, directory, { recursive: true });
+  await cp(preparedFolder(variable), directory, { recursive: true });
 }

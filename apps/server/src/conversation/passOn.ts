@@ -1,30 +1,19 @@
-import type { ChatEvent, Handler } from '@echoai/contract';
+import type { ChatEvent } from '@echoai/contract';
 import { turnCount } from '../platform/http/metrics.ts';
 import { readTrend } from '../understanding/sentiment/readTrend.ts';
 import { understandMessage } from '../understanding/understandMessage.ts';
-import type { TurnInput } from './answerVisitor.ts';
-import { storeEvents } from './eventStore.ts';
+import type { Turn, TurnInput } from './beginTurn.ts';
+import { receivedEvent, storeEvents } from './eventStore.ts';
 import { extractFactsOf } from './memory/extractFactsOf.ts';
 import { storeFacts } from './memory/storeFacts.ts';
-import type { MessageRow, PastMessage } from './messageStore.ts';
 import { completeForPerson } from './passOnStore.ts';
-import type { ChatbotRow, SessionRow } from './sessionStore.ts';
-
-interface PassedTurn {
-  chatbot: ChatbotRow;
-  session: SessionRow;
-  visitorToken: string | undefined;
-  question: MessageRow;
-  history: PastMessage[];
-  handledBy: Handler;
-}
 
 /**
  * The end of a turn whose message goes to a person or to an automation's open question: the bot is
  * silent, and what they answer comes by the conversation's events. An automation has its message
  * since the first transaction; a person's is read for mood, intent and facts, like the bot's.
  */
-export async function* passOn(input: TurnInput, turn: PassedTurn): AsyncGenerator<ChatEvent> {
+export async function* passOn(input: TurnInput, turn: Turn): AsyncGenerator<ChatEvent> {
   const { session, visitorToken, question, handledBy } = turn;
   const labels =
     question.state === 'complete'
@@ -49,7 +38,7 @@ export async function* passOn(input: TurnInput, turn: PassedTurn): AsyncGenerato
 
 async function storeForPerson(
   { database, models, log, visitor }: TurnInput,
-  { chatbot, session, question, history }: PassedTurn,
+  { chatbot, session, question, history }: Turn,
 ) {
   const { organisationId, chatbotId } = visitor;
   const finishReading = understandMessage({
@@ -78,9 +67,8 @@ async function storeForPerson(
       facts,
     });
     if (before !== 'pending') return; // a question that failed before was reported then
-    const { sentiment, intent, intentConfidence } = labels;
-    const payload = { ...about, messageId: question.id, sentiment, intent, intentConfidence };
-    await storeEvents(tx, organisationId, [{ type: 'message.received', payload }]);
+    const received = receivedEvent({ ...about, messageId: question.id, labels });
+    await storeEvents(tx, organisationId, [received]);
   });
   return labels;
 }

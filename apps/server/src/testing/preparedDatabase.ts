@@ -40,7 +40,14 @@ export async function openInMemory({ isMigrated }: { isMigrated: boolean }): Pro
 
 /** Makes `directory` a data directory of before: migrated, of a process that nobody used yet. */
 export async function copyPrepared(directory: string): Promise<void> {
+  await cp(join(preparedFolder(variable), 'pglite'), join(directory, 'pglite'), {
+    recursive: true,
+  });
+}
+
+/** The folder that a set-up made, and named by an environment variable. */
+export function preparedFolder(variable: string): string {
   const folder = process.env[variable];
   if (!folder) throw new Error(`Nothing was prepared: ${variable} is not set.`);
-  await cp(join(folder, 'pglite'), join(directory, 'pglite'), { recursive: true });
+  return folder;
 }

@@ -36,13 +36,15 @@ const receivers = () => mail.state.mails.map(({ to }) => to);
 
 describe('an e-mail', () => {
   it('goes to each of its recipients alone', async () => {
-    const { execution, step } = await email(['a@example.com', 'b@example.com', 'a@example.com']);
+    // Not “b@example.com”: a message id, which is hexadecimal, may end so.
+    const [ada, grace] = ['ada@example.com', 'grace@example.com'];
+    const { execution, step } = await email([ada, grace, ada]);
     const emailId = `${execution.id}-${step.visit}`;
     expect(step).toMatchObject({ outcome: 'next', output: { emailId } });
-    expect(receivers()).toEqual(['a@example.com', 'b@example.com']);
+    expect(receivers()).toEqual([ada, grace]);
     expect(mail.state.mails[0]!.text).toMatch(/^Subject: New lead$/m);
     expect(mail.state.mails[0]!.text).toContain('Ada asks for a quote.');
-    expect(mail.state.mails[0]!.text).not.toContain('b@example.com');
+    expect(mail.state.mails[0]!.text).not.toContain(grace);
   });
 
   it('has no more headers than its subject gives', async () => {

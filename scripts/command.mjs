@@ -8,6 +8,9 @@ import { ScriptError } from './progress.mjs';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** Where Node keeps what it has compiled, so that the next start of the server need not. */
+export const NODE_COMPILE_CACHE = join(ROOT, 'node_modules/.cache/node');
+
 const TAIL_LINES = 40;
 
 /** @type {Set<import('node:child_process').ChildProcess>} */

@@ -7,7 +7,7 @@
 
 import { spawn } from 'node:child_process';
 import { ensureBuilt } from './build.mjs';
-import { ROOT, takeOverSignals } from './command.mjs';
+import { NODE_COMPILE_CACHE, ROOT, takeOverSignals } from './command.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ensureNode24 } from './node24.mjs';
 import { reportFailure } from './progress.mjs';
@@ -21,6 +21,7 @@ function serve(node) {
   // The 'ipc' channel tells the server, by closing, that this process is gone, even by SIGKILL.
   const server = spawn(node, ['apps/server/src/main.ts', ...process.argv.slice(2)], {
     cwd: ROOT,
+    env: { NODE_COMPILE_CACHE, ...process.env },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
 

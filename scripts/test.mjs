@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
-import { binary, ROOT, run } from './command.mjs';
+import { binary, NODE_COMPILE_CACHE, ROOT, run } from './command.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ensureNode24 } from './node24.mjs';
 import { elapsed, heading, reportFailure, ScriptError } from './progress.mjs';
@@ -22,9 +22,6 @@ import { elapsed, heading, reportFailure, ScriptError } from './progress.mjs';
  */
 
 const TYPE_PROJECTS = ['.', 'apps/widget', 'apps/dashboard', 'packages/react'];
-
-/** Where Node keeps what it has compiled: tests start the server many times. */
-const NODE_COMPILE_CACHE = join(ROOT, 'node_modules/.cache/node');
 
 const integrationOnly = process.argv.includes('--integration-only');
 const filters = process.argv.slice(2).filter((argument) => argument !== '--integration-only');

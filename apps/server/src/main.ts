@@ -1,14 +1,16 @@
+import './platform/resolveOnce.ts';
+import { flushCompileCache } from 'node:module';
 import { readConfig } from './config.ts';
-import { openDatabase } from './platform/database/open.ts';
-import { closeServer, serve } from './platform/http/serve.ts';
-import { serveDashboard } from './platform/http/serveDashboard.ts';
-import { createServer } from './server.ts';
 import { explainStartError } from './startErrors.ts';
 
-const startedAt = performance.now();
 let release: (() => Promise<void>) | undefined;
 try {
   const config = readConfig(process.env);
+  // Only now: loading the server takes a second, and a variable that cannot be used is told before.
+  const { openDatabase } = await import('./platform/database/open.ts');
+  const { closeServer, serve } = await import('./platform/http/serve.ts');
+  const { serveDashboard } = await import('./platform/http/serveDashboard.ts');
+  const { createServer } = await import('./server.ts');
   const database = await openDatabase(config);
   release = database.close;
   const server = await createServer({ config, database });
@@ -32,7 +34,7 @@ try {
   // The start script holds this channel; when it dies, however it dies, so do we.
   process.on('disconnect', stop);
 
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  const seconds = (performance.now() / 1000).toFixed(1); // since the process began
   const lines = [
     `EchoAI is ready (${seconds} s)`,
     '',
@@ -45,6 +47,7 @@ try {
     'Ctrl-C stops it.',
   ];
   console.log(lines.join('\n'));
+  flushCompileCache(); // for the next start, also if this one is never ended but cut off
 } catch (error) {
   console.error(explainStartError(error));
   await release?.().catch(() => {}); // gives the data directory back; the reason is said above

@@ -2,7 +2,14 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectBrowser } from './browser.ts';
 import { embed, startHostSite } from './hostSite.ts';
-import { cleanUp, newDirectory, type ServerProcess, spawnServer } from './process.ts';
+import {
+  cleanUp,
+  demoDirectory,
+  newDirectory,
+  type ServerProcess,
+  spawnServer,
+  startServer,
+} from './process.ts';
 import { visit } from './widgetPage.ts';
 
 const question = 'How long do I have to return something?';
@@ -65,4 +72,18 @@ test('the same chatbot answers on a shop of another origin with a strict policy'
   expect(widget.complaints).toEqual([]);
   await widget.close();
   await site.close();
+});
+
+test('after a start at another port, answers link to the demo’s pages there', async () => {
+  const moved = await startServer({ ECHOAI_DATA_DIR: await demoDirectory() });
+  const widget = await visit({ browser, url: `${moved.url}/demo` });
+  await widget.open();
+  const answer = await widget.ask(question);
+  await answer.locator('.sources button').first().click();
+  const link = widget.panel.getByRole('dialog').getByRole('link');
+  await expect
+    .poll(() => link.getAttribute('href'))
+    .toBe(`${moved.url}/demo/returns-and-exchanges`);
+  await widget.close();
+  await moved.end('SIGTERM');
 });

@@ -32,7 +32,7 @@ import { writeSummary } from './conversation/memory/writeSummary.ts';
 import { addVisitorRoutes } from './conversation/visitorRoutes.ts';
 import { addWidgetPages } from './conversation/widgetPages.ts';
 import { addDemoPages } from './demo/demoPages.ts';
-import { seedDemo } from './demo/seedDemo.ts';
+import { moveDemo, seedDemo } from './demo/seedDemo.ts';
 import { embedMissing, enqueueModelChange } from './knowledge/embedMissing.ts';
 import { addFaqRoutes } from './knowledge/faqRoutes.ts';
 import { ingestSource } from './knowledge/ingestSource.ts';
@@ -184,6 +184,7 @@ export async function createServer({
       if (config.demo && !(await isInUse(database))) {
         await seedDemo({ database, jobs, models, config, organisationId });
       }
+      if (config.demo) await moveDemo({ database, config, organisationId });
       if (config.admin && !(await hasOwner(database))) {
         await createOwner({ accounts, database, name: 'Owner', ...config.admin });
       }

@@ -82,6 +82,7 @@ async function startServer(environment: Record<string, string>) {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, // as `npm start` does
       PORT: String(port),
       HOST: '127.0.0.1',
       ECHOAI_DEMO: 'off',

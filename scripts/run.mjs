@@ -5,7 +5,7 @@
 
 import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
-import { run } from './command.mjs';
+import { NODE_COMPILE_CACHE, run } from './command.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ensureNode24 } from './node24.mjs';
 import { reportFailure } from './progress.mjs';
@@ -15,7 +15,7 @@ try {
   await ensureInstalled(node, 'all');
   const args = process.argv.slice(2).filter((argument) => argument !== '--browser');
   /** @type {Record<string, string>} */
-  const env = {};
+  const env = { NODE_COMPILE_CACHE };
   if (process.argv.includes('--browser')) {
     await ensureBuilt(node);
     env.CHROMIUM_PATH = await ensureChromium();

@@ -135,11 +135,13 @@ function readEntry({ passage, frequencies, embedding, sentences }: LoadedRow): E
 function readVectors(bytes: Uint8Array): Float32Array[] {
   const size = 4 + 4 * embeddingDimensions;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: Math.floor(bytes.byteLength / size) }, (_, index) =>
-    Float32Array.from({ length: embeddingDimensions }, (_, place) =>
-      view.getFloat32(index * size + 4 + 4 * place),
-    ),
-  );
+  return Array.from({ length: Math.floor(bytes.byteLength / size) }, (_, index) => {
+    const vector = new Float32Array(embeddingDimensions);
+    // A loop, since visitors wait: Float32Array.from takes ten times as long.
+    for (let place = 0; place < embeddingDimensions; place++)
+      vector[place] = view.getFloat32(index * size + 4 + 4 * place);
+    return vector;
+  });
 }
 
 function arrange(entries: Entry[], revision: number): PassageMemory {

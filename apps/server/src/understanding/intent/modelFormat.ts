@@ -109,7 +109,14 @@ function pack(values: Float32Array, rows: number): [Float32Array, Int8Array] {
 function unpack(read: Read, { rows, width }: { rows: number; width: number }): Float32Array {
   const scales = new Float32Array(read(4 * rows));
   const packed = new Int8Array(read(rows * width));
-  return Float32Array.from(packed, (value, place) => value * scales[Math.floor(place / width)]!);
+  const values = new Float32Array(packed.length);
+  // Loops, since a visitor waits for a new model: Float32Array.from takes ten times as long.
+  for (let row = 0; row < rows; row++) {
+    const scale = scales[row]!;
+    for (let place = row * width; place < (row + 1) * width; place++)
+      values[place] = packed[place]! * scale;
+  }
+  return values;
 }
 
 function joinBytes(parts: ArrayBufferView[]): Uint8Array {

@@ -3,7 +3,8 @@ import { createFakeModels } from '../testing/fakeModels.ts';
 import { type ModelServer, startModelServer } from '../testing/modelServer.ts';
 import { addText, ask, startTestServer, type TestServer } from '../testing/testServer.ts';
 
-const silenceMs = 400;
+/** Long enough that a busy machine does not make a slow model silent. */
+const silenceMs = 2_500;
 
 let model: ModelServer;
 let server: TestServer;
@@ -41,7 +42,7 @@ it('a model that is slow but talks is waited for, however long the whole answer 
   model.state.behaviour = {
     kind: 'answer',
     text: 'You have sixty days for shoes [1].',
-    chunkDelayMs: silenceMs / 2,
+    chunkDelayMs: silenceMs / 5,
   };
   const response = await turn();
   expect(await response.json()).toMatchObject({ answered: true });

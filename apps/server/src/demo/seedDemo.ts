@@ -10,7 +10,6 @@ import { draftPassages } from '../knowledge/ingestSource.ts';
 import { replacePassages } from '../knowledge/passageStore.ts';
 import { addSource } from '../knowledge/sourceStore.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
-import { passages, sources } from '../platform/database/schema.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Models } from '../platform/models/models.ts';
 
@@ -78,7 +77,7 @@ export async function seedDemo({
       settings: demoChatbot,
     });
     for (const { slug, title, text } of pages) {
-      const url = demoUrl(config, slug);
+      const url = `${config.publicUrl}/demo/${slug}`;
       const source = { organisationId, chatbotId, type: 'text' as const, title, text, url };
       const sourceId = await addSource(tx, { jobs, source });
       // The first question may come before the job: until it is done, words alone find the pages.
@@ -102,9 +101,6 @@ export async function seedDemo({
   });
 }
 
-const demoUrl = ({ publicUrl }: Pick<Config, 'publicUrl'>, slug: string) =>
-  `${publicUrl}/demo/${slug}`;
-
 /**
  * Lets answers link to the demo's pages where this server is now: an earlier start may have had
  * another port, or no public address. It is before the passages are first read into memory.
@@ -120,12 +116,15 @@ export async function moveDemo({
 }): Promise<void> {
   const slugs = (await readDemoPages()).map(({ slug }) => slug).join('|');
   const madeHere = `^http://(localhost|127\\.0\\.0\\.1):\\d+/demo/(${slugs})$`;
-  await database.withOrganisation(organisationId, async (tx) => {
-    for (const table of [sources, passages]) {
-      await tx.execute(sql`update ${table} set url = ${config.publicUrl} || substring(url from '/demo/.*')
-        where url ~ ${madeHere} and not starts_with(url, ${`${config.publicUrl}/`})`);
-    }
-  });
+  await database.withOrganisation(organisationId, (tx) =>
+    tx.execute(sql`
+      with moved as (
+        update sources set url = ${config.publicUrl} || substring(url from '/demo/.*')
+        where url ~ ${madeHere} and not starts_with(url, ${`${config.publicUrl}/`})
+        returning id, url
+      )
+      update passages set url = moved.url from moved where source_id = moved.id`),
+  );
 }
 
 const demoChatbot = {

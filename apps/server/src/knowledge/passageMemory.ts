@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../platform/database/database.ts';
+import { readVectors } from '../platform/database/sqlValues.ts';
 import { embeddingDimensions } from '../platform/models/models.ts';
 import type { CandidateQuery, CandidateRow, Found, PassageSearch } from './findCandidates.ts';
 import { rarity, saturation } from './rank.ts';
@@ -129,19 +130,6 @@ function readEntry({ passage, frequencies, embedding, sentences }: LoadedRow): E
     embedding: embedding && (readVectors(embedding)[0] ?? null),
     sentences: sentences ? readVectors(sentences) : [],
   };
-}
-
-/** pgvector's binary form: dimensions and padding (2 bytes each), then floats, the high byte first. */
-function readVectors(bytes: Uint8Array): Float32Array[] {
-  const size = 4 + 4 * embeddingDimensions;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: Math.floor(bytes.byteLength / size) }, (_, index) => {
-    const vector = new Float32Array(embeddingDimensions);
-    // A loop, since visitors wait: Float32Array.from takes ten times as long.
-    for (let place = 0; place < embeddingDimensions; place++)
-      vector[place] = view.getFloat32(index * size + 4 + 4 * place);
-    return vector;
-  });
 }
 
 function arrange(entries: Entry[], revision: number): PassageMemory {

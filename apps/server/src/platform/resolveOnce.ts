@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module';
 /**
  * Node 24 reads and parses a package's whole package.json again for each file of it that is imported,
  * and for each file that imports it. drizzle-orm's has 180 kB: at each start that was a second of the
- * processor, and 80 MB that the process kept. So what is the same by Node's own rules is looked up
+ * processor, and 100 MB that the process kept. So what is the same by Node's own rules is looked up
  * once: the format of the files of one folder of a package, and where a package is for our sources.
  *
  * It concerns what is imported afterwards, and changes no answer of Node's.

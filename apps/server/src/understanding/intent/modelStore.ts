@@ -1,7 +1,7 @@
 import type { IntentConfusion } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
-import { embeddingDimensions } from '../../platform/models/models.ts';
+import { readVectors } from '../../platform/database/sqlValues.ts';
 import type { TrainedBytes } from './trainInThread.ts';
 
 /** The SQL of training and its models. Every function runs inside `withOrganisation`. */
@@ -44,17 +44,9 @@ export async function readTrainingSet(
     intents: intents.rows,
     examples: examples.rows.map(({ embedding, ...row }) => ({
       ...row,
-      embedding: embedding && readVector(embedding),
+      embedding: embedding && readVectors(embedding)[0]!,
     })),
   };
-}
-
-/** pgvector's binary form: dimensions and padding (2 bytes each), then floats, the high byte first. */
-function readVector(bytes: Uint8Array): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: embeddingDimensions }, (_, place) =>
-    view.getFloat32(4 + 4 * place),
-  );
 }
 
 /** Examples that were deleted meanwhile are passed over. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { providers } from '@echoai/integrations';
 import { z } from 'zod';
+import { defaultModels } from './platform/models/defaultModels.ts';
 
 /** An empty variable counts as absent, as shells and compose files leave them. */
 const text = z
@@ -168,7 +169,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
   const hasModel = Boolean(env.OPENAI_API_KEY ?? env.OPENAI_BASE_URL);
   const offersEmbeddings = Boolean(env.OPENAI_API_KEY) && !env.OPENAI_BASE_URL;
   const embeddingModel =
-    env.EMBEDDING_MODEL ?? (offersEmbeddings ? 'text-embedding-3-small' : 'offline');
+    env.EMBEDDING_MODEL ?? (offersEmbeddings ? defaultModels.embedding : 'offline');
   if (embeddingModel !== 'offline' && !hasModel) {
     throw new ConfigurationError(
       `EMBEDDING_MODEL=${embeddingModel} needs OPENAI_API_KEY or OPENAI_BASE_URL; or set it to offline.`,
@@ -194,7 +195,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     mail: env.SMTP_URL
       ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? senderOf(env.SMTP_URL) }
       : null,
-    chat: hasModel ? { ...model, model: env.CHAT_MODEL ?? 'gpt-4o-mini' } : null,
+    chat: hasModel ? { ...model, model: env.CHAT_MODEL ?? defaultModels.chat } : null,
     inngest: env.INNGEST_BASE_URL
       ? {
           baseUrl: withoutSlash(env.INNGEST_BASE_URL),

@@ -24,7 +24,7 @@ export function createFakeModels({
   chatUrl?: string;
 } = {}): FakeModels {
   const chat = openModels({
-    chat: chatUrl ? { model: 'gpt-4o-mini', apiKey: 'test', baseUrl: chatUrl } : null,
+    chat: chatUrl ? { model: 'small-model', apiKey: 'test', baseUrl: chatUrl } : null,
     embedding: { model: 'offline', apiKey: '', baseUrl: null },
   });
   const fake: FakeModels = {

@@ -16,6 +16,7 @@ export type ModelBehaviour =
 export interface ModelRequest {
   model: string;
   messages: { role: string; content: string }[];
+  [parameter: string]: unknown;
 }
 
 /** A stand-in for the OpenAI chat API on a local port: streams, fails and breaks off as told. */
@@ -71,7 +72,7 @@ function answerAtOnce(response: ServerResponse, content: string): void {
       id: 'chatcmpl-test',
       object: 'chat.completion',
       created: 0,
-      model: 'gpt-4o-mini',
+      model: 'small-model',
       choices,
     }),
   );
@@ -106,7 +107,7 @@ function chunk(delta: { content?: string }, finishReason: string | null): string
     id: 'chatcmpl-test',
     object: 'chat.completion.chunk',
     created: 0,
-    model: 'gpt-4o-mini',
+    model: 'small-model',
     choices: [{ index: 0, delta: { role: 'assistant', ...delta }, finish_reason: finishReason }],
   };
   return `data: ${JSON.stringify(body)}\n\n`;

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startModelServer } from '../../testing/modelServer.ts';
+import { defaultModels } from './defaultModels.ts';
 import { openModels } from './models.ts';
 
 const model = 'text-embedding-3-small';
@@ -45,5 +47,40 @@ describe('embeddings over OpenAI’s API', () => {
       body: { model, input: 'How long?', dimensions: 512 },
     });
     await models.close();
+  });
+});
+
+describe('chat over OpenAI’s API', () => {
+  /** What a question to `model` sends besides the messages, written as a stream and read at once. */
+  async function parametersSent(name: string) {
+    const standIn = await startModelServer();
+    const models = openModels({
+      chat: { model: name, apiKey: 'sk-test', baseUrl: standIn.url },
+      embedding: { model: 'offline', apiKey: '', baseUrl: null },
+    });
+    for await (const _ of await (await models.openChatModel(null)).stream('How long?'));
+    await (await models.openReader(null)).invoke('Answer as JSON.');
+    await models.close();
+    await standIn.close();
+    return [standIn.state.requests[0]!, standIn.state.readings[0]!].map(
+      ({ messages: _, ...parameters }) => parameters,
+    );
+  }
+
+  it('asks the default model not to reason, and sends nothing that it refuses', async () => {
+    const [written, read] = await parametersSent(defaultModels.chat);
+    expect(written).toEqual({ model: 'gpt-6-luna', stream: true, reasoning_effort: 'none' });
+    expect(read).toMatchObject({
+      reasoning_effort: 'none',
+      response_format: { type: 'json_object' },
+    });
+    for (const refused of ['max_tokens', 'temperature', 'top_p'])
+      expect(read).not.toHaveProperty(refused);
+  });
+
+  it('sends a model that an owner names no parameter that it may not know', async () => {
+    const [written, read] = await parametersSent('llama3.1');
+    expect(written).toEqual({ model: 'llama3.1', stream: true });
+    expect(read).not.toHaveProperty('reasoning_effort');
   });
 });

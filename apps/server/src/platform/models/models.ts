@@ -1,6 +1,7 @@
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { Config } from '../../config.ts';
+import { parametersOf } from './defaultModels.ts';
 import { fetchByHttp } from './fetchByHttp.ts';
 import { OfflineEmbeddings } from './offlineEmbeddings.ts';
 
@@ -101,6 +102,7 @@ async function openAiChat(access: NonNullable<Config['chat']>) {
     streamUsage: false,
     // One quick second try; after that the visitor's own retry is better than a longer wait.
     maxRetries: 1,
+    modelKwargs: parametersOf(access.model),
   }) as BaseChatModel;
 }
 
@@ -109,7 +111,7 @@ async function openAiReader(access: NonNullable<Config['chat']>) {
   return new ChatOpenAI({
     ...clientOf(access),
     maxRetries: 0,
-    modelKwargs: { response_format: { type: 'json_object' } },
+    modelKwargs: { ...parametersOf(access.model), response_format: { type: 'json_object' } },
   }) as BaseChatModel;
 }
 

@@ -51,10 +51,7 @@ export function encodeModel({
 
 /** @throws when the bytes are none of this format, such as those of another version */
 export function decodeModel(bytes: Uint8Array): IntentModel {
-  const headLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const head = header.parse(
-    JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + headLength))),
-  );
+  const { head, headLength } = readHeader(bytes);
   const { intentIds, columns, unknownRarity, calibration } = head;
   const classes = intentIds.length + 1;
   const read = createReader(bytes, 4 + headLength);
@@ -72,6 +69,21 @@ export function decodeModel(bytes: Uint8Array): IntentModel {
     neighbours: { vectors, starts },
     calibration,
   };
+}
+
+/** The same model with other ids for its intents. */
+export function nameIntents(bytes: Uint8Array, nameOf: (intentId: string) => string): Uint8Array {
+  const { head, headLength } = readHeader(bytes);
+  const named = new TextEncoder().encode(
+    JSON.stringify({ ...head, intentIds: head.intentIds.map(nameOf) }),
+  );
+  return joinBytes([Uint32Array.of(named.length), named, bytes.subarray(4 + headLength)]);
+}
+
+function readHeader(bytes: Uint8Array) {
+  const headLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const text = new TextDecoder().decode(bytes.subarray(4, 4 + headLength));
+  return { head: header.parse(JSON.parse(text)), headLength };
 }
 
 type Read = (length: number) => ArrayBuffer;

@@ -7,7 +7,7 @@ import type { Models } from '../../platform/models/models.ts';
 import { everydayExamples } from './everydayExamples.ts';
 import { readRevision } from './intentStore.ts';
 import { publishModel, readTrainingSet, storeEmbeddings, type TrainingSet } from './modelStore.ts';
-import { trainInThread } from './trainInThread.ts';
+import { trainByContent } from './trainByContent.ts';
 
 const payload = z.object({
   organisationId: z.string(),
@@ -74,7 +74,7 @@ export function trainIntentsInBackground({
       }
 
       const startedAt = performance.now();
-      const trained = await trainInThread(await toExamples(models, set), signal);
+      const trained = await trainByContent(await toExamples(models, set), signal);
       const exampleCount = set.examples.length;
       const version = await inOrganisation((tx) =>
         publishModel(tx, { organisationId, chatbotId, revision, exampleCount, trained }),

@@ -6,20 +6,15 @@
  * integration tests alone, as the second pass on a real PostgreSQL does (see .ci/run).
  */
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
+import { reportVerdict, runTests } from './chance.mjs';
 import { ensureChromium } from './chromium.mjs';
-import { binary, NODE_COMPILE_CACHE, ROOT, run } from './command.mjs';
+import { binary, ROOT, run } from './command.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ensureNode24 } from './node24.mjs';
 import { elapsed, heading, reportFailure, ScriptError } from './progress.mjs';
-
-/**
- * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts
- *   `failures` has a line for each failed test: its file, its name, and how its message begins
- */
 
 const TYPE_PROJECTS = ['.', 'apps/widget', 'apps/dashboard', 'packages/react'];
 
@@ -68,33 +63,10 @@ async function checkTypes(node) {
 
 /**
  * @param {string} node path of the Node binary
- * @returns {Promise<Counts>}
  */
-async function runVitest(node) {
+async function test(node) {
   const chromium = wants('e2e') ? { CHROMIUM_PATH: await ensureChromium() } : {};
-  const folder = mkdtempSync(join(tmpdir(), 'echoai-test-'));
-  const report = join(folder, 'report.json');
-  try {
-    const { code } = await run({
-      command: node,
-      args: [
-        binary('vitest', 'vitest'),
-        'run',
-        ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-        ...filters,
-      ],
-      env: { ...chromium, NODE_ENV: 'test', NODE_COMPILE_CACHE },
-      output: 'inherit',
-    });
-    const counts = readCounts(report);
-    if (code !== 0 && counts.failed === 0) {
-      console.log(`Vitest ended with ${code} though no test failed; what it printed says why.`);
-      return { ...counts, failed: 1, failures: [`Vitest ended with ${code}`] };
-    }
-    return counts;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return runTests({ node, args: filters, env: chromium });
 }
 
 /**
@@ -109,44 +81,9 @@ function wants(project) {
   return named.length === 0 || named.some((name) => name === project || /[*!]/.test(name));
 }
 
-/**
- * @param {string} report file of Vitest's JSON reporter; missing when Vitest crashed
- * @returns {Counts}
- */
-function readCounts(report) {
-  if (!existsSync(report)) return { passed: 0, failed: 0, skipped: 0, failures: [] };
-  const result = JSON.parse(readFileSync(report, 'utf8'));
-  /** @type {string[]} */
-  const failures = [];
-  let brokenFiles = 0;
-  for (const file of result.testResults) {
-    const name = relative(ROOT, file.name);
-    for (const test of file.assertionResults) {
-      if (test.status !== 'failed') continue;
-      failures.push(`✗ ${name}: ${test.fullName}\n    ${beginning(test.failureMessages[0])}`);
-    }
-    // A file that fails before its first test counts as one failure.
-    if (file.status === 'failed' && file.assertionResults.length === 0) {
-      brokenFiles += 1;
-      failures.push(`✗ ${name}: ${beginning(file.message)}`);
-    }
-  }
-  return {
-    passed: result.numPassedTests,
-    failed: result.numFailedTests + brokenFiles,
-    skipped: result.numPendingTests + result.numTodoTests,
-    failures,
-  };
-}
-
-/** @param {string | undefined} message */
-function beginning(message = '') {
-  return message.split('\n').slice(0, 3).join(' ').slice(0, 400);
-}
-
 const since = Date.now();
-/** @type {Counts} */
-let counts = { passed: 0, failed: 1, skipped: 0, failures: [] };
+/** @type {import('./chance.mjs').Verdict} */
+let verdict = { passed: 0, failed: 1, skipped: 0, failures: [], flaky: [] };
 try {
   const node = await ensureNode24();
   await ensureInstalled(node, 'all');
@@ -156,12 +93,12 @@ try {
     await step('Types (TypeScript)', () => checkTypes(node));
   }
   await step('Tests (Vitest)', async () => {
-    counts = await runVitest(node);
-    return counts.failed === 0;
+    verdict = await test(node);
+    return verdict.failed === 0;
   });
 } catch (error) {
   reportFailure(error);
 }
-for (const failure of counts.failures) console.log(failure);
+reportVerdict(verdict);
 console.log(`\n${process.exitCode ? 'Failed' : 'Done'} after ${elapsed(since)}.`);
-console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+console.log(`${verdict.passed} passed, ${verdict.failed} failed, ${verdict.skipped} skipped`);

@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { measurePatience } from './apps/server/src/testing/patience.ts';
+
+const limits = measurePatience();
 
 const slow = ['**/*.integration.test.ts', 'e2e/**', '**/node_modules/**'];
 
@@ -20,7 +23,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,packages,scripts}/**/*.test.{ts,tsx,mjs}'],
           exclude: slow,
-          testTimeout: 20_000,
+          testTimeout: limits.unitTest,
+          hookTimeout: limits.hook,
+          expect: { poll: { timeout: limits.wait } },
         },
       },
       {
@@ -31,8 +36,9 @@ export default defineConfig({
           maxWorkers: 3, // many tests wait: for a provider that is silent, for a limit to pass
           sequence: { groupOrder: 1 }, // required of a number of workers of its own
           include: ['apps/server/**/*.integration.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: limits.test,
+          hookTimeout: limits.hook,
+          expect: { poll: { timeout: limits.wait } },
         },
       },
       {
@@ -42,10 +48,9 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           globalSetup: [...withServers.globalSetup, 'e2e/preparedDemo.ts', 'e2e/browser.ts'],
           include: ['e2e/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          // A page shows what changed as soon as it can; another file has the processor too.
-          expect: { poll: { timeout: 10_000 } },
+          testTimeout: limits.longTest,
+          hookTimeout: limits.hook,
+          expect: { poll: { timeout: limits.wait } },
         },
       },
     ],

@@ -97,10 +97,7 @@ describe('an automation', () => {
     await widget.close();
 
     await page.goto('/automations');
-    await row('Alert the team')
-      .getByText('1 completed')
-      .filter({ visible: true })
-      .waitFor({ timeout: 30_000 });
+    await row('Alert the team').getByText('1 completed').filter({ visible: true }).waitFor();
     await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();
     await page.getByRole('link', { name: /A visitor is unhappy/ }).click();
     await heading('Alert the team about an unhappy visitor').waitFor();
@@ -386,5 +383,5 @@ describe('accessibility', () => {
 
   it('finds nothing to object to, wide and on a phone, light and dark', async () => {
     expect(await objections(page, { phone: 390, places })).toEqual({});
-  }, 180_000);
+  });
 });

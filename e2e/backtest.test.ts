@@ -59,7 +59,7 @@ beforeAll(async () => {
   await seedConversations(database, { organisationId, chatbotId, count: seeded });
   await database.close();
   dashboard.server = await startServer(settings);
-}, 120_000);
+});
 afterAll(async () => {
   await dashboard?.browser.close();
   await cleanUp();
@@ -101,7 +101,7 @@ describe('a backtest', () => {
     await openTab('backtest');
     await page.getByLabel('Conversations of').selectOption('The last 90 days');
     await button('Run backtest').click();
-    await heading('Result').waitFor({ timeout: 60_000 });
+    await heading('Result').waitFor();
     await figure('Starts').getByText('400').first().waitFor();
     await figure('Conversations').getByText('of 4,0').waitFor();
     await expect.poll(() => cells('Yes').first().textContent()).toContain('400');
@@ -117,18 +117,18 @@ describe('a backtest', () => {
       .toEqual([expect.stringContaining('starts 400 ×'), expect.stringContaining('Cancelled')]);
     await examples.first().getByRole('link').click();
     await page.getByText('I want a refund, this is broken').first().waitFor();
-  }, 90_000);
+  });
 
   it('compares the changed draft with the version that runs', async () => {
     await api('/activate', {});
     await api('', { graph: graphWith('complaint', ['refund', 'day 100?']) }, 'patch');
     await openTab('backtest');
     await button('Run backtest').click();
-    await heading('Difference').waitFor({ timeout: 60_000 });
+    await heading('Difference').waitFor();
     const differences = page.getByRole('list', { name: 'Examples of differences' });
     await differences.getByText('Only the draft starts').waitFor();
     await differences.getByText('The same way, other effects').waitFor();
-  }, 90_000);
+  });
 });
 
 describe('a candidate', () => {
@@ -138,9 +138,7 @@ describe('a candidate', () => {
     await button('Begin').click();
     await heading('Version 2').waitFor();
     await ask(dashboard, 'A refund, this is broken');
-    await page
-      .getByText('0 of 1 events took another way through the candidate.')
-      .waitFor({ timeout: 30_000 });
+    await page.getByText('0 of 1 events took another way through the candidate.').waitFor();
     await expect
       .poll(() => cells('Completed').getByRole('cell').allTextContents())
       .toEqual(['1 (100 %)', '1 (100 %)']);
@@ -153,7 +151,7 @@ describe('a candidate', () => {
     await page.getByLabel('Share of visitors, %').fill('100');
     await button('Raise the share').click();
     await page.getByText('Version 2 starts for 100 % of the visitors').waitFor();
-  }, 60_000);
+  });
 
   it('is rolled back, tried again, and promoted', async () => {
     await button('Roll back').click();
@@ -205,5 +203,5 @@ describe('accessibility', () => {
 
   it('finds nothing to object to, wide and on a phone, light and dark', async () => {
     expect(await objections(page, { phone: 390, places })).toEqual({});
-  }, 180_000);
+  });
 });

@@ -4,6 +4,7 @@ import {
   type BrowserContextOptions,
   chromium,
 } from 'playwright-core';
+import { limits } from '../apps/server/src/testing/patience.ts';
 
 /** Where the browser of the run listens, for the processes in which the tests run. */
 const variable = 'ECHOAI_TEST_BROWSER';
@@ -34,6 +35,7 @@ export async function openContext(
   options?: BrowserContextOptions,
 ): Promise<BrowserContext> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(limits.wait);
   await context.addInitScript(`
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function (init) {

@@ -292,5 +292,5 @@ describe('the builder', () => {
     };
     expect(await objections(page, { phone: 390, places })).toEqual({});
     await page.setViewportSize({ width: 1360, height: 860 });
-  }, 120_000);
+  });
 });

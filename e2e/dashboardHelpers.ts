@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { ChatReply } from '@echoai/contract';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { limits } from '../apps/server/src/testing/patience.ts';
 import { connectBrowser } from './browser.ts';
 import { demoDirectory, type ServerProcess, startServer } from './process.ts';
 
@@ -24,7 +25,7 @@ export async function openDashboard(environment: Record<string, string> = {}): P
   const [setupUrl] = server.output().match(/\S+\/setup\?token=\S+/) ?? [];
   const browser = await connectBrowser();
   const context = await browser.newContext({ baseURL: new URL(setupUrl!).origin });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(limits.wait);
   const { page, complaints } = await openPage(context);
   return { server, browser, page, setupUrl: setupUrl!, complaints };
 }

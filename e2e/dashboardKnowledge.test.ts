@@ -36,7 +36,7 @@ describe('knowledge and conversations in the dashboard', () => {
         '# Umbrella hire\n\n## Price\n\nAn umbrella costs **€4** a day.\n\n## Return\n\nBring it back within three days.',
       );
     await page.getByRole('dialog').getByRole('button', { name: 'Add text' }).click();
-    await row('Umbrella hire').getByText('Ready').waitFor({ timeout: 45_000 });
+    await row('Umbrella hire').getByText('Ready').waitFor();
     await row('Umbrella hire').getByRole('link').click();
     await page.getByText('An umbrella costs €4 a day.').waitFor();
     await page.getByText('Price', { exact: true }).waitFor();
@@ -46,7 +46,7 @@ describe('knowledge and conversations in the dashboard', () => {
     const text = page.getByRole('textbox', { name: 'Text' });
     await text.fill((await text.inputValue()).replace('€4', '€5'));
     await button('Save').click();
-    await page.getByText('An umbrella costs €5 a day.').waitFor({ timeout: 30_000 });
+    await page.getByText('An umbrella costs €5 a day.').waitFor();
   });
 
   it('shows for a question what the chat would answer from', async () => {
@@ -86,12 +86,12 @@ describe('knowledge and conversations in the dashboard', () => {
       ]);
     await page.getByText('Only text (.txt), Markdown (.md)').waitFor();
     await button('Dismiss music.mp3').click();
-    await row('quilt care').getByText('Ready').waitFor({ timeout: 30_000 });
+    await row('quilt care').getByText('Ready').waitFor();
     const failed = row('prices.pdf');
-    await failed.getByText('Failed').waitFor({ timeout: 30_000 });
+    await failed.getByText('Failed').waitFor();
     await expect.poll(() => failed.getByRole('paragraph').nth(1).textContent()).toMatch(/PDF/);
     await failed.getByRole('button', { name: 'Retry' }).click();
-    await failed.getByText('Failed').waitFor({ timeout: 30_000 });
+    await failed.getByText('Failed').waitFor();
   });
 
   it('writes, moves, switches off, deletes and restores an FAQ', async () => {
@@ -216,7 +216,7 @@ describe('accessibility', () => {
 
   it('finds nothing to object to, wide and at 360 px, light and dark', async () => {
     expect(await objections(page, { phone: 360, places })).toEqual({});
-  }, 180_000);
+  });
 });
 
 const file = (name: string, text: string) => ({

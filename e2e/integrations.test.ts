@@ -238,9 +238,7 @@ describe('an angry message', () => {
   });
 });
 
-it('nothing stands in the way of assistive technology or a phone, light or dark', {
-  timeout: 180_000,
-}, async () => {
+it('nothing stands in the way of assistive technology or a phone, light or dark', async () => {
   const open = async () => {
     await page.goto('/integrations');
     await connections('HubSpot').getByText('Healthy').waitFor();

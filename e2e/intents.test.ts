@@ -20,7 +20,7 @@ afterEach(() => expect(dashboard.complaints.splice(0)).toEqual([]));
 const heading = (name: string) => page.getByRole('heading', { name, exact: true });
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });
-const learned = () => page.getByText('Learned, version').waitFor({ timeout: 60_000 });
+const learned = () => page.getByText('Learned, version').waitFor();
 
 async function trySentence(sentence: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Sentence' }).fill(sentence);
@@ -66,7 +66,7 @@ describe('intents in the dashboard', () => {
     await page
       .getByRole('listitem')
       .filter({ hasText: 'Refund has the same example. Keep it in one of them.' })
-      .waitFor({ timeout: 30_000 });
+      .waitFor();
     await button('Remove Where is my refund?').click();
     await page.getByText('Refund has the same example.').waitFor({ state: 'detached' });
   });
@@ -89,7 +89,7 @@ describe('intents in the dashboard', () => {
     }
     await page.goto('/intents?tab=suggestions');
     const first = page.getByLabel('Suggestions').getByRole('listitem').first();
-    await first.waitFor({ timeout: 30_000 });
+    await first.waitFor();
     await first.getByRole('button', { name: /^Add / }).click();
     await page.getByText(/^Added to /).waitFor();
   });
@@ -139,5 +139,5 @@ describe('accessibility', () => {
 
   it('finds nothing to object to, wide and at 360 px, light and dark', async () => {
     expect(await objections(page, { phone: 360, places })).toEqual({});
-  }, 180_000);
+  });
 });

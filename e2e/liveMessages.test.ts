@@ -126,7 +126,7 @@ describe('a visitor who asks for a person', () => {
     await visitor.page.getByRole('button', { name: 'Close chat' }).first().click();
     await write('It arrives today.');
     await status('A person answers');
-    await owner.getByText('Nobody waits for a person now.').waitFor({ timeout: 15_000 });
+    await owner.getByText('Nobody waits for a person now.').waitFor();
     await visitor.open();
     await seen('It arrives today.').waitFor();
     await expect.poll(() => passedOn().count()).toBe(0);

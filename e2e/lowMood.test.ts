@@ -90,7 +90,7 @@ describe('“low mood: tag it and tell the team”', () => {
   it('is tried on yesterday’s conversations, and published', async () => {
     await page.goto(`/automations/edit?id=${workflowId}&tab=backtest`);
     await button('Run backtest').click();
-    await page.getByRole('heading', { name: 'Result', exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'Result', exact: true }).waitFor();
     const examples = page.getByRole('list', { name: 'Examples' }).getByRole('listitem');
     await expect.poll(() => examples.count()).toBe(2);
     await page.getByRole('switch', { name: 'Active: Low mood' }).click();
@@ -151,5 +151,5 @@ describe('“low mood: tag it and tell the team”', () => {
       },
     };
     expect(await objections(page, { phone: 360, places })).toEqual({});
-  }, 120_000);
+  });
 });

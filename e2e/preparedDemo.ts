@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { readConfig } from '../apps/server/src/config.ts';
 import { openDatabase } from '../apps/server/src/platform/database/open.ts';
 import { createServer } from '../apps/server/src/server.ts';
+import { limits } from '../apps/server/src/testing/patience.ts';
 import { copyPrepared, preparedFolder } from '../apps/server/src/testing/preparedDatabase.ts';
 import { eventually } from '../apps/server/src/testing/testServer.ts';
 
@@ -30,7 +31,7 @@ export default async function prepareDemo(): Promise<() => Promise<void>> {
         const { rows } = await tx.execute(sql`select from pgboss.job where state < 'completed'`);
         return rows.length === 0;
       }),
-    120_000,
+    limits.longWait,
   );
   await server.close();
   process.env[variable] = directory;

@@ -89,7 +89,7 @@ it('makes the demo at a later start, if the first one came to an end before it d
     await server.end('SIGTERM');
   }
   // Three starts, two of which learn the shop.
-}, 120_000);
+});
 
 describe('after kill -9', () => {
   it('everything committed is there, and an ingestion under way becomes ready by itself', async () => {
@@ -128,10 +128,10 @@ describe('after kill -9', () => {
     const source = await eventually(async () => {
       const now = await after.sources.get({ params: { chatbotId, sourceId } });
       return ['ready', 'failed'].includes(now.state) && now;
-    }, 90_000);
+    });
     expect(source).toMatchObject({ state: 'ready', passageCount: 250 });
     expect((await second.end('SIGTERM')).code).toBe(0);
-  }, 120_000);
+  });
 
   it('a question under way gets its answer once, when it is sent again', async () => {
     const model = await startModelServer({
@@ -195,7 +195,7 @@ describe('after kill -9', () => {
       expect(output()).not.toContain(key);
     }
     await model.close();
-  }, 120_000);
+  });
 });
 
 describe('a start that cannot succeed ends at once and says what to do', () => {

@@ -235,5 +235,5 @@ describe('accessibility', () => {
 
   it('finds nothing to object to, wide and on a phone, light and dark', async () => {
     expect(await objections(page, { phone: 360, places })).toEqual({});
-  }, 180_000);
+  });
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
   ({ page } = dashboard);
   await becomeOwner(dashboard);
   await page.goto('/intents');
-  await page.getByText('Learned, version').waitFor({ timeout: 60_000 });
+  await page.getByText('Learned, version').waitFor();
 });
 afterAll(async () => {
   await dashboard?.browser.close();

@@ -316,5 +316,5 @@ describe('versions', () => {
 
   it('have nothing to object to, wide and on a phone, light and dark', async () => {
     expect(await objections(page, { phone: 390, places })).toEqual({});
-  }, 180_000);
+  });
 });

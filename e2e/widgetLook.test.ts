@@ -59,7 +59,7 @@ describe('On a phone', () => {
 });
 
 describe.each(['light', 'dark'] as const)('In the %s theme', (colorScheme) => {
-  test('nothing stands in the way of assistive technology', { timeout: 120_000 }, async () => {
+  test('nothing stands in the way of assistive technology', async () => {
     widget = await visit({ browser, url, colorScheme, bypassCSP: true });
     await widget.bubble.waitFor();
     expect(await violations(widget)).toEqual([]);

@@ -139,7 +139,7 @@ async function fakeMemory({ page }: WidgetPage, texts: string[]): Promise<string
 }
 
 describe.each(['light', 'dark'] as const)('In the %s theme', (colorScheme) => {
-  test('nothing stands in the way of assistive technology', { timeout: 120_000 }, async () => {
+  test('nothing stands in the way of assistive technology', async () => {
     widget = await visit({ browser: shop.browser, url: shop.url, colorScheme, bypassCSP: true });
     await widget.open();
     await tab(widget, 'History').click();

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await writeFile(join(output, 'panel-old.js'), '');
   await writeFile(join(output, '.built-from'), '');
   await build(output);
-}, 60_000);
+});
 afterAll(() => rm(output, { recursive: true, force: true }));
 
 const sizeOfAll = async (pattern: RegExp) => {

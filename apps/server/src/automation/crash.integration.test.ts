@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@echoai/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { limits } from '../testing/patience.ts';
 import { eventually, openTestDatabaseUrl } from '../testing/testServer.ts';
 import {
   type CrashingServers,
@@ -20,7 +21,7 @@ import { graphOf } from './testing/graph.ts';
 import { type InngestServer, startInngest } from './testing/inngestServer.ts';
 import { type Recorder, startRecorder } from './testing/recorder.ts';
 
-/** The whole test takes minutes: `.ci/run` asks for it, on both databases. */
+/** The whole test takes minutes: `.ci/run` asks for it, on PostgreSQL. */
 const isWhole = process.env.ECHOAI_CRASH_TEST === 'whole';
 const conversationCount = 50;
 /** On PostgreSQL two processes share the work; PGlite has one. */
@@ -106,7 +107,7 @@ describe.each(runs)('executions on $engine, of processes that are killed', (run)
   });
 
   it('all end: nothing is lost, and nothing that must not happen twice does', {
-    timeout: 600_000,
+    timeout: limits.wholeTest,
   }, async () => {
     const client = await signIn();
     const { publishableKey } = await client.chatbots.create({ body: { name: 'Bot' } });
@@ -159,7 +160,7 @@ async function settle(client: Client, workflowId: string): Promise<string[]> {
     const open = await countOpen(client, workflowId);
     const held = await listHeld(client, workflowId);
     return open === held.length && held;
-  }, 180_000);
+  }, limits.longWait);
 }
 
 function requestsTo(path: string): string[] {

@@ -17,6 +17,7 @@ import {
 import { graphOf } from '../automation/testing/graph.ts';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../platform/database/open.ts';
+import { limits } from '../testing/patience.ts';
 import { copyPrepared } from '../testing/preparedDatabase.ts';
 import { type GoogleStandIn, startGoogle } from '../testing/providers/google.ts';
 import { type HubSpotStandIn, startHubSpot } from '../testing/providers/hubspot.ts';
@@ -27,7 +28,7 @@ import { eventually, openTestDatabaseUrl, startTestServer } from '../testing/tes
 import { recordsOf, startOrganisation, upsertLead } from './testing/atSalesforce.ts';
 import { browserOf, environmentOf } from './testing/connecting.ts';
 
-/** The whole test takes minutes: `.ci/run` asks for it, on both databases. */
+/** The whole test takes minutes: `.ci/run` asks for it, on PostgreSQL. */
 const isWhole = process.env.ECHOAI_CRASH_TEST === 'whole';
 const executionCount = isWhole ? 200 : 12;
 const killCount = isWhole ? 20 : 3;
@@ -74,7 +75,7 @@ beforeAll(async () => {
   google.data.add('Leads', [['Execution', 'EchoAI id']], { id: spreadsheet });
   await connectAll();
   servers = await startCrashing({ ports, environment: environment() });
-}, 120_000);
+});
 afterAll(async () => {
   servers?.close();
   for (const standIn of Object.values(standIns)) await standIn.close();
@@ -202,7 +203,7 @@ async function decideHeld(workflowId: string): Promise<void> {
 }
 
 it('executions over four providers all end when processes are killed: no effect is lost, and none happens twice', {
-  timeout: 600_000,
+  timeout: limits.wholeTest,
 }, async () => {
   const client = persistentClient(servers, { authorization: `Bearer ${secretKey}` });
   const { id: workflowId } = await client.workflows.create({
@@ -228,7 +229,7 @@ it('executions over four providers all end when processes are killed: no effect 
       untilKill,
     });
     expect(new Set(ids).size).toBe(executionCount);
-    await eventually(async () => (await countOpen(client, workflowId)) === 0, 240_000);
+    await eventually(async () => (await countOpen(client, workflowId)) === 0, limits.longWait);
 
     const executions: Execution[] = [];
     for (const executionId of ids)

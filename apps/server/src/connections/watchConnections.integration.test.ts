@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../automation/testing/workspace.ts';
+import { limits } from '../testing/patience.ts';
 import { type HubSpotStandIn, startHubSpot } from '../testing/providers/hubspot.ts';
 import { startTestServer, type TestServer } from '../testing/testServer.ts';
 import { createConnections } from './connections.ts';
@@ -38,7 +39,7 @@ async function watch(): Promise<void> {
   const jobs = [1, 2].map(() =>
     watchConnections({ services, connections: createConnections(services) }),
   );
-  const signal = AbortSignal.timeout(30_000);
+  const signal = AbortSignal.timeout(limits.wait);
   await Promise.all(jobs.map((job) => job.perform({}, { signal, isLastAttempt: false })));
 }
 

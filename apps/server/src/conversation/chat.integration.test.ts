@@ -237,7 +237,7 @@ describe('bad input', () => {
       expect([200, 422], JSON.stringify(message)).toContain(response.status);
       await response.arrayBuffer();
     }
-  }, 120_000);
+  });
 
   it('of the same list as name, FAQ and source is kept as it is, or refused', async () => {
     const { client } = organisation;
@@ -269,7 +269,7 @@ describe('bad input', () => {
       await client.sources.remove({ params: { chatbotId, sourceId: source.id } });
       await client.faqs.remove({ params: { chatbotId, faqId: faq.id } });
     }
-  }, 120_000);
+  });
 
   it('is limited in rate for one address behind a proxy', async () => {
     const statuses = new Set<number>();

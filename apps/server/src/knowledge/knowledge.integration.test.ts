@@ -111,7 +111,7 @@ describe('a source', () => {
         state: 'failed',
       });
     }
-  }, 60_000);
+  });
 
   it('of another kind, empty or too large is refused at once', async () => {
     await expect(upload('logo.png', new Uint8Array([0x89, 0x50, 0, 1]))).rejects.toMatchObject({

@@ -12,6 +12,7 @@ import type { Models } from '../platform/models/models.ts';
 import { createServer } from '../server.ts';
 import { newAccountId } from '../workspace/accounts.ts';
 import { createFakeModels } from './fakeModels.ts';
+import { limits } from './patience.ts';
 import { openInMemory } from './preparedDatabase.ts';
 
 const origin = 'http://localhost:3000';
@@ -142,13 +143,13 @@ async function runOnServer(url: string, statement: string): Promise<void> {
 /** Waits until `check` gives something; polling, since jobs tell nobody in a test. */
 export async function eventually<Result>(
   check: () => Promise<Result | null | undefined | false>,
-  timeoutMs = 15_000,
+  limitMs = limits.wait,
 ): Promise<Result> {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = Date.now() + limitMs;
   for (;;) {
     const result = await check();
     if (result) return result;
-    if (Date.now() > deadline) throw new Error('It did not happen in time');
+    if (Date.now() > deadline) throw new Error(`It did not happen within ${limitMs} ms`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -252,6 +252,6 @@ describe('a session', () => {
         const headers = { cookie };
         await send(`/api/v1/keys/${id}`, { on: company, method: 'DELETE', headers });
       }
-    }, 60_000);
+    });
   });
 });

@@ -50,7 +50,7 @@ const ended = ({ id: backtestId, workflowId }: Backtest, { client } = workspace)
   eventually(async () => {
     const read = await client.backtests.get({ params: { workflowId, backtestId } });
     return !['queued', 'running'].includes(read.status) && read;
-  }, 60_000);
+  });
 
 describe('a backtest', () => {
   it('fires as often, and goes the ways, as the active workflow really did', async () => {
@@ -230,7 +230,7 @@ describe('a backtest of many conversations', () => {
     await seedConversations(server.database, { organisationId, chatbotId, count });
     const graph = complaints('refund');
     ({ id: workflowId } = await own.client.workflows.create({ body: { name: 'Many', graph } }));
-  }, 60_000);
+  });
 
   it('is cancelled in the middle, and lets visitors and another one in', async () => {
     const params = { workflowId };
@@ -261,7 +261,7 @@ describe('a backtest of many conversations', () => {
     const after = await own.client.backtests.get(under);
     expect(after).toMatchObject({ status: 'cancelled', result: null });
     expect(after.done).toBeLessThan(after.total);
-  }, 60_000);
+  });
 
   it('counts each event and conversation of the period once', async () => {
     const params = { workflowId };
@@ -278,5 +278,5 @@ describe('a backtest of many conversations', () => {
       draft: { fires: count / 10, conversations: count / 10 },
     });
     expect(result!.draft.examples).toHaveLength(10);
-  }, 60_000);
+  });
 });

@@ -7,6 +7,7 @@ import { createClient } from '@echoai/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readConfig } from '../../config.ts';
 import { openDatabase } from '../../platform/database/open.ts';
+import { limits } from '../../testing/patience.ts';
 import { eventually, openTestDatabaseUrl, startTestServer } from '../../testing/testServer.ts';
 import { graphOf } from '../testing/graph.ts';
 import { seedConversations } from './testing/seedConversations.ts';
@@ -22,7 +23,7 @@ let child: ChildProcess | undefined;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'echoai-backtest-'));
   database = await openTestDatabaseUrl();
-}, 60_000);
+});
 afterAll(async () => {
   await killed();
   await database?.drop();
@@ -61,7 +62,9 @@ async function killed(): Promise<void> {
   await ended;
 }
 
-it('a backtest whose process is killed begins anew in the next one, and counts everything once', async () => {
+it('a backtest whose process is killed begins anew in the next one, and counts everything once', {
+  timeout: limits.longTest,
+}, async () => {
   const server = await startTestServer({
     environment: environment(),
     database: await openDatabase(readConfig(environment())),
@@ -108,7 +111,7 @@ it('a backtest whose process is killed begins anew in the next one, and counts e
   const ended = await eventually(async () => {
     const backtest = await read();
     return backtest.status !== 'running' && backtest;
-  }, 90_000);
+  }, limits.longWait);
   expect(Date.parse(ended.startedAt!)).toBeGreaterThan(Date.parse(cutOff.startedAt!));
   expect(ended).toMatchObject({
     status: 'completed',
@@ -119,4 +122,4 @@ it('a backtest whose process is killed begins anew in the next one, and counts e
       draft: { fires: count / 10, effects: { tag_conversation: count / 10 } },
     },
   });
-}, 180_000);
+});

@@ -82,7 +82,7 @@ describe.each(engines)('executions on %s', (engine) => {
       const { items } = await workspace.client.conversations.messages({ params, query });
       const told = items.filter(({ author }) => author === 'automation');
       return told.length === numbers.length && told.map(({ content }) => content);
-    }, 30_000);
+    });
     expect(said).toEqual(numbers.map((number) => `number ${number}`));
   });
 
@@ -147,7 +147,7 @@ describe.each(engines)('executions on %s', (engine) => {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect((await other.read(executionId)).status).toBe('pending');
     state.brokenWith = null;
-    expect((await other.until(executionId, undefined, 30_000)).status).toBe('completed');
+    expect((await other.until(executionId)).status).toBe('completed');
   };
   if (engine === 'Inngest') it('wait for Inngest while it is away, and then go on', whileAway);
 });

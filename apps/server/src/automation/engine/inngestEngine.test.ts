@@ -4,6 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { HttpEnv } from '../../platform/http/api.ts';
 import { respondWithProblem } from '../../platform/http/problems.ts';
 import { createLog } from '../../platform/log.ts';
+import { limits } from '../../testing/patience.ts';
 import { type InngestServer, sign, startInngest } from '../testing/inngestServer.ts';
 import { createFunctions, createInngestEngine } from './inngestEngine.ts';
 
@@ -93,12 +94,12 @@ it('tells Inngest of its function at start, and again, for a server that was mad
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { engine, server } = await createEngine();
   engine.start!();
-  await vi.waitFor(() => expect(server.state.registrations).toBe(1));
+  await vi.waitFor(() => expect(server.state.registrations).toBe(1), limits.wait);
   server.forgetFunctions();
   await vi.waitFor(async () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(server.state.registrations).toBeGreaterThan(1);
-  });
+  }, limits.wait);
 });
 
 it('tries to register until Inngest can be reached, and says so once', async () => {
@@ -106,7 +107,8 @@ it('tries to register until Inngest can be reached, and says so once', async () 
   const { engine, server } = await createEngine();
   server.state.brokenWith = 503;
   engine.start!();
-  await vi.waitFor(() => expect(lines).toEqual([expect.stringContaining('not registered')]));
+  const saysSo = () => expect(lines).toEqual([expect.stringContaining('not registered')]);
+  await vi.waitFor(saysSo, limits.wait);
   await vi.advanceTimersByTimeAsync(5_000);
   expect(server.state.registrations).toBe(0);
   server.state.brokenWith = null;
@@ -114,7 +116,7 @@ it('tries to register until Inngest can be reached, and says so once', async () 
     await vi.advanceTimersByTimeAsync(5_000);
     expect(server.state.registrations).toBe(1);
     expect(lines).toEqual([expect.stringContaining('not registered'), 'registered with Inngest']);
-  });
+  }, limits.wait);
 });
 
 it('sends an event for each organisation that is due, and fails while Inngest cannot be reached', async () => {

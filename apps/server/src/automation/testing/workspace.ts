@@ -28,11 +28,11 @@ export async function openWorkspace(server: TestServer) {
       return (await client.workflows.run({ params: { workflowId }, body })).executionId;
     },
     /** The execution once it has one of the statuses. */
-    until: (executionId: string, statuses = over, timeoutMs?: number) =>
+    until: (executionId: string, statuses = over) =>
       eventually(async () => {
         const execution = await read(executionId);
         return statuses.includes(execution.status) && execution;
-      }, timeoutMs),
+      }),
     /** The latest execution of a workflow once it has one of the statuses. */
     latest: (workflowId: string, statuses = over) => latest(client, workflowId, statuses),
   };

@@ -91,7 +91,7 @@ describe('tenancy', () => {
       server.database.asPlatform(async () => {}),
     );
     await expect(nestedTransaction).rejects.toSatisfy(isNestedConnection);
-  }, 5_000);
+  });
 
   it('answers another organisation’s ids as not found, on every endpoint', async () => {
     const params = { chatbotId: theirBot };

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../testing/patience.ts';
 import { type SafeRequest, safeRequest } from './safeRequest.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -41,7 +42,7 @@ function ask(path: string, request: Partial<SafeRequest> = {}) {
     method: 'GET',
     url: path.startsWith('/') ? `http://shop.example:${port}${path}` : path,
     headers: {},
-    signal: AbortSignal.timeout(2_000),
+    signal: AbortSignal.timeout(limits.wait),
     allowPrivate: ['shop.example'],
     lookup: async () => here,
     ...request,

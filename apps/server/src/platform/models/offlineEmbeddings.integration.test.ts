@@ -18,7 +18,7 @@ it('near meanings get near vectors, without a network', async () => {
   expect(hours).toHaveLength(embeddingDimensions);
   expect(Math.hypot(...hours!)).toBeCloseTo(1, 3);
   expect(similarity(hours!, opening!)).toBeGreaterThan(similarity(hours!, boats!) + 0.2);
-}, 60_000);
+});
 
 it('the model leaves the memory when idle, and gives the same vectors when it is back', async () => {
   const text = 'Parcels to Ireland take two days.';
@@ -26,7 +26,7 @@ it('the model leaves the memory when idle, and gives the same vectors when it is
   expect(embeddings.isLoaded).toBe(true);
   await eventually(async () => !embeddings.isLoaded);
   expect(await embeddings.embedQuery(text)).toEqual(before);
-}, 60_000);
+});
 
 it('a question waits for one document at the most', async () => {
   const done: string[] = [];
@@ -36,11 +36,11 @@ it('a question waits for one document at the most', async () => {
   const question = embeddings.embedQuery('question').then(() => done.push('question'));
   await Promise.all([...documents, question]);
   expect(done).toEqual(['one', 'question', 'two', 'three', 'four']);
-}, 60_000);
+});
 
 it('text of any kind and length has a vector', async () => {
   const texts = ['', ' ', '\u0000', '😀', '漢字', 'a'.repeat(100_000)];
   const vectors = await embeddings.embedDocuments(texts);
   expect(vectors.map((vector) => vector.length)).toEqual(texts.map(() => embeddingDimensions));
   expect(vectors.flat().every(Number.isFinite)).toBe(true);
-}, 60_000);
+});

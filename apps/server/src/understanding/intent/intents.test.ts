@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFakeModels } from '../../testing/fakeModels.ts';
+import { limits } from '../../testing/patience.ts';
 import { defaultIntents } from './defaultIntents.ts';
 import { everydayMessages } from './everydayMessages.ts';
 import { classifyIntent, type IntentModel } from './intentModel.ts';
@@ -122,7 +123,7 @@ describe('training', () => {
     });
   });
 
-  it('copes with 500 intents', async () => {
+  it('copes with 500 intents', { timeout: limits.longTest }, async () => {
     const many = Object.fromEntries(
       Array.from({ length: 500 }, (_, index) => [
         `intent${index}`,
@@ -132,7 +133,7 @@ describe('training', () => {
     const { model } = await train(many);
     const { scores } = await classify(model, `a question on ${wordOf(371)}`);
     expect(scores[0]?.intentId).toBe('intent371');
-  }, 180_000);
+  });
 
   it('survives any text, and gives confidences from 0 to 1', async () => {
     await fc.assert(
@@ -156,7 +157,7 @@ describe('training', () => {
       ),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 });
 
 describe('a stored model', () => {

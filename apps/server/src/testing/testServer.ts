@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ChatEvent, type ChatReply, type Client, createClient } from '@echoai/contract';
-import { Client as PostgresClient } from 'pg';
 import { readConfig } from '../config.ts';
 import { createDatabase, type Database } from '../platform/database/database.ts';
 import type { Log } from '../platform/log.ts';
@@ -14,6 +12,9 @@ import { newAccountId } from '../workspace/accounts.ts';
 import { createFakeModels } from './fakeModels.ts';
 import { limits } from './patience.ts';
 import { openInMemory } from './preparedDatabase.ts';
+import { openTestDatabaseUrl } from './testDatabase.ts';
+
+export { openTestDatabaseUrl, urlOfDatabase } from './testDatabase.ts';
 
 const origin = 'http://localhost:3000';
 const local = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
@@ -97,7 +98,7 @@ export async function startTestServer({
  * @param isMigrated whether it may have our tables already, which is quicker
  */
 export async function openTestDatabase({ isMigrated = true } = {}): Promise<Database> {
-  const created = await openTestDatabaseUrl();
+  const created = await openTestDatabaseUrl({ isMigrated });
   if (!created) return openInMemory({ isMigrated });
   const { openPostgres } = await import('../platform/database/postgres.ts');
   const driver = await openPostgres(created.url);
@@ -109,35 +110,6 @@ export async function openTestDatabase({ isMigrated = true } = {}): Promise<Data
       await created.drop();
     },
   };
-}
-
-/** A new, empty database on the PostgreSQL of DATABASE_URL; null without one. */
-export async function openTestDatabaseUrl(): Promise<{
-  url: string;
-  drop(): Promise<void>;
-} | null> {
-  const url = process.env.DATABASE_URL;
-  if (!url) return null;
-  const name = `echoai_test_${randomBytes(6).toString('hex')}`;
-  await runOnServer(url, `create database ${name}`);
-  return {
-    url: urlOfDatabase(url, name),
-    // Without `force`, which an autovacuum that happens to be there would refuse.
-    drop: () => runOnServer(url, `drop database ${name}`),
-  };
-}
-
-export function urlOfDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.href;
-}
-
-async function runOnServer(url: string, statement: string): Promise<void> {
-  const client = new PostgresClient({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }
 
 /** Waits until `check` gives something; polling, since jobs tell nobody in a test. */

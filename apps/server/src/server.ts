@@ -19,6 +19,7 @@ import { addCredentialRoutes } from './connections/credentialRoutes.ts';
 import { addEventPages } from './connections/eventPages.ts';
 import { resealSecrets } from './connections/resealSecrets.ts';
 import type { Services as ConnectionServices } from './connections/services.ts';
+import { unusedAttempts } from './connections/unusedAttempts.ts';
 import { watchConnections } from './connections/watchConnections.ts';
 import { addActionRoutes } from './conversation/actionRoutes.ts';
 import { createVisitorAuthentication } from './conversation/authenticateVisitor.ts';
@@ -29,6 +30,7 @@ import { addIdentityRoutes } from './conversation/identity/routes.ts';
 import { addLiveRoutes } from './conversation/live/routes.ts';
 import { addMemoryRoutes } from './conversation/memory/routes.ts';
 import { writeSummary } from './conversation/memory/writeSummary.ts';
+import { unusedVisitors } from './conversation/unusedVisitors.ts';
 import { addVisitorRoutes } from './conversation/visitorRoutes.ts';
 import { addWidgetPages } from './conversation/widgetPages.ts';
 import { addDemoPages } from './demo/demoPages.ts';
@@ -40,6 +42,7 @@ import { addKnowledgeRoutes } from './knowledge/routes.ts';
 import type { Database } from './platform/database/database.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { createApp } from './platform/http/app.ts';
+import { deleteUnused } from './platform/jobs/deleteUnused.ts';
 import { createJobs } from './platform/jobs/jobs.ts';
 import { createLive } from './platform/live/live.ts';
 import { createLog, type Log } from './platform/log.ts';
@@ -62,6 +65,7 @@ import {
   setupToken,
 } from './workspace/owner.ts';
 import { addWorkspaceRoutes } from './workspace/routes.ts';
+import { unusedSignIns } from './workspace/unusedSignIns.ts';
 
 /** Joins platform and features to one application on an open database; it listens nowhere yet. */
 export async function createServer({
@@ -171,6 +175,11 @@ export async function createServer({
         ingestSource({ database, models, log }),
         embedMissing({ database, models, log }),
         endIdleConversations({ database }),
+        deleteUnused({
+          database,
+          log,
+          unused: [...unusedVisitors, ...unusedSignIns, ...unusedAttempts],
+        }),
         writeSummary({ database, models, log }),
         trainIntentsInBackground({ database, models, log }),
         automation.job,

@@ -29,6 +29,8 @@ const chatbotSettings = z.object({
   model: z.string().max(100).nullable(),
   /** Web sites that may embed the chatbot; empty allows every site. */
   allowedOrigins: z.array(origin).max(50),
+  /** Days after which a visitor's token that nobody used is good for nothing. */
+  visitorTokenDays: z.int().min(1).max(730),
 });
 
 export const chatbot = chatbotSettings.extend({
@@ -47,6 +49,7 @@ export const chatbotDefaults = {
   instructions: '',
   model: null,
   allowedOrigins: [],
+  visitorTokenDays: 180,
 } satisfies Omit<z.input<typeof chatbotSettings>, 'name'>;
 
 export const chatbotPath = z.object({ chatbotId: z.string().max(64) });

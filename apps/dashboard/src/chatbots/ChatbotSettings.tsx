@@ -23,6 +23,7 @@ import { AnswerFields } from './AnswerFields';
 import { AppearanceFields } from './AppearanceFields';
 import { DeleteChatbot } from './DeleteChatbot';
 import { EmbedCode } from './EmbedCode';
+import { TokenLifetime } from './TokenLifetime';
 import { VisitorIdentity } from './VisitorIdentity';
 import { WidgetPreview } from './WidgetPreview';
 
@@ -115,6 +116,9 @@ function ChatbotForm({ chatbot }: { chatbot: Chatbot }) {
             description="Your server vouches for them, so that they find their conversations on every device."
           >
             <VisitorIdentity chatbotId={chatbot.id} />
+          </Section>
+          <Section title="Visitors’ browsers" description="How long they are known.">
+            <TokenLifetime form={form} />
           </Section>
           <Section title="Delete" description="Takes its knowledge and conversations with it.">
             <Button look="secondary" className="text-danger-ink" onClick={() => setDeleting(true)}>

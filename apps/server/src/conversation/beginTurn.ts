@@ -21,6 +21,7 @@ import {
   createSession,
   createVisitor,
   findSessionOfMessage,
+  noteTokenUse,
   readTurnStart,
   type SessionRow,
 } from './sessionStore.ts';
@@ -65,6 +66,7 @@ export async function beginTurn(
   const start = await readTurnStart(tx, { chatbotId, token, sessionId });
   const { chatbot } = start;
   const { externalUserId, visitorToken } = await identify(tx, { visitor, request, start });
+  if (token && start.isUseDue) await noteTokenUse(tx, token);
   if (sessionId && !start.session) throw notFound('conversation');
   const resumed = start.session ?? (await findRetried(tx, { externalUserId, chatbotId, request }));
   const session =
@@ -146,7 +148,7 @@ async function identify(
   if (token || request.sessionId) {
     throw new AppError(
       'visitor-token-required',
-      'EchoAI-Visitor must carry the visitorToken of the conversation. Without it, leave out sessionId to begin a new one.',
+      'EchoAI-Visitor must carry the visitorToken of the conversation, which expires when it is not used for long. Without it, leave out sessionId to begin a new one.',
     );
   }
   const visitorToken = newVisitorToken();

@@ -41,18 +41,40 @@ export async function readChatbot(tx: Transaction, chatbotId: string): Promise<C
   return row;
 }
 
+/** Of a token that is read together with its chatbot: whether it was used lately enough. */
+export const isTokenGood = sql`${visitorTokens.lastUsedAt} > now() - make_interval(days => ${chatbots.visitorTokenDays})`;
+
+/** Noted once an hour, so that a conversation does not write it with every message. */
+export const isTokenUseDue = sql<
+  boolean | null
+>`${visitorTokens.lastUsedAt} < now() - interval '1 hour'`;
+
+export async function noteTokenUse(tx: Transaction, token: string): Promise<void> {
+  await tx
+    .update(visitorTokens)
+    .set({ lastUsedAt: sql`now()` })
+    .where(eq(visitorTokens.tokenHash, hashVisitorToken(token)));
+}
+
 /**
- * What a turn begins from, in one statement: the chatbot, the visitor whom the token names there,
+ * What a turn begins from, in one statement: the chatbot, the visitor whom the good token names there,
  * and the visitor's own conversation of that id; null for what there is not.
  */
 export async function readTurnStart(
   tx: Transaction,
   { chatbotId, token, sessionId }: { chatbotId: string; token: string | null; sessionId?: string },
-): Promise<{ chatbot: ChatbotRow; externalUserId: string | null; session: SessionRow | null }> {
+): Promise<{
+  chatbot: ChatbotRow;
+  externalUserId: string | null;
+  session: SessionRow | null;
+  /** Whether the token's last use is to be noted, which `noteTokenUse` does. */
+  isUseDue: boolean;
+}> {
   const [row] = await tx
     .select({
       chatbot: chatbots,
       externalUserId: visitorTokens.externalUserId,
+      isUseDue: isTokenUseDue,
       sessionId: conversationSessions.id,
       memoryBuffer: conversationSessions.memoryBuffer,
       answeredBy: conversationSessions.answeredBy,
@@ -64,6 +86,7 @@ export async function readTurnStart(
       and(
         eq(visitorTokens.chatbotId, chatbots.id),
         eq(visitorTokens.tokenHash, token ? hashVisitorToken(token) : ''),
+        isTokenGood,
       ),
     )
     .leftJoin(
@@ -83,7 +106,7 @@ export async function readTurnStart(
     row.sessionId && externalUserId
       ? { id: row.sessionId, externalUserId, memoryBuffer, answeredBy, openQuestionId }
       : null;
-  return { chatbot, externalUserId, session };
+  return { chatbot, externalUserId, session, isUseDue: row.isUseDue ?? false };
 }
 
 /** Makes an anonymous visitor who is known by `token` from now on. */

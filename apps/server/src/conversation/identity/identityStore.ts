@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import {
+  chatbots,
   conversationSessions,
   emailCodes,
   externalUsers,
@@ -9,6 +10,7 @@ import {
   visitorTokens,
 } from '../../platform/database/schema.ts';
 import { newId } from '../../platform/newId.ts';
+import { isTokenGood, isTokenUseDue, noteTokenUse } from '../sessionStore.ts';
 import { hashVisitorToken, newVisitorToken } from '../visitorToken.ts';
 
 /** The SQL of who visitors are. Every function runs inside `withOrganisation`. */
@@ -26,7 +28,10 @@ export interface KnownVisitor {
   proof: Proof;
 }
 
-/** The visitor whom a token names at this chatbot; null without one, or for one we did not give out. */
+/**
+ * The visitor whom a token names at this chatbot; null without one, for one that we did not give
+ * out, and for one that expired.
+ */
 export async function findKnownVisitor(
   tx: Transaction,
   { token, chatbotId }: { token: string | null; chatbotId: string },
@@ -41,16 +46,35 @@ export async function findKnownVisitor(
       firstName: externalUsers.firstName,
       lastName: externalUsers.lastName,
       proof: visitorTokens.proof,
+      isUseDue: isTokenUseDue,
     })
     .from(visitorTokens)
     .innerJoin(externalUsers, eq(externalUsers.id, visitorTokens.externalUserId))
+    .innerJoin(chatbots, eq(chatbots.id, visitorTokens.chatbotId))
     .where(
       and(
         eq(visitorTokens.tokenHash, hashVisitorToken(token)),
         eq(visitorTokens.chatbotId, chatbotId),
+        isTokenGood,
       ),
     );
-  return row ?? null;
+  if (!row) return null;
+  const { isUseDue, ...known } = row;
+  if (isUseDue) await noteTokenUse(tx, token);
+  return known;
+}
+
+/** Whether a visitor has proven that this address is theirs. */
+export async function hasProvenEmail(
+  tx: Transaction,
+  { externalUserId, email }: { externalUserId: string; email: string },
+): Promise<boolean> {
+  const proven = and(
+    eq(externalUsers.id, externalUserId),
+    eq(externalUsers.email, email.trim().normalize('NFC').toLowerCase()),
+    eq(externalUsers.emailProven, true),
+  );
+  return (await tx.$count(externalUsers, proven)) > 0;
 }
 
 /** Gives out a new token for a visitor. */

@@ -38,6 +38,7 @@ export const chatbots = pgTable('chatbots', {
   knowledgeRevision: bigint('knowledge_revision', { mode: 'number' }).notNull().default(0),
   identitySecretVersion: integer('identity_secret_version').notNull().default(1),
   intentsRevision: bigint('intents_revision', { mode: 'number' }).notNull().default(0),
+  visitorTokenDays: integer('visitor_token_days').notNull().default(180),
   createdAt,
   updatedAt,
 });
@@ -122,6 +123,7 @@ export const visitorTokens = pgTable('visitor_tokens', {
   /** How the token was come by. */
   proof: text('proof').$type<'none' | 'signature' | 'code'>().notNull().default('none'),
   createdAt,
+  lastUsedAt: time('last_used_at').notNull().defaultNow(),
 });
 
 export const usedSignatures = pgTable('used_signatures', {
@@ -197,6 +199,8 @@ export const messages = pgTable('messages', {
   /** Who wrote an answer; null is the bot. */
   author: text('author').$type<'automation' | 'person'>(),
   authorName: text('author_name'),
+  /** Whether an answer has words of the visitor in it; null for an answer from before this was kept. */
+  repeatsVisitor: boolean('repeats_visitor'),
   /** Whom a visitor's message went to; null is the bot. */
   handledBy: text('handled_by').$type<'automation' | 'person'>(),
   createdAt,

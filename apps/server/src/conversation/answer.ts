@@ -23,6 +23,8 @@ export interface Answer {
    */
   answered: boolean | null;
   citations: Citation[];
+  /** Whether it quotes the visitor, so that a model reads it as the visitor's words later on. */
+  repeatsVisitor?: boolean;
 }
 
 export interface AnswerInput {
@@ -44,18 +46,19 @@ export interface AnswerInput {
 export async function* writeAnswer(input: AnswerInput): AsyncGenerator<AnswerPart, Answer> {
   const { chatbot, question, retrieval, models, memory } = input;
   if (!retrieval.answerable) {
-    const reply =
-      replyToSmallTalk({ question, chatbot }) ??
-      quoteOwnWords({ question, memory, isKnown: false });
+    const smallTalk = replyToSmallTalk({ question, chatbot });
+    const quoted = smallTalk ? null : quoteOwnWords({ question, memory, isKnown: false });
+    const reply = smallTalk ?? quoted;
     const content = reply ?? admitIgnorance(retrieval);
     yield { delta: content };
-    return { content, answered: reply === null ? false : null, citations: [] };
+    const repeatsVisitor = quoted !== null;
+    return { content, answered: reply === null ? false : null, citations: [], repeatsVisitor };
   }
   if (models.chatModel !== null) return yield* writeModelAnswer(input);
   const ownWords = quoteOwnWords({ question, memory, isKnown: true });
   if (ownWords !== null) {
     yield { delta: ownWords };
-    return { content: ownWords, answered: null, citations: [] };
+    return { content: ownWords, answered: null, citations: [], repeatsVisitor: true };
   }
   return yield* writeExtractiveAnswer(input);
 }

@@ -20,6 +20,8 @@ export type PastMessage = Pick<
   | 'replyToId'
   | 'sentimentScore'
   | 'isForgotten'
+  | 'author'
+  | 'repeatsVisitor'
   | 'createdAt'
 > & {
   /** Without the texts, which are most of a message. */
@@ -113,6 +115,8 @@ export async function readPastMessages(
       replyToId: messages.replyToId,
       sentimentScore: messages.sentimentScore,
       isForgotten: messages.isForgotten,
+      author: messages.author,
+      repeatsVisitor: messages.repeatsVisitor,
       createdAt: messages.createdAt,
       titles: sql<string[]>`jsonb_path_query_array(${messages.citations}, '$[*].title')`,
     })
@@ -163,6 +167,7 @@ export async function storeAnswer(
     content,
     answered,
     citations,
+    repeatsVisitor = false,
   }: {
     chatbotId: string;
     question: MessageRow;
@@ -176,6 +181,7 @@ export async function storeAnswer(
     content: string;
     answered: boolean | null;
     citations: Citation[];
+    repeatsVisitor?: boolean;
   },
 ): Promise<MessageRow | null> {
   const { organisationId, sessionId } = question;
@@ -189,6 +195,7 @@ export async function storeAnswer(
     replyToId: question.id,
     answered,
     citations,
+    repeatsVisitor,
   };
   const about = { sessionId, chatbotId };
   const received = receivedEvent({ ...about, messageId: question.id, labels });
@@ -225,9 +232,10 @@ export async function storeAnswer(
     ),
     answer as (
       insert into messages
-        (id, organisation_id, session_id, role, content, state, reply_to_id, answered, citations)
+        (id, organisation_id, session_id, role, content, state, reply_to_id, answered, citations,
+          repeats_visitor)
       select ${answer.id}, ${organisationId}, ${sessionId}, 'assistant', ${content}, 'complete',
-        ${question.id}, ${answered}, ${JSON.stringify(citations)}::jsonb
+        ${question.id}, ${answered}, ${JSON.stringify(citations)}::jsonb, ${repeatsVisitor}
       from completed
       returning created_at
     ),
@@ -264,6 +272,7 @@ const emptyMessage = {
   isForgotten: false,
   author: null,
   authorName: null,
+  repeatsVisitor: null,
   handledBy: null,
 };
 

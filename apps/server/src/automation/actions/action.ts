@@ -18,6 +18,8 @@ export interface Step {
   nodeId: string;
   /** Of the node, as the owner called it. */
   label: string;
+  /** The node's configuration before its templates were filled in. */
+  configured: unknown;
   /** Counts the nodes that the execution performed, from 1. */
   visit: number;
   /** Identifies the effect, whenever it is tried: `<execution>-<visit>`. Receivers know repetitions by it. */

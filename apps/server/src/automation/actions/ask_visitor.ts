@@ -7,7 +7,7 @@ import { closeQuestion, openQuestion } from '../../conversation/actions/openQues
 import { sendMessage } from '../../conversation/actions/sendMessage.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { defineAction, type Performed, type Step } from './action.ts';
-import { conversationOf } from './inConversation.ts';
+import { conversationOf, isFilledIn } from './inConversation.ts';
 
 type Config = z.output<typeof definition.config>;
 
@@ -45,8 +45,13 @@ export const action = defineAction(definition, {
       return { outcome: 'invalid', output: {} };
     }
     const text = askAgain(config);
-    const { organisationId } = step;
-    await sendMessage(tx, { organisationId, sessionId, text, author: 'automation' });
+    await sendMessage(tx, {
+      organisationId: step.organisationId,
+      sessionId,
+      text,
+      author: 'automation',
+      repeatsVisitor: isFilledIn(step, config, 'retryMessage'),
+    });
     return { until, for: 'reply', state: { asked: asked + 1, until: end } satisfies State };
   },
 
@@ -65,6 +70,7 @@ async function ask(
     questionId: step.effectId,
     text: config.question,
     choices: config.answerType === 'choice' ? config.choices : [],
+    repeatsVisitor: isFilledIn(step, config, 'question'),
   });
   const end = until.toISOString();
   if (opened.isOpened)

@@ -7,6 +7,19 @@ export function conversationOf({ sessionId }: Step): string {
   throw new ActionError(message, { isPermanent: true });
 }
 
+/**
+ * Whether something was filled into these fields, which may be words of the visitor: nobody can tell
+ * once it is part of a text.
+ */
+export function isFilledIn<Config extends object>(
+  { configured }: Step,
+  config: Config,
+  ...fields: (keyof Config)[]
+): boolean {
+  const before = configured as Config;
+  return fields.some((field) => config[field] !== before[field]);
+}
+
 /** @throws ActionError for an execution without one */
 export function contactOf({ externalUserId, sessionId }: Step) {
   if (externalUserId) return { externalUserId, sessionId };

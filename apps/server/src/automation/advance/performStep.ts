@@ -128,6 +128,7 @@ export function stepOf(
     executionId: execution.id,
     nodeId: node.id,
     label: node.label,
+    configured: node.config,
     visit,
     effectId: `${execution.id}-${visit}`,
     previous: outputs[node.id],

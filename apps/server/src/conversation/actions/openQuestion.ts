@@ -22,6 +22,7 @@ export type Opened =
  * @param questionId the automation's own
  * @param text Markdown, 1 to 10,000 UTF-16 code units
  * @param choices at most 10 of 80 characters; the visitor may click one, or write something else
+ * @param repeatsVisitor whether words of the visitor may be in the text, see `repeatsVisitor`
  * @throws {AppError} `not-found` for a conversation that is not there, `invalid-request`
  */
 export async function openQuestion(
@@ -31,7 +32,14 @@ export async function openQuestion(
     questionId,
     text,
     choices = [],
-  }: { sessionId: string; questionId: string; text: string; choices?: string[] },
+    repeatsVisitor = false,
+  }: {
+    sessionId: string;
+    questionId: string;
+    text: string;
+    choices?: string[];
+    repeatsVisitor?: boolean;
+  },
 ): Promise<Opened> {
   checkText(text);
   if (choices.length > maxChoices || choices.some((choice) => !isChoice(choice))) {
@@ -53,8 +61,10 @@ export async function openQuestion(
       returning s.id as session_id, s.organisation_id, s.chatbot_id
     ),
     sent as (
-      insert into messages (id, organisation_id, session_id, role, content, state, author)
-      select ${messageId}, organisation_id, session_id, 'assistant', ${text}, 'complete', 'automation'
+      insert into messages
+        (id, organisation_id, session_id, role, content, state, author, repeats_visitor)
+      select ${messageId}, organisation_id, session_id, 'assistant', ${text}, 'complete',
+        'automation', ${repeatsVisitor}
       from touched
     ),
     event as (${insertEvent('touched', {

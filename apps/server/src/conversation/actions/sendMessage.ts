@@ -11,6 +11,7 @@ import { insertEvent } from './eventSql.ts';
  * commits; calling it twice sends twice.
  * @param text Markdown, 1 to 10,000 UTF-16 code units
  * @param authorName a person's, as the visitor sees it
+ * @param repeatsVisitor whether words of the visitor may be in it, see `repeatsVisitor`
  * @throws {AppError} `not-found` for a conversation that is not there, `invalid-request` for the text
  */
 export async function sendMessage(
@@ -21,12 +22,14 @@ export async function sendMessage(
     text,
     author,
     authorName = null,
+    repeatsVisitor = false,
   }: {
     organisationId: string;
     sessionId: string;
     text: string;
     author: 'automation' | 'person';
     authorName?: string | null;
+    repeatsVisitor?: boolean;
   },
 ): Promise<Pick<MessageRow, 'id' | 'createdAt'>> {
   checkText(text);
@@ -39,9 +42,9 @@ export async function sendMessage(
     ),
     sent as (
       insert into messages
-        (id, organisation_id, session_id, role, content, state, author, author_name)
+        (id, organisation_id, session_id, role, content, state, author, author_name, repeats_visitor)
       select ${id}, organisation_id, session_id, 'assistant', ${text}, 'complete', ${author},
-        ${authorName}
+        ${authorName}, ${repeatsVisitor}
       from touched
       returning created_at
     ),

@@ -10,7 +10,14 @@ export const conversation = z.object({
   id: z.string(),
   chatbotId: z.string(),
   chatbotName: z.string(),
-  visitor: z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }),
+  visitor: z.object({
+    id: z.string(),
+    /** As the visitor or the page said; nothing proves a name. */
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    /** False for an address that was only said, which anybody may do. */
+    emailProven: z.boolean(),
+  }),
   /** The visitor's mood: the latest message's score, −1 … 1, and its trend, −2 … 2. */
   sentiment: z.object({ score: z.number(), trend: z.number() }).nullable(),
   /** False once it has ended by time; true again when the visitor goes on. */

@@ -10,6 +10,7 @@ export const visitorProfile = z.object({
   id: z.string(),
   /** As the visitor or the host site said; opens earlier conversations only with a `proof`. */
   email: z.string().nullable(),
+  emailProven: z.boolean(),
   name: z.string().nullable(),
   /** How this browser's token was come by. */
   proof: z.enum(identityProofs),

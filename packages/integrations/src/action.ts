@@ -15,6 +15,11 @@ export interface ActionInput<Config> {
   startedAt: Date;
   /** The conversation that it is about; null when there is none. */
   sessionId: string | null;
+  /**
+   * Whether a record may be taken for the visitor's by this e-mail address: they have proven it, or
+   * the workflow is about no visitor, so that the address comes from the owner's own systems.
+   */
+  isProven(email: string): Promise<boolean>;
   /** Texts that are kept with the connection for later steps. */
   memory: ActionMemory;
 }

@@ -26,6 +26,19 @@ export const option = ({
     .refine((value) => isOptional || value.trim() !== '', { message: 'must be chosen' })
     .meta({ ...text, control: 'option', list, dependsOn });
 
+/** What an e-mail address that the visitor only typed may do to a record that is there already. */
+export const ifNotProven = z
+  .enum(['keep', 'update'])
+  .default('keep')
+  .meta({
+    title: 'If the visitor has not proven the address',
+    description: 'Anybody can type somebody else’s address into a chat.',
+    choices: {
+      keep: 'Create a new record only; leave one that is there as it is',
+      update: 'Update a record that is there, too',
+    },
+  });
+
 /** How often a trigger looks whether there is something new. */
 export const everyMinutes = z
   .enum(['1', '5', '15', '60'])

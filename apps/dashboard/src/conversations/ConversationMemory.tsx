@@ -2,6 +2,7 @@ import type { ConversationMemory as Memory } from '@echoai/contract';
 import { Brain } from 'lucide-react';
 import { Time } from '@/components/Time';
 import { useConversationMemory } from './conversationQueries';
+import { notVerified } from './visitorName';
 
 const proofs: Record<Memory['visitor']['proof'], string> = {
   none: 'Not proven: only this browser’s conversations belong together',
@@ -14,6 +15,7 @@ export function ConversationMemory({ conversationId }: { conversationId: string 
   const { data } = useConversationMemory(conversationId);
   if (!data) return null;
   const { visitor, summary, facts } = data;
+  const email = visitor.email && (visitor.emailProven ? visitor.email : notVerified(visitor.email));
   return (
     <details className="mx-auto w-full max-w-[720px] border-b py-3 text-[13px]">
       <summary className="cursor-pointer font-medium">
@@ -26,9 +28,8 @@ export function ConversationMemory({ conversationId }: { conversationId: string 
       <dl className="mt-2 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-2 max-sm:grid-cols-1 max-sm:gap-y-0.5">
         <dt className="text-muted">Visitor</dt>
         <dd>
-          {[visitor.email, visitor.externalId && `id ${visitor.externalId}`]
-            .filter(Boolean)
-            .join(', ') || 'Anonymous'}
+          {[email, visitor.externalId && `id ${visitor.externalId}`].filter(Boolean).join(', ') ||
+            'Anonymous'}
           <span className="block text-muted">{proofs[visitor.proof]}</span>
         </dd>
         <dt className="text-muted">Remembered</dt>

@@ -35,6 +35,8 @@ export function addTryRoute({
           attempt: 1,
           startedAt: new Date(),
           sessionId: null,
+          // The owner tries it, and means what they typed.
+          isProven: async () => true,
           memory: connections.memory({ organisationId, connectionId }),
         };
         if (!body.dryRun) {

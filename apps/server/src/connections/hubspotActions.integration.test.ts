@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { graphOf } from '../automation/testing/graph.ts';
 import { openWorkspace, pathOf, type Workspace } from '../automation/testing/workspace.ts';
@@ -72,6 +73,48 @@ describe('a contact of HubSpot', () => {
     await run({ contact: upsert() }, ['begin>contact']);
     const found = await run({ find }, ['begin>find']);
     expect(found.steps[1]).toMatchObject({ outcome: 'found', output: { email } });
+  });
+
+  it('that is there stays as it is while the visitor has only typed its address', async () => {
+    const named = (firstname: string, more: object = {}) =>
+      upsert({
+        email: '{{ visitor.email }}',
+        properties: [{ name: 'firstname', value: firstname }],
+        ...more,
+      });
+    const { server } = listening;
+    const { sessionId } = await askForReply(server, { key: workspace.key, message: 'Hello' });
+    const setEmail = (address: string, isProven: boolean) =>
+      server.database.withOrganisation(workspace.organisationId, (tx) =>
+        tx.execute(sql`update external_users set email = ${address}, email_proven = ${isProven}`),
+      );
+    const act = async (node: ReturnType<typeof named>) =>
+      (await run({ contact: node }, ['begin>contact'], sessionId)).steps[1]!.output;
+    const records = async () =>
+      (await workspace.client.connections.records({ params: { conversationId: sessionId } })).items;
+    const names = () => [...hubSpot.data.contacts.values()].map((c) => c.properties.firstname);
+
+    await run({ contact: upsert({ properties: [{ name: 'firstname', value: 'Ada' }] }) }, [
+      'begin>contact',
+    ]);
+    await setEmail(email, false);
+    expect(await act(named('Mallory'))).toMatchObject({ isNew: false, isKept: true, email });
+    await run(
+      { find: { kind: 'hubspot_find_contact', connectionId, email: '{{ visitor.email }}' } },
+      ['begin>find'],
+      sessionId,
+    );
+    expect(names()).toEqual(['Ada']);
+    expect(await records()).toEqual([]);
+    // Unless the owner chose so.
+    expect(await act(named('Augusta', { ifNotProven: 'update' }))).toMatchObject({ isKept: false });
+    await setEmail(email, true);
+    expect(await act(named('Ada Byron'))).toMatchObject({ isNew: false, isKept: false });
+    expect(names()).toEqual(['Ada Byron']);
+    expect(await records()).toHaveLength(1);
+    // Somebody whom nobody knows yet is created.
+    await setEmail('new@shop.example', false);
+    expect(await act(named('New'))).toMatchObject({ isNew: true, isKept: false });
   });
 
   it('gets a note in which a visitor’s HTML is text, and a deal', async () => {

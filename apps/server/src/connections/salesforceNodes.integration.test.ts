@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { pathOf } from '../automation/testing/workspace.ts';
 import { askForReply } from '../testing/testServer.ts';
@@ -21,7 +22,31 @@ describe('Salesforce in an automation', () => {
   const linkedTo = async (conversationId: string) =>
     (await at.workspace.client.connections.records({ params: { conversationId } })).items;
 
+  const prove = (email: string) =>
+    at.server.database.withOrganisation(at.workspace.organisationId, (tx) =>
+      tx.execute(sql`update external_users set email = ${email}, email_proven = true`),
+    );
+
   describe('creating and updating', () => {
+    it('keeps the record of an e-mail address that the visitor has not proven', async () => {
+      const email = 'ada@acme.example';
+      await at.run(upsertLead(email));
+      const sessionId = await talk();
+      const promote = upsertLead('{{ event.input.email }}', { Title: 'Countess' });
+      const kept = await at.run(promote, { email }, sessionId);
+      expect(kept.step.output).toMatchObject({ isNew: false, isKept: true });
+      expect(recordsOf(at.salesforce, 'Lead')).toMatchObject([lead]);
+      expect(recordsOf(at.salesforce, 'Lead')[0]!.Title ?? null).toBeNull();
+      expect(await linkedTo(sessionId)).toEqual([]);
+      await prove(email);
+      const changed = await at.run(promote, { email }, sessionId);
+      expect(changed.step.output).toMatchObject({ isNew: false, isKept: false });
+      expect(recordsOf(at.salesforce, 'Lead')).toMatchObject([{ ...lead, Title: 'Countess' }]);
+      const chosen = { ...upsertLead(email, { Title: 'Lady' }), ifNotProven: 'update' };
+      await at.run(chosen, {}, await talk());
+      expect(recordsOf(at.salesforce, 'Lead')).toMatchObject([{ Title: 'Lady' }]);
+    });
+
     it('by an external id makes one record, and changes it from then on', async () => {
       const first = await at.run(upsertLead('{{ event.input.id }}'), { id: " o'brien/1%2F.. " });
       const [record] = recordsOf(at.salesforce, 'Lead');
@@ -30,6 +55,7 @@ describe('Salesforce in an automation', () => {
       expect(first.step.output).toEqual({
         id: record!.Id,
         isNew: true,
+        isKept: false,
         url: `${at.salesforce.url}/${record!.Id}`,
       });
       const again = await at.run(upsertLead("o'brien/1%2F..", { Title: 'Countess', Company: '' }));
@@ -163,12 +189,15 @@ describe('Salesforce in an automation', () => {
       expect(at.asked(/query$/)).toHaveLength(before);
     });
 
-    it('links who was found by e-mail address to the visitor, and by anything else nobody', async () => {
+    it('links who was found by a proven e-mail address to the visitor, and by anything else nobody', async () => {
       const { step } = await at.run(newLead({ Email: 'ada@acme.example' }));
       const sessionId = await talk();
       await at.run(find(), { value: 'Byron' }, sessionId);
       expect(await linkedTo(sessionId)).toEqual([]);
       const value = 'Ada@acme.example';
+      await at.run(find({ field: 'Email' }), { value }, sessionId);
+      expect(await linkedTo(sessionId)).toEqual([]);
+      await prove('ada@acme.example');
       await at.run(find({ field: 'Email' }), { value }, sessionId);
       const { id } = step.output as { id: string };
       expect(await linkedTo(sessionId)).toMatchObject([{ type: 'lead', id }]);

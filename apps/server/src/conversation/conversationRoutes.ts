@@ -100,7 +100,7 @@ async function selectConversations(
   const { rows } = await tx.execute<Record<string, unknown> & ConversationRow>(sql`
     select s.id, s.chatbot_id as "chatbotId", b.name as "chatbotName",
       s.is_active as "isActive", s.sentiment_score::float8 as score, s.sentiment_trend::float8 as trend,
-      v.id as "visitorId", v.email, nullif(concat_ws(' ', v.first_name, v.last_name), '') as "visitorName",
+      v.id as "visitorId", v.email, v.email_proven as "emailProven", nullif(concat_ws(' ', v.first_name, v.last_name), '') as "visitorName",
       coalesce(m.subject, '') as subject, coalesce(m.count, 0)::int as "messageCount",
       coalesce(m.all_answered, true) as "allAnswered", to_json(s.tags) as tags,
       s.answered_by as "answeredBy", ${waitsForPerson} as "waitsForPerson",
@@ -118,10 +118,10 @@ async function selectConversations(
       from messages where session_id = s.id
     ) m on true
     order by s.last_message_at desc, s.id desc`);
-  return rows.map(({ visitorId, visitorName, email, score, trend, ...row }) => ({
+  return rows.map(({ visitorId, visitorName, email, emailProven, score, trend, ...row }) => ({
     ...row,
     sentiment: score === null ? null : { score, trend: trend ?? 0 },
-    visitor: { id: visitorId, name: visitorName, email },
+    visitor: { id: visitorId, name: visitorName, email, emailProven },
   }));
 }
 
@@ -131,4 +131,5 @@ type ConversationRow = Omit<Conversation, 'visitor' | 'sentiment'> & {
   visitorId: string;
   visitorName: string | null;
   email: string | null;
+  emailProven: boolean;
 };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type RenderError, render, renderValue } from '../templates/index.ts';
+import { markUnproven } from './markUnproven.ts';
 import { markedTexts } from './templatesOf.ts';
 
 /**
@@ -16,9 +17,12 @@ export function renderConfig<Config extends z.ZodType>({
   scope: object;
 }): { config: z.output<Config> } | (RenderError & { field: string }) {
   const rendered = structuredClone(config);
-  for (const { keys, text, mark } of markedTexts(schema, config)) {
+  let scopeForTeam: object | undefined;
+  for (const { keys, text, mark, isForTeam } of markedTexts(schema, config)) {
     if (mark === 'variable') continue;
-    const result = mark === 'value' ? renderValue(text, scope) : render(text, scope);
+    if (isForTeam) scopeForTeam ??= markUnproven(scope);
+    const seen = isForTeam ? scopeForTeam! : scope;
+    const result = mark === 'value' ? renderValue(text, seen) : render(text, seen);
     if ('error' in result) return { ...result, field: keys.join('.') };
     put({ into: rendered, keys, value: 'text' in result ? result.text : result.value });
   }

@@ -26,6 +26,8 @@ interface TemplateOptions extends FieldText {
   isOptional?: boolean;
   /** The type that the field needs, when the text is one variable and nothing else. */
   expects?: ValueType;
+  /** Whether colleagues read it: then an address that nobody proved says so, see `markUnproven`. */
+  isForTeam?: boolean;
 }
 
 /**

@@ -23,6 +23,7 @@ export interface MarkedText {
   /** `value` keeps the type of what it renders to; `variable` is a path, in braces here. */
   mark: 'text' | 'value' | 'variable';
   expects?: ValueType;
+  isForTeam?: boolean;
 }
 
 /**
@@ -50,7 +51,9 @@ function* walk(schema: Walkable, value: unknown, keys: string[]): Generator<Mark
     return yield { keys, text: `{{ ${value} }}`, use: 'text', mark: 'variable', expects };
   if (meta?.template) {
     const mark = meta.keepsType ? 'value' : 'text';
-    return yield* textsWithin({ value, keys, use: meta.template as TemplateUse, mark, expects });
+    const isForTeam = meta.isForTeam === true;
+    const use = meta.template as TemplateUse;
+    return yield* textsWithin({ value, keys, use, mark, expects, isForTeam });
   }
   for (const child of childrenOf(schema, value))
     yield* walk(child.schema, child.value, child.key === undefined ? keys : [...keys, child.key]);

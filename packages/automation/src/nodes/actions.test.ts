@@ -55,6 +55,58 @@ describe('the templates of a configuration', () => {
   });
 });
 
+describe('a text that the team reads', () => {
+  const render = (kind: string, config: object, scope: object) => {
+    const definition = nodeDefinitions[kind]!;
+    const parsed = configOf(kind, config);
+    const result = renderConfig({ schema: definition.config, config: parsed, scope });
+    return 'config' in result ? (result.config as Record<string, unknown>) : result;
+  };
+  const email = 'boss@acme.example';
+  const text = '{{ visitor.name }}: {{ visitor.email | default: "none" }}, {{ steps.ask.answer }}';
+  const scope = (visitor: object, answer: unknown = 'size 42') => ({
+    visitor: { email, emailProven: false, name: 'Ada', ...visitor },
+    steps: { ask: { answer }, other: { text: 'x' } },
+  });
+
+  it('says of an address that the visitor only typed that it is not verified', () => {
+    for (const [kind, config, field] of [
+      ['notify_team', { title: 'Lead', text }, 'text'],
+      ['ask_approval', { question: text }, 'question'],
+      ['hand_over', { note: text }, 'note'],
+      ['send_email', { to: ['team@acme.example'], subject: 'Lead', body: text }, 'body'],
+    ] as const)
+      expect(render(kind, config, scope({})), kind).toMatchObject({
+        [field]: `Ada: ${email} (not verified), size 42`,
+      });
+    expect(render('notify_team', { title: 'Lead', text }, scope({ name: email }, email))).toEqual(
+      expect.objectContaining({
+        text: `${email} (not verified): ${email} (not verified), ${email} (not verified)`,
+      }),
+    );
+  });
+
+  it('shows an address that the visitor has proven as it is', () => {
+    const known = scope({ emailProven: true }, 'Boss@acme.example');
+    expect(render('notify_team', { title: 'Lead', text }, known)).toMatchObject({
+      text: `Ada: ${email}, Boss@acme.example`,
+    });
+    expect(
+      render('notify_team', { title: 'Lead', text }, scope({ emailProven: true }, 'a@b.example')),
+    ).toMatchObject({ text: `Ada: ${email}, a@b.example (not verified)` });
+  });
+
+  it('is apart from a recipient and a value, which are the address itself', () => {
+    const to = ['{{ visitor.email }}'];
+    expect(render('send_email', { to, subject: 'Hi', body: 'Hi' }, scope({}))).toMatchObject({
+      to: [email],
+    });
+    expect(
+      render('send_webhook', { url: 'https://a.example', body: { email: to[0] } }, scope({})),
+    ).toMatchObject({ body: { email } });
+  });
+});
+
 describe('JSON in a configuration', () => {
   const body = (json: unknown) =>
     nodeDefinitions.send_webhook!.config.safeParse({ url: 'https://example.com', body: json });

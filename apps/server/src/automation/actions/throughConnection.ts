@@ -1,5 +1,6 @@
 import type { RunAction } from '@echoai/integrations/action';
 import { ProviderError } from '@echoai/integrations/client';
+import { hasProvenEmail } from '../../conversation/identity/identityStore.ts';
 import { type Action, ActionError } from './action.ts';
 import { resumeDecision } from './ask_approval.ts';
 
@@ -34,6 +35,11 @@ export function throughConnection(provider: string, run: RunAction): ProviderAct
           attempt,
           startedAt,
           sessionId,
+          isProven: async (email) =>
+            externalUserId === null ||
+            services.database.withOrganisation(organisationId, (tx) =>
+              hasProvenEmail(tx, { externalUserId, email }),
+            ),
           memory: services.connections.memory({ organisationId, connectionId }),
         });
         const { outcome = 'next', output, links, waitsForDecisionMs } = result;

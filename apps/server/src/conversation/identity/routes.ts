@@ -29,9 +29,17 @@ export function addIdentityRoutes({
   const limitReads = createRateLimit('identity-reads', 240);
   const limitClaims = createRateLimit('identity-claims', 30);
   const limitCodes = createRateLimit('identity-codes', 5);
-  const toProfile = ({ id, email, firstName, lastName, proof }: KnownVisitor): VisitorProfile => ({
+  const toProfile = ({
     id,
     email,
+    emailProven,
+    firstName,
+    lastName,
+    proof,
+  }: KnownVisitor): VisitorProfile => ({
+    id,
+    email,
+    emailProven,
     name: [firstName, lastName].filter(Boolean).join(' ') || null,
     proof,
     canSendCode: sendMail !== null,

@@ -13,7 +13,7 @@ export const definition = defineNode({
   description: 'Waits until somebody of the team approves or declines.',
   icon: 'user-check',
   config: z.object({
-    question: template({ title: 'Question', control: 'template-area' }),
+    question: template({ title: 'Question', control: 'template-area', isForTeam: true }),
     approvers: recipients({
       title: 'Ask by e-mail as well',
       description: 'Without anybody, it is asked in the dashboard only.',

@@ -16,7 +16,7 @@ export const definition = defineNode({
       placeholder: 'I am getting somebody for you.',
       isOptional: true,
     }).optional(),
-    note: template({ title: 'Note for the team', isOptional: true }).optional(),
+    note: template({ title: 'Note for the team', isOptional: true, isForTeam: true }).optional(),
     ...ofActions,
   }),
   example: { message: 'I am getting somebody for you.' },

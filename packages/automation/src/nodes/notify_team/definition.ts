@@ -12,8 +12,13 @@ export const definition = defineNode({
   description: 'Shows a notice in the dashboard, and sends it by e-mail if told to.',
   icon: 'bell',
   config: z.object({
-    title: template({ title: 'Title', max: 200 }),
-    text: template({ title: 'Text', control: 'template-area', isOptional: true }).default(''),
+    title: template({ title: 'Title', max: 200, isForTeam: true }),
+    text: template({
+      title: 'Text',
+      control: 'template-area',
+      isOptional: true,
+      isForTeam: true,
+    }).default(''),
     emails: recipients({ title: 'By e-mail to' }).default([]),
     ...ofUncertainActions,
   }),

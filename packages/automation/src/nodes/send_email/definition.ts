@@ -14,8 +14,13 @@ export const definition = defineNode({
   icon: 'mail',
   config: z.object({
     to: recipients({ title: 'To' }).min(1),
-    subject: template({ title: 'Subject', max: 300 }),
-    body: template({ title: 'Text', max: 10_000, control: 'template-area' }),
+    subject: template({ title: 'Subject', max: 300, isForTeam: true }),
+    body: template({
+      title: 'Text',
+      max: 10_000,
+      control: 'template-area',
+      isForTeam: true,
+    }),
     ...ofUncertainActions,
   }),
   example: {

@@ -20,7 +20,12 @@ export const definition = defineNode({
       placeholder: '{{ steps.contact.contactId }}',
       max: 300,
     }),
-    text: template({ title: 'Note', max: 10_000, control: 'template-area' }),
+    text: template({
+      title: 'Note',
+      max: 10_000,
+      control: 'template-area',
+      isForTeam: true,
+    }),
     ...ofUncertainActions,
   }),
   example: {

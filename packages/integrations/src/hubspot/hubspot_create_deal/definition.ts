@@ -14,7 +14,7 @@ export const definition = defineNode({
   icon: 'handshake',
   config: z.object({
     connectionId: connection('hubspot', 'HubSpot'),
-    name: template({ title: 'Name of the deal', max: 300 }),
+    name: template({ title: 'Name of the deal', max: 300, isForTeam: true }),
     pipeline: option({ title: 'Pipeline', list: 'pipelines' }),
     stage: option({ title: 'Stage', list: 'stages', dependsOn: ['pipeline'] }),
     amount: template({ title: 'Amount', isOptional: true, max: 100, expects: number }).default(''),

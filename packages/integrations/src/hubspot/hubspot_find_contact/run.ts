@@ -7,7 +7,7 @@ interface Found {
   properties: Record<string, string | null>;
 }
 
-export const run = defineRun(definition, async ({ config, client }) => {
+export const run = defineRun(definition, async ({ config, client, isProven }) => {
   const email = config.email.trim().toLowerCase();
   const wanted = [...new Set(['email', 'firstname', 'lastname', ...config.properties])];
   const { status, body } = await client.request({
@@ -30,6 +30,7 @@ export const run = defineRun(definition, async ({ config, client }) => {
       url,
       properties: Object.fromEntries(config.properties.map((name) => [name, properties[name]])),
     },
-    links: { type: 'contact', id, url },
+    // By an address that was only typed it may be somebody else.
+    ...((await isProven(email)) && { links: { type: 'contact', id, url } }),
   };
 });

@@ -4,7 +4,7 @@ import { ofOutsideActions } from '@echoai/automation/fields/retry';
 import { template } from '@echoai/automation/fields/template';
 import { boolean, object, text } from '@echoai/automation/valueTypes';
 import { z } from 'zod';
-import { connection, option } from '../../fields.ts';
+import { connection, ifNotProven, option } from '../../fields.ts';
 
 const property = z.object({
   name: option({ title: 'Property', list: 'contact-properties' }),
@@ -15,7 +15,8 @@ export const definition = defineNode({
   kind: 'hubspot_upsert_contact',
   type: 'action',
   title: 'HubSpot: create or update contact',
-  description: 'Finds the contact by its e-mail address and updates it, or creates it.',
+  description:
+    'Finds the contact by its e-mail address and updates it, or creates it. `isKept` says that a contact was left as it is, because the visitor has not proven the address.',
   icon: 'contact',
   config: z.object({
     connectionId: connection('hubspot', 'HubSpot'),
@@ -25,6 +26,7 @@ export const definition = defineNode({
       .max(30)
       .default([])
       .meta({ title: 'Properties', description: 'Those that render to nothing stay as they are.' }),
+    ifNotProven,
     ...ofOutsideActions,
   }),
   example: {
@@ -38,6 +40,6 @@ export const definition = defineNode({
   outcomes: nextOrError,
   output: (_config, outcome) =>
     byOutcome(outcome, {
-      next: object({ contactId: text, isNew: boolean, email: text, url: text }),
+      next: object({ contactId: text, isNew: boolean, isKept: boolean, email: text, url: text }),
     }),
 });

@@ -1,5 +1,5 @@
 import { defineRun } from '../../action.ts';
-import { ProviderError } from '../../client.ts';
+import { type ProviderClient, ProviderError } from '../../client.ts';
 import { contactUrl } from '../contactUrl.ts';
 import { definition } from './definition.ts';
 
@@ -9,8 +9,16 @@ interface Upserted {
 }
 
 /** By HubSpot's own upsert: done twice, it leaves the same contact. */
-export const run = defineRun(definition, async ({ config, client }) => {
+export const run = defineRun(definition, async ({ config, client, isProven }) => {
   const email = config.email.trim().toLowerCase();
+  if (config.ifNotProven === 'keep' && !(await isProven(email))) {
+    const contactId = await findContact(client, email);
+    if (contactId !== null) {
+      const url = contactUrl(client, contactId);
+      // Not linked to the visitor either, who may be somebody else.
+      return { output: { contactId, isNew: false, isKept: true, email, url } };
+    }
+  }
   const given = config.properties.filter(({ value }) => value.trim() !== '');
   const properties = Object.fromEntries(given.map(({ name, value }) => [name, value.trim()]));
   const { body } = await client.request({
@@ -26,7 +34,17 @@ export const run = defineRun(definition, async ({ config, client }) => {
   }
   const url = contactUrl(client, contact.id);
   return {
-    output: { contactId: contact.id, isNew: contact.new === true, email, url },
+    output: { contactId: contact.id, isNew: contact.new === true, isKept: false, email, url },
     links: { type: 'contact', id: contact.id, url },
   };
 });
+
+async function findContact(client: ProviderClient, email: string): Promise<string | null> {
+  const { status, body } = await client.request({
+    method: 'GET',
+    path: `/crm/objects/2026-03/contacts/${encodeURIComponent(email)}`,
+    query: { idProperty: 'email' },
+    accepts: [404],
+  });
+  return status === 404 ? null : (body as { id: string }).id;
+}

@@ -14,8 +14,9 @@ export const definition = defineNode({
   icon: 'square-check',
   config: z.object({
     connectionId: connection('salesforce', 'Salesforce'),
-    subject: template({ title: 'Subject', max: 300 }),
+    subject: template({ title: 'Subject', max: 300, isForTeam: true }),
     description: template({
+      isForTeam: true,
       title: 'Comment',
       isOptional: true,
       max: 10_000,

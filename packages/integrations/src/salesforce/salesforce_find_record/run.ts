@@ -5,7 +5,7 @@ import { definition } from './definition.ts';
 /** What stands for a record: a case has a number, and no name. */
 const titles = { Lead: 'Name', Contact: 'Name', Case: 'CaseNumber' };
 
-export const run = defineRun(definition, async ({ config, client }) => {
+export const run = defineRun(definition, async ({ config, client, isProven }) => {
   const { object } = config;
   const value = config.value.trim();
   // Nothing would fit every record in which the field is empty.
@@ -28,7 +28,7 @@ export const run = defineRun(definition, async ({ config, client }) => {
       url: recordUrl(client, id),
       fields: Object.fromEntries(config.fields.map((name) => [name, record[nameOf(name)] ?? null])),
     },
-    // By anything but their own address it may be somebody else.
-    ...(field.toLowerCase() === 'email' && linkTo(client, object, id)),
+    // By anything but their own, proven address it may be somebody else.
+    ...(field.toLowerCase() === 'email' && (await isProven(value)) && linkTo(client, object, id)),
   };
 });

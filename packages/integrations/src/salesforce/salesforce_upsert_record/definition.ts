@@ -4,7 +4,7 @@ import { ofUncertainActions } from '@echoai/automation/fields/retry';
 import { template } from '@echoai/automation/fields/template';
 import { boolean, object as objectOf, text } from '@echoai/automation/valueTypes';
 import { z } from 'zod';
-import { connection, option } from '../../fields.ts';
+import { connection, ifNotProven, option } from '../../fields.ts';
 import { object } from '../fields.ts';
 
 const value = z.object({
@@ -17,7 +17,7 @@ export const definition = defineNode({
   type: 'action',
   title: 'Salesforce: create or update record',
   description:
-    'Creates or updates a lead, a contact or a case: exactly once by an external id or a record’s id; a new one without either at most once.',
+    'Creates or updates a lead, a contact or a case: exactly once by an external id or a record’s id; a new one without either at most once. `isKept` says that a record was left as it is, because the visitor has not proven the address.',
   icon: 'cloud-cog',
   config: z
     .object({
@@ -49,6 +49,11 @@ export const definition = defineNode({
         max: 300,
         shownWhen: { target: ['external-id'] },
       }).default(''),
+      ifNotProven: ifNotProven.meta({
+        ...ifNotProven.meta(),
+        title: 'If the external id is an e-mail address that the visitor has not proven',
+        shownWhen: { target: ['external-id'] },
+      }),
       recordId: template({
         title: 'Id of the record',
         description: 'As “Find record” gives it.',
@@ -92,5 +97,7 @@ export const definition = defineNode({
   counts: false,
   outcomes: nextOrError,
   output: (_config, outcome) =>
-    byOutcome(outcome, { next: objectOf({ id: text, isNew: boolean, url: text }) }),
+    byOutcome(outcome, {
+      next: objectOf({ id: text, isNew: boolean, isKept: boolean, url: text }),
+    }),
 });

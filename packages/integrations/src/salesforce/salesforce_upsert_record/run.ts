@@ -8,9 +8,10 @@ type Values = Record<string, string>;
 interface Written {
   id: string;
   isNew: boolean;
+  isKept?: boolean;
 }
 
-export const run = defineRun(definition, async ({ config, client }) => {
+export const run = defineRun(definition, async ({ config, client, isProven }) => {
   const { object, target, externalIdField, externalIdValue, recordId, fields } = config;
   // Salesforce refuses a body that repeats what the path says.
   const inPath = ['id', target === 'external-id' && externalIdField.toLowerCase()];
@@ -19,13 +20,40 @@ export const run = defineRun(definition, async ({ config, client }) => {
   );
   const values = Object.fromEntries(given.map(({ name, value }) => [name, value.trim()]));
   const write = {
-    'external-id': () => upsert(client, { object, externalIdField, externalIdValue, values }),
+    'external-id': async () => {
+      const key = { object, externalIdField, externalIdValue };
+      const value = externalIdValue.trim();
+      const isHearsay =
+        config.ifNotProven === 'keep' && value.includes('@') && !(await isProven(value));
+      const kept = isHearsay ? await findKept(client, key) : null;
+      return kept ?? upsert(client, { ...key, values });
+    },
     id: () => update(client, { object, recordId, values }),
     new: () => create(client, { object, values }),
   };
-  const { id, isNew } = await write[target]();
-  return { output: { id, isNew, url: recordUrl(client, id) }, ...linkTo(client, object, id) };
+  const { id, isNew, isKept = false } = await write[target]();
+  const output = { id, isNew, isKept, url: recordUrl(client, id) };
+  // A record that was kept may be somebody else's.
+  return { output, ...(!isKept && linkTo(client, object, id)) };
 });
+
+/** The record with this external id, which is left as it is; null where there is none, or several. */
+async function findKept(
+  client: ProviderClient,
+  {
+    object,
+    externalIdField,
+    externalIdValue,
+  }: { object: string; externalIdField: string; externalIdValue: string },
+): Promise<Written | null> {
+  const { status, body } = await client.request({
+    method: 'GET',
+    path: objectPath(object, nameOf(externalIdField), externalIdValue.trim()),
+    query: { fields: 'Id' },
+    accepts: [300, 404],
+  });
+  return status === 200 ? { id: (body as { Id: string }).Id, isNew: false, isKept: true } : null;
+}
 
 async function upsert(
   client: ProviderClient,

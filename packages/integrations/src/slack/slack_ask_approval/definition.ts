@@ -16,7 +16,12 @@ export const definition = defineNode({
   config: z.object({
     connectionId: connection('slack', 'Slack'),
     to: option({ title: 'Channel or person', list: 'destinations' }),
-    question: template({ title: 'Question', control: 'template-area', max: 3_000 }),
+    question: template({
+      title: 'Question',
+      control: 'template-area',
+      max: 3_000,
+      isForTeam: true,
+    }),
     timeout: duration({ title: 'Wait for at most' }).prefault({ amount: 3, unit: 'days' }),
     inThread,
     verifies,

@@ -24,7 +24,12 @@ export const definition = defineNode({
   config: z.object({
     connectionId: connection('slack', 'Slack'),
     to: option({ title: 'Channel or person', list: 'destinations' }),
-    text: template({ title: 'Message', control: 'template-area', max: 3_000 }),
+    text: template({
+      title: 'Message',
+      control: 'template-area',
+      max: 3_000,
+      isForTeam: true,
+    }),
     buttons: z.array(button).max(5).default([]).meta({ title: 'Buttons' }),
     inThread,
     verifies,

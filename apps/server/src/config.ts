@@ -49,6 +49,12 @@ function variableOf(provider: string, name: string): string {
   return `${provider.toUpperCase().replaceAll('-', '_')}_${name}`;
 }
 
+/** Characters that a secret has at least. */
+export const shortestSecret = 32;
+const secretText = text.pipe(
+  z.string().min(shortestSecret, 'needs at least 32 characters: openssl rand -hex 32').optional(),
+);
+
 /**
  * The environment. Every variable is optional; `docs/configuration.md` lists them for operators,
  * and a test keeps that table complete.
@@ -58,9 +64,7 @@ export const environment = z.object({
   HOST: text,
   ECHOAI_DATA_DIR: text,
   ECHOAI_PUBLIC_URL: text.pipe(webAddress('https://chat.example.com').optional()),
-  ECHOAI_SECRET: text.pipe(
-    z.string().min(32, 'needs at least 32 characters: openssl rand -hex 32').optional(),
-  ),
+  ECHOAI_SECRET: secretText,
   ECHOAI_SECRET_PREVIOUS: text,
   ECHOAI_ADMIN_EMAIL: text.pipe(z.email('must be an e-mail address').optional()),
   ECHOAI_ADMIN_PASSWORD: text.pipe(

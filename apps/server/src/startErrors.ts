@@ -1,11 +1,17 @@
 import { ConfigurationError } from './config.ts';
 import { DirectoryInUseError } from './platform/database/lockDirectory.ts';
+import { DamagedDatabaseError, NewerDatabaseError } from './platform/database/refusals.ts';
+
+const saidByThemselves = [
+  ConfigurationError,
+  DamagedDatabaseError,
+  DirectoryInUseError,
+  NewerDatabaseError,
+];
 
 /** What went wrong at start and what to do, for the person in front of the terminal. */
 export function explainStartError(error: unknown): string {
-  if (error instanceof ConfigurationError || error instanceof DirectoryInUseError) {
-    return error.message;
-  }
+  if (saidByThemselves.some((kind) => error instanceof kind)) return (error as Error).message;
   const { code, port, path, address, message, stack, syscall } = withCause(error);
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken by another program. Stop it, or choose another port: PORT=3001 npm start`;
@@ -28,6 +34,9 @@ export function explainStartError(error: unknown): string {
   }
   if (code === '42501') {
     return `PostgreSQL does not allow what EchoAI needs: ${message}. The role must own its database and have CREATEROLE; the vector extension may have to be created by a superuser first.`;
+  }
+  if (code === 'XX001' || code === 'XX002' || (code === '58P01' && /open file/.test(message))) {
+    return `The database is damaged: ${message}. Restore it from your last backup (docs/operations.md, “A damaged database”).`;
   }
   if (code === '0A000' || code === '58P01') {
     return `PostgreSQL lacks what EchoAI needs: ${message}. Install pgvector (version 0.8 or newer) on PostgreSQL 17 or newer.`;

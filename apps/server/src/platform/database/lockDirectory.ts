@@ -32,8 +32,8 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   const path = join(directory, 'lock.json');
   const mine = { pid: process.pid, host: hostname(), ...(await describeProcess(process.pid)) };
   const draft = `${path}.${process.pid}`;
-  await writeFile(draft, JSON.stringify(mine));
   try {
+    await writeFile(draft, JSON.stringify(mine));
     for (let attempt = 0; attempt < 5; attempt++) {
       // A hard link either appears whole or fails because the name is taken.
       const taken = await link(draft, path).then(

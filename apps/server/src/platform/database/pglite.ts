@@ -1,12 +1,12 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { drizzle } from 'drizzle-orm/pglite';
 import { fromPglite } from 'pg-boss';
 import { type Driver, type Drizzle, guard } from './database.ts';
 import { lockDirectory } from './lockDirectory.ts';
 import { maintain } from './maintain.ts';
+import { openFiles } from './openFiles.ts';
 import { prepareStatements } from './preparedStatements.ts';
 import * as schema from './schema.ts';
 
@@ -16,12 +16,17 @@ export const pgliteOptions = { extensions: { vector } };
 /**
  * PostgreSQL inside this process, stored in `directory/pglite`.
  * @throws {DirectoryInUseError} when another process has the directory
+ * @throws {DamagedDatabaseError}
  */
 export async function openPglite(directory: string): Promise<Driver> {
   const unlock = await lockDirectory(directory);
-  const dataDirectory = join(directory, 'pglite');
-  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
-  const driver = driverOf(await PGlite.create(dataDirectory, pgliteOptions));
+  const client = await openFiles(join(directory, 'pglite'), pgliteOptions).catch(
+    async (error: unknown) => {
+      await unlock();
+      throw error;
+    },
+  );
+  const driver = driverOf(client);
   return {
     ...driver,
     async close() {

@@ -11,6 +11,9 @@ export interface Comment {
   comment: string;
 }
 
+/** Bytes that may wait for a reader. Who reads no longer, and keeps the connection, is let go. */
+const mostWaiting = 1024 * 1024;
+
 /**
  * A body of server-sent events. What is sent within one turn of the event loop leaves as one chunk:
  * a model's words come in bunches, and each chunk costs as much as many words.
@@ -24,11 +27,15 @@ export function eventStream(
   const encoder = new TextEncoder();
   let waiting = '';
   let isOpen = true;
-  return new ReadableStream({
-    async start(controller) {
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    start(controller) {
       const flush = () => {
         if (isOpen && waiting !== '') controller.enqueue(encoder.encode(waiting));
         waiting = '';
+        if (!isOpen || controller.desiredSize! > 0) return;
+        isOpen = false;
+        controller.error(new Error('The reader of a stream does not read.'));
+        onCancel();
       };
       const send = (sent: ServerSentEvent | Comment) => {
         if (waiting === '') setImmediate(flush);
@@ -44,7 +51,8 @@ export function eventStream(
       isOpen = false;
       onCancel();
     },
-  });
+  };
+  return new ReadableStream(source, new ByteLengthQueuingStrategy({ highWaterMark: mostWaiting }));
 }
 
 function format(sent: ServerSentEvent | Comment): string {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readdir, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Client, createClient } from '@echoai/contract';
@@ -62,6 +62,35 @@ describe('the process', () => {
     });
     server.child.disconnect();
     expect(await server.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it('ends when that script is gone before it has begun to serve', async () => {
+    const directory = await preparedDirectory();
+    const server = await spawnServer({
+      ECHOAI_DATA_DIR: directory,
+      ECHOAI_DEMO: 'off',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    server.child.disconnect(); // before its first line of code runs
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+    expect(server.output()).not.toContain('EchoAI is ready');
+    expect(existsSync(join(directory, 'lock.json'))).toBe(false);
+  });
+
+  it('answers while it starts: alive, not ready, and when to come again', async () => {
+    const server = await spawnServer({ ECHOAI_DATA_DIR: await newDirectory(), ECHOAI_DEMO: 'off' });
+    const early = await eventually(() => fetch(`${server.url}/readyz`).catch(() => null), 30_000);
+    expect(early.status).toBe(503);
+    expect(early.headers.get('retry-after')).toBe('2');
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    const refused = await fetch(`${server.url}/api/v1/faqs`);
+    if (refused.status !== 401) {
+      expect(refused.status).toBe(503);
+      expect(await refused.json()).toMatchObject({ code: 'starting' });
+    }
+    await server.prints('Ctrl-C stops it.');
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    expect((await server.end('SIGTERM')).code).toBe(0);
   });
 
   it('refuses data that another process has, which goes on', async () => {
@@ -198,6 +227,68 @@ describe('after kill -9', () => {
   });
 });
 
+describe('SIGTERM during turns', () => {
+  it('lets an answer end; one that cannot end is given once, after the next start', async () => {
+    const text = 'You have sixty days for shoes [1].';
+    const model = await startModelServer({ kind: 'answer', text, chunkDelayMs: 300 });
+    const options = {
+      ECHOAI_DATA_DIR: await preparedDirectory(),
+      ECHOAI_DEMO: 'off',
+      OPENAI_BASE_URL: model.url,
+      OPENAI_API_KEY: 'sk-zircon',
+      ...unattended,
+    };
+    const first = await startServer(options);
+    const client = await signIn(first);
+    const { id: chatbotId, publishableKey: key } = await client.chatbots.create({
+      body: { name: 'Shop' },
+    });
+    const { id: sourceId } = await client.sources.create({
+      params: { chatbotId },
+      body: { type: 'text', title: 'Returns', text: 'You have 60 days to return shoes.' },
+    });
+    await settled(client, { chatbotId, sourceId });
+    const message = 'How many days do I have to return shoes?';
+    const visitors = [];
+    for (const clientMessageId of ['ends', 'hangs']) {
+      const { sessionId, visitorToken } = await askForReply(requests(first), {
+        key,
+        message: 'Hello',
+      });
+      visitors.push({ key, message, clientMessageId, sessionId, token: visitorToken! });
+    }
+    const [ends, hangs] = visitors as [(typeof visitors)[0], (typeof visitors)[0]];
+    const ending = askForReply(requests(first), ends);
+    await eventually(async () => model.state.requests.length === 1);
+    model.state.behaviour = { kind: 'silence', text: 'You have' };
+    const hanging = ask(requests(first), hangs).then(
+      ({ status }) => status,
+      () => 'cut off',
+    );
+    await eventually(async () => model.state.requests.length === 2);
+    const ended = first.end('SIGTERM');
+    expect((await ending).answer).toBe(text);
+    expect([503, 'cut off']).toContain(await hanging);
+    expect(await ended).toEqual({ code: 0, signal: null });
+
+    model.state.behaviour = { kind: 'answer', text };
+    const second = await startServer(options);
+    expect((await askForReply(requests(second), hangs)).answer).toBe(text);
+    const owned = await signIn(second);
+    for (const { sessionId: conversationId } of visitors) {
+      const { items } = await owned.conversations.messages({ params: { conversationId } });
+      expect(items.map(({ role, state }) => `${role} ${state}`)).toEqual([
+        'user complete',
+        'assistant complete',
+        'user complete',
+        'assistant complete',
+      ]);
+    }
+    expect((await second.end('SIGTERM')).code).toBe(0);
+    await model.close();
+  }, 120_000);
+});
+
 describe('a start that cannot succeed ends at once and says what to do', () => {
   const failing = async (environment: Record<string, string>) => {
     const server = await spawnServer({
@@ -210,15 +301,15 @@ describe('a start that cannot succeed ends at once and says what to do', () => {
     return server.output();
   };
 
-  it('when the port is taken, and leaves no lock', async () => {
+  it('when the port is taken, before it touches any data', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
-    const directory = await preparedDirectory();
+    const directory = await newDirectory();
     const output = await failing({ port: String(port), ECHOAI_DATA_DIR: directory });
     expect(output).toContain(`Port ${port} is taken`);
     expect(output).toContain('PORT=');
-    expect(existsSync(join(directory, 'lock.json'))).toBe(false);
+    expect(await readdir(directory)).toEqual([]);
     taken.close();
   });
 
@@ -230,6 +321,19 @@ describe('a start that cannot succeed ends at once and says what to do', () => {
       expect(output).toContain(path);
       expect(output).toContain('ECHOAI_DATA_DIR');
     }
+  });
+
+  it('when what it stores is damaged, naming it and how to restore it', async () => {
+    const directory = await preparedDirectory();
+    await truncate(join(directory, 'pglite/global/pg_control'), 0);
+    const output = await failing({ ECHOAI_DATA_DIR: directory });
+    expect(output).toMatch(/The database in .*pglite is damaged/);
+    expect(output).toContain('backup');
+    expect(existsSync(join(directory, 'lock.json'))).toBe(false);
+
+    const other = await newDirectory();
+    await writeFile(join(other, 'secret'), '');
+    expect(await failing({ ECHOAI_DATA_DIR: other })).toMatch(/secret is damaged/);
   });
 
   it('when a variable cannot be used, naming it and what it should be', async () => {

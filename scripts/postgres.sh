@@ -4,6 +4,9 @@
 #   scripts/postgres.sh start   prints DATABASE_URL; a new, empty cluster each time it starts
 #   scripts/postgres.sh url     prints DATABASE_URL (`url superuser` for the role postgres)
 #   scripts/postgres.sh stop    ends it and deletes its data
+#   scripts/postgres.sh crash   ends it as a crash would, and keeps its data
+#   scripts/postgres.sh resume  starts it again after that
+#   scripts/postgres.sh run …   runs one of its programs, such as pg_dump
 #
 # Debian's own packages in a folder of their own (35-60 s and 680 MB, once), because the release a
 # machine runs may have neither this PostgreSQL nor pgvector. Needs root or sudo on a Debian-like
@@ -128,10 +131,7 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 CONF
-  if ! in_chroot pg_ctl start -w -D "$cluster" -l "$cluster/log" >/dev/null 2>&1; then
-    as_root tail -n 20 "$dir$cluster/log" >&2
-    die "PostgreSQL did not start on port $port."
-  fi
+  resume
   if ! in_chroot psql -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$port" -U postgres <"$here/postgres.sql" >&2; then
     stop
     die "The roles and databases could not be created."
@@ -144,9 +144,18 @@ stop() {
   as_root rm -rf "$dir$cluster"
 }
 
+resume() {
+  in_chroot pg_ctl start -w -D "$cluster" -l "$cluster/log" >/dev/null 2>&1 && return
+  as_root tail -n 20 "$dir$cluster/log" >&2
+  die "PostgreSQL did not start on port $port."
+}
+
 case ${1:-} in
   start) start ;;
   stop) stop ;;
+  crash) in_chroot pg_ctl stop -D "$cluster" -m immediate >/dev/null ;;
+  resume) resume ;;
+  run) in_chroot "${@:2}" ;;
   url) if [ "${2:-}" = superuser ]; then url postgres postgres; else url; fi ;;
-  *) die "usage: $0 start | stop | url [superuser]" ;;
+  *) die "usage: $0 start | stop | crash | resume | run program … | url [superuser]" ;;
 esac

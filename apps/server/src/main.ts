@@ -3,36 +3,52 @@ import { flushCompileCache } from 'node:module';
 import { readConfig } from './config.ts';
 import { explainStartError } from './startErrors.ts';
 
-let release: (() => Promise<void>) | undefined;
+/** Closes what the start has opened so far. */
+let close = async () => {};
+let isStopping = false;
+/** Requests have ten seconds and jobs ten more; what then still hangs is left to the next start. */
+const longestStopMs = 28_000;
+
+async function stop(): Promise<void> {
+  if (isStopping) return; // one Ctrl-C can arrive twice, by the terminal and by the start script
+  isStopping = true;
+  console.log('\nStopping …');
+  setTimeout(() => process.exit(1), longestStopMs).unref();
+  await close().catch(() => {});
+  process.exit(0);
+}
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+process.on('SIGHUP', stop);
+// The start script holds this channel; when it dies, however it dies, so do we.
+process.on('disconnect', stop);
+if (process.connected === false) await stop(); // it died before we listened
+
 try {
   const config = readConfig(process.env);
   // Only now: loading the server takes a second, and a variable that cannot be used is told before.
-  const { openDatabase } = await import('./platform/database/open.ts');
-  const { closeServer, serve } = await import('./platform/http/serve.ts');
+  const { closeServer, takePort } = await import('./platform/http/serve.ts');
   const { serveDashboard } = await import('./platform/http/serveDashboard.ts');
+  const { openDatabase } = await import('./platform/database/open.ts');
   const { createServer } = await import('./server.ts');
-  const database = await openDatabase(config);
-  release = database.close;
-  const server = await createServer({ config, database });
-  release = server.close;
-  const { setupUrl } = await server.start();
-  const http = await serve({ ...config, app: server.app, dashboard: await serveDashboard() });
 
-  let isStopping = false;
-  const stop = async () => {
-    if (isStopping) return; // one Ctrl-C can arrive twice, by the terminal and by the start script
-    isStopping = true;
-    console.log('\nStopping …');
-    await server.endStreams();
-    await closeServer(http);
-    await server.close();
-    process.exit(0);
+  const port = await takePort(config);
+  close = () => closeServer(port.server);
+  const opening = openDatabase(config);
+  close = async () => {
+    await closeServer(port.server);
+    await (await opening).close();
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  process.on('SIGHUP', stop);
-  // The start script holds this channel; when it dies, however it dies, so do we.
-  process.on('disconnect', stop);
+  const database = await opening;
+  const server = await createServer({ config, database });
+  close = async () => {
+    await server.endStreams();
+    await closeServer(port.server);
+    await server.close();
+  };
+  const { setupUrl } = await server.prepare();
+  port.open({ app: server.app, dashboard: await serveDashboard() });
+  await server.work();
 
   const seconds = (performance.now() / 1000).toFixed(1); // since the process began
   const lines = [
@@ -46,10 +62,12 @@ try {
     '',
     'Ctrl-C stops it.',
   ];
-  console.log(lines.join('\n'));
+  if (!isStopping) console.log(lines.join('\n'));
   flushCompileCache(); // for the next start, also if this one is never ended but cut off
 } catch (error) {
-  console.error(explainStartError(error));
-  await release?.().catch(() => {}); // gives the data directory back; the reason is said above
-  process.exit(1);
+  if (!isStopping) {
+    console.error(explainStartError(error));
+    await close().catch(() => {}); // gives the data directory back; the reason is said above
+    process.exit(1);
+  }
 }

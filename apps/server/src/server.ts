@@ -58,8 +58,8 @@ import {
 import { createAccounts } from './workspace/accounts.ts';
 import { createOperatorAuthentication } from './workspace/authenticateOperator.ts';
 import {
-  createOwner,
   ensureOrganisation,
+  ensureOwner,
   hasOwner,
   isInUse,
   setupToken,
@@ -163,44 +163,56 @@ export async function createServer({
       log.warn({ unreadable }, 'secrets cannot be read: ECHOAI_SECRET was changed');
   }
 
+  /** Migrates, and on the first start makes owner and demo workspace: all that requests need. */
+  async function prepare(): Promise<{ setupUrl: string | null }> {
+    await migrate(database);
+    await live.start();
+    await jobs.prepare([
+      ingestSource({ database, models, log }),
+      embedMissing({ database, models, log }),
+      endIdleConversations({ database }),
+      deleteUnused({
+        database,
+        log,
+        unused: [...unusedVisitors, ...unusedSignIns, ...unusedAttempts],
+      }),
+      writeSummary({ database, models, log }),
+      trainIntentsInBackground({ database, models, log }),
+      automation.job,
+      runBacktestInBackground({ database, log }),
+      watchConnections({ services: connectionServices, connections }),
+    ]);
+    await automation.prepare();
+    const name = config.demo ? 'Demo' : 'My organisation';
+    const organisationId = await ensureOrganisation(database, name);
+    // Not only on the first start: that one may have been cut off before it came to this.
+    if (config.demo && !(await isInUse(database))) {
+      await seedDemo({ database, jobs, models, config, organisationId });
+    }
+    if (config.demo) await moveDemo({ database, config, organisationId });
+    if (config.admin) await ensureOwner({ accounts, database, name: 'Owner', ...config.admin });
+    await enqueueModelChange({ database, jobs, models });
+    await enqueueMissedTraining({ database, jobs });
+    const setupUrl = `${config.publicUrl}/setup?token=${setupToken(secret)}`;
+    return { setupUrl: (await hasOwner(database)) ? null : setupUrl };
+  }
+
+  /** Begins the work that nobody waits for: jobs, automations, secrets to be sealed again. */
+  async function work(): Promise<void> {
+    sealing = sealAnew().catch((err: unknown) => log.error({ err }, 'secrets stay as sealed'));
+    await jobs.start();
+    await automation.start();
+  }
+
   return {
     app,
     accounts,
-    /** Migrates, starts the jobs, and on the first start makes owner and demo workspace. */
-    async start(): Promise<{ setupUrl: string | null }> {
-      await migrate(database);
-      sealing = sealAnew().catch((err: unknown) => log.error({ err }, 'secrets stay as sealed'));
-      await live.start();
-      await jobs.start([
-        ingestSource({ database, models, log }),
-        embedMissing({ database, models, log }),
-        endIdleConversations({ database }),
-        deleteUnused({
-          database,
-          log,
-          unused: [...unusedVisitors, ...unusedSignIns, ...unusedAttempts],
-        }),
-        writeSummary({ database, models, log }),
-        trainIntentsInBackground({ database, models, log }),
-        automation.job,
-        runBacktestInBackground({ database, log }),
-        watchConnections({ services: connectionServices, connections }),
-      ]);
-      await automation.start();
-      const name = config.demo ? 'Demo' : 'My organisation';
-      const organisationId = await ensureOrganisation(database, name);
-      // Not only on the first start: that one may have been cut off before it came to this.
-      if (config.demo && !(await isInUse(database))) {
-        await seedDemo({ database, jobs, models, config, organisationId });
-      }
-      if (config.demo) await moveDemo({ database, config, organisationId });
-      if (config.admin && !(await hasOwner(database))) {
-        await createOwner({ accounts, database, name: 'Owner', ...config.admin });
-      }
-      await enqueueModelChange({ database, jobs, models });
-      await enqueueMissedTraining({ database, jobs });
-      const setupUrl = `${config.publicUrl}/setup?token=${setupToken(secret)}`;
-      return { setupUrl: (await hasOwner(database)) ? null : setupUrl };
+    prepare,
+    work,
+    /** Both, where nobody waits between them. */
+    async start(): Promise<void> {
+      await prepare();
+      await work();
     },
     /** Ends the open streams, which would keep the HTTP server from closing. */
     endStreams: (): Promise<void> => live.stop(),

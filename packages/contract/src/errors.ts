@@ -26,6 +26,8 @@ export const errorCodes = {
   'connection-needs-you': { status: 409, title: 'The connection has to be made anew' },
   'provider-refused': { status: 422, title: 'The provider refused it' },
   'provider-unavailable': { status: 502, title: 'The provider did not answer as it should' },
+  'database-unavailable': { status: 503, title: 'The database cannot be used at the moment' },
+  starting: { status: 503, title: 'The server is starting' },
   'shutting-down': { status: 503, title: 'The server is shutting down' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Config } from '../config.ts';
+import { isUnavailable } from '../platform/database/unavailable.ts';
 import type { HttpEnv } from '../platform/http/api.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Live } from '../platform/live/live.ts';
@@ -40,6 +41,7 @@ export async function createAutomation({
   const start = createGather<StartRequest, string>(
     (organisationId, requests) =>
       startAll(organisationId, requests, services).catch((err: unknown) => {
+        if (isUnavailable(err)) throw err; // no execution is at fault
         log.warn({ err, organisationId }, 'executions failed as they began: they act later');
         return startAll(organisationId, requests, withoutAdvancing(services));
       }),
@@ -53,8 +55,9 @@ export async function createAutomation({
     /** Stops what an execution performs now, in this process. */
     abort: (executionId: string) => runner.abort(executionId),
     job: running.job,
+    /** From here on events count: what happened before automations were there starts none. */
+    prepare: (): Promise<void> => database.asPlatform(beginCursor),
     async start(): Promise<void> {
-      await database.asPlatform(beginCursor);
       if (database.kind === 'pglite') await endLeases(database);
       unsubscribe = live.onEvents(loops.wakeDispatcher);
       loops.start();

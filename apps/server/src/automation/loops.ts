@@ -1,3 +1,4 @@
+import { isUnavailable } from '../platform/database/unavailable.ts';
 import type { Services } from './actions/action.ts';
 import type { Runner } from './advance/runner.ts';
 import { withoutAdvancing } from './beginExecutions.ts';
@@ -53,6 +54,11 @@ export function createLoops({ services, runner }: { services: Services; runner: 
   };
   // One event that cannot be dispatched must not hold up all that come after it.
   const onFailure = async (err: unknown) => {
+    if (isUnavailable(err)) {
+      log.warn({ err }, 'events are dispatched when the database can be reached');
+      later(sweepMs);
+      return;
+    }
     log.error({ err, limit }, 'events could not be dispatched');
     if (limit === 1) {
       const skipped = await database.asPlatform(skipEvent).catch(() => null);

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { chatbots, files, sources } from '../platform/database/schema.ts';
+import { isUnavailable } from '../platform/database/unavailable.ts';
 import type { JobDefinition } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
@@ -53,7 +54,8 @@ export function ingestSource({
       try {
         await ingest({ database, models, job, signal });
       } catch (error) {
-        if (signal.aborted) throw error; // the server stops; the job is taken up at its next start
+        // The server stops, or the database is away: the job is taken up again after that.
+        if (signal.aborted || isUnavailable(error)) throw error;
         const isUnreadable = error instanceof UnreadableSourceError;
         if (isUnreadable || isLastAttempt) {
           await report({ database, job, change: { state: 'failed', error: reasonOf(error) } });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { apiKey } from '@better-auth/api-key';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
@@ -6,6 +7,7 @@ import { monotonicFactory } from 'ulid';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/database.ts';
 import * as schema from '../platform/database/schema.ts';
+import { isUnavailable } from '../platform/database/unavailable.ts';
 import type { Log } from '../platform/log.ts';
 import { deriveKey } from '../platform/secret.ts';
 
@@ -69,9 +71,32 @@ export function createAccounts({
       }),
     ],
     telemetry: { enabled: false },
-    // Its further arguments may be anything, an e-mail address included.
-    logger: { log: (level, message) => log[level](`accounts: ${message}`) },
+    logger: {
+      // Its further arguments may be anything, an e-mail address included, so none is written.
+      log(level, message, ...about) {
+        const lost = about.find(isUnavailable);
+        const asking = asked.getStore();
+        if (lost && asking) asking.lost = lost;
+        else log[level](`accounts: ${message}`);
+      },
+    },
   });
+}
+
+/** What better-auth is asked now, and that the database was lost meanwhile. */
+const asked = new AsyncLocalStorage<{ lost?: unknown }>();
+
+/**
+ * Asks better-auth, which takes a database that is away for a key or a session that is not valid, and
+ * says so to its logger only.
+ * @throws {DatabaseUnavailableError} then, so that nobody is signed out by an outage
+ */
+export async function askAccounts<Result>(ask: () => Promise<Result>): Promise<Result> {
+  const asking: { lost?: unknown } = {};
+  const [answer] = await Promise.allSettled([asked.run(asking, ask)]);
+  if (asking.lost) throw asking.lost;
+  if (answer.status === 'rejected') throw answer.reason;
+  return answer.value;
 }
 
 export type Accounts = ReturnType<typeof createAccounts>;

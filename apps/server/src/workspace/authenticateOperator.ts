@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Operator } from '../platform/http/principals.ts';
-import type { Accounts } from './accounts.ts';
+import { type Accounts, askAccounts } from './accounts.ts';
 
 /** Who an operator's request comes from: a secret key in `Authorization`, or a session cookie. */
 export function createOperatorAuthentication({
@@ -29,7 +29,7 @@ export function createOperatorAuthentication({
       );
     }
     const result = key.startsWith('sk_')
-      ? await accounts.api.verifyApiKey({ body: { key } })
+      ? await askAccounts(() => accounts.api.verifyApiKey({ body: { key } }))
       : null;
     if (!result?.valid || !result.key) {
       throw new AppError('unauthenticated', 'The secret key is not valid, or was revoked.');
@@ -38,7 +38,7 @@ export function createOperatorAuthentication({
   }
 
   async function bySession(request: Request): Promise<Operator> {
-    const session = await accounts.api.getSession({ headers: request.headers });
+    const session = await askAccounts(() => accounts.api.getSession({ headers: request.headers }));
     if (!session) throw new AppError('unauthenticated', 'Sign in, or send a secret key (sk_…).');
     refuseForeignOrigin(request, config);
     const organisationId =

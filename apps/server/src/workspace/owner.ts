@@ -65,6 +65,17 @@ export async function createOwner({
   });
 }
 
+/** Creates the first owner if there is none; of processes that start together, one does. */
+export async function ensureOwner(owner: Parameters<typeof createOwner>[0]): Promise<void> {
+  if (await hasOwner(owner.database)) return;
+  try {
+    await createOwner(owner);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict') return;
+    throw error;
+  }
+}
+
 /** Whether anybody has made anything here: an owner, or a chatbot. */
 export async function isInUse(database: Database): Promise<boolean> {
   const { rows } = await database.asPlatform((tx) =>

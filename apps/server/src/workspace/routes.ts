@@ -8,7 +8,7 @@ import { createBodyLimit, type HttpEnv, type Implement } from '../platform/http/
 import { byId, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import { createRateLimit } from '../platform/http/rateLimit.ts';
 import type { Models } from '../platform/models/models.ts';
-import type { Accounts } from './accounts.ts';
+import { type Accounts, askAccounts } from './accounts.ts';
 import { createOwner, hasOwner, isSetupToken } from './owner.ts';
 
 /** Sign-in, set-up, who is signed in, and secret keys. */
@@ -33,7 +33,7 @@ export function addWorkspaceRoutes({
 
   app.on(['GET', 'POST'], '/auth/*', createBodyLimit(64 * 1024), async (c) => {
     if (c.req.method === 'POST') await limitSignIn(c.get('address'));
-    return accounts.handler(c.req.raw);
+    return askAccounts(() => accounts.handler(c.req.raw));
   });
 
   implement(api.workspace.setupState, async () => ({ needed: !(await hasOwner(database)) }));

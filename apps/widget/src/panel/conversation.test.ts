@@ -1,5 +1,5 @@
 import type { ChatRequest, Handler, Message, SessionEvent } from '@echoai/contract';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Conversation, createConversation } from './conversation.ts';
 import { CallError, failureOf, offline } from './failure.ts';
 import type { Session } from './session.ts';
@@ -119,6 +119,30 @@ describe('A turn', () => {
     expect(turns[1]!.request.clientMessageId).toBe(turns[0]!.request.clientMessageId);
     // The first attempt got as far as its session, so the second belongs to it.
     expect(turns[1]!.request.sessionId).toBe('ses_1');
+  });
+
+  test('goes on by itself, as the same turn, when the server was away for a moment', async () => {
+    vi.useFakeTimers();
+    const away = (code: 'database-unavailable' | 'starting') =>
+      new CallError(failureOf({ code, status: 503 }, 1));
+    obstacles = [away('database-unavailable'), away('starting')];
+    const sent = conversation.send('Question');
+    await vi.advanceTimersByTimeAsync(900);
+    expect(shown()).toEqual(['user pending: Question']);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await sent;
+    expect(shown()).toEqual(['user complete: Question', 'assistant complete: Half and whole [1].']);
+    expect(new Set(turns.map(({ request }) => request.clientMessageId)).size).toBe(1);
+    expect(turns).toHaveLength(3);
+
+    // A server that stays away is given up, and the visitor may try again.
+    obstacles = Array.from({ length: 9 }, () => away('database-unavailable'));
+    const failing = conversation.send('Another');
+    await vi.advanceTimersByTimeAsync(60_000);
+    await failing;
+    expect(shown().at(-1)).toBe('user failed: Another');
+    expect(turns).toHaveLength(9);
+    vi.useRealTimers();
   });
 
   test('with a credential that counts no more goes on in a new conversation, once', async () => {

@@ -30,6 +30,8 @@ export interface ConversationState extends SessionState {
 
 /** Who answers a new conversation. */
 const bot: SessionState = { handledBy: 'bot', choices: [] };
+/** Times that a turn is tried again by itself while the server is away, each after a longer pause. */
+const patience = 5;
 /** The `Last-Event-ID` that gives all events of a conversation. */
 const fromTheBeginning = '0-0';
 
@@ -106,7 +108,11 @@ export function createConversation({
   const giveUp = ({ code }: Failure, keep?: ChatMessage[]) =>
     turnTo(code === 'not-found' ? { ...store.read(), sessionId: undefined } : {}, keep);
 
-  const takeTurn = async (question: ChatMessage, isSecondAttempt = false): Promise<void> => {
+  const takeTurn = async (
+    question: ChatMessage,
+    isSecondAttempt = false,
+    tried = 0,
+  ): Promise<void> => {
     const signal = begin();
     const answerKey = `${question.key}:answer`;
     update(question.key, { state: 'pending', failure: undefined });
@@ -155,6 +161,10 @@ export function createConversation({
         // Goes on in a new one.
         giveUp(failure, [question]);
         return takeTurn(question, true);
+      }
+      if (failure.backAfter !== undefined && tried < patience) {
+        await pause(failure.backAfter * (tried + 1), signal);
+        return signal.aborted ? undefined : takeTurn(question, isSecondAttempt, tried + 1);
       }
       update(question.key, { state: 'failed', failure });
       change({ isBusy: false });
@@ -248,6 +258,16 @@ export function createConversation({
         check();
       }),
   };
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 const isLost = ({ code }: Failure) => code === 'visitor-token-required' || code === 'not-found';

@@ -7,6 +7,8 @@ export interface Failure {
   /** For whoever runs the site; visitors can do nothing about it. */
   ownerHint?: string;
   canRetry: boolean;
+  /** Milliseconds after which the server expects to be back; the panel tries again by itself. */
+  backAfter?: number;
 }
 
 /** A refusal or a broken connection, thrown by the calls in `api.ts`. */
@@ -30,11 +32,23 @@ export const interrupted: Failure = {
   canRetry: true,
 };
 
-/** @param retryAfter seconds, from the header of a 429 */
+/** The server is there, and for a moment cannot do anything. */
+const passing: Partial<Record<Failure['code'], true>> = {
+  'database-unavailable': true,
+  starting: true,
+  'shutting-down': true,
+};
+
+/** @param retryAfter seconds, from the header of a 429 or 503 */
 export function failureOf(problem: Partial<Problem>, retryAfter?: number): Failure {
   const code = problem.code ?? 'internal';
   const make = wordings[code];
-  return { code, canRetry: true, ...(make?.({ retryAfter, problem }) ?? { text: unexpected }) };
+  return {
+    code,
+    canRetry: true,
+    ...(passing[code] && { backAfter: 1000 * (retryAfter || 2) }),
+    ...(make?.({ retryAfter, problem }) ?? { text: unexpected }),
+  };
 }
 
 const unexpected = 'Something went wrong on our side.';

@@ -1,5 +1,6 @@
 import { toJson } from '@echoai/automation';
 import type { Transaction } from '../../platform/database/database.ts';
+import { isUnavailable } from '../../platform/database/unavailable.ts';
 import type { Services } from '../actions/action.ts';
 import { claimExecutions, storeChanges } from '../executionStore.ts';
 import { keyOf, openWorkflows } from '../openWorkflow.ts';
@@ -24,6 +25,7 @@ export async function advanceTurn({ services, runner, organisationId }: Turn): P
   try {
     needsOutside = await advanceSome({ services, organisationId, ...wholeBatch });
   } catch (err) {
+    if (isUnavailable(err)) throw err; // no execution is at fault
     services.log.warn({ err, organisationId }, 'executions failed together: each has a try alone');
     needsOutside = await advanceOneByOne({ services, organisationId });
   }
@@ -55,6 +57,7 @@ async function advanceOneByOne({
       const some = await advanceSome({ services, organisationId, ...alone });
       needsOutside ||= some;
     } catch (error) {
+      if (isUnavailable(error)) throw error;
       services.log.error({ err: error, organisationId }, 'a node failed');
       await recordFailure({ services, organisationId, error });
     }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isUnavailable } from '../../platform/database/unavailable.ts';
 
 /** Effects outside that a process performs at a time, in all and of one organisation. */
 const maxAtOnce = 64;
@@ -54,7 +55,12 @@ export function createRunner({ onError }: { onError: (error: unknown) => void })
       const abort = new AbortController();
       const done = perform(abort.signal)
         .finally(() => giveBack(organisationId, 1))
-        .then((result) => again(() => store(result)))
+        .then((result) =>
+          again(
+            () => store(result),
+            () => isStopped,
+          ),
+        )
         .catch(onError)
         .finally(() => running.delete(executionId));
       running.set(executionId, { abort, done });
@@ -69,13 +75,21 @@ export function createRunner({ onError }: { onError: (error: unknown) => void })
   };
 }
 
-/** A database that is away for a moment must not cost the result of an effect. */
-async function again(work: () => Promise<void>, attempt = 1): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (attempt === 5) throw error;
-    await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** attempt));
-    await again(work, attempt + 1);
+/**
+ * What an effect did must not be lost because the database is away: it is stored when the database is
+ * back, however long that takes. Any other failure is tried five times.
+ */
+async function again(work: () => Promise<void>, isStopped: () => boolean): Promise<void> {
+  for (let failures = 0; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      const isAway = isUnavailable(error) && !isStopped();
+      if (!isAway) failures++;
+      if (failures === 5) throw error;
+      await pause(isAway ? 1_000 : 100 * 4 ** failures);
+    }
   }
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../platform/database/database.ts';
+import { isUnavailable } from '../../platform/database/unavailable.ts';
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
 import type { Log } from '../../platform/log.ts';
 import { beginBacktest, reportBacktest } from './backtestStore.ts';
@@ -33,7 +34,8 @@ export function runBacktestInBackground({
         const result = await runBacktest({ database, organisationId, id, backtest, signal });
         if (result) await report({ id, attempt, result });
       } catch (err) {
-        if (signal.aborted) throw err; // the server stops; the job is taken up at its next start
+        // The server stops, or the database is away: the job is taken up again after that.
+        if (signal.aborted || isUnavailable(err)) throw err;
         log.warn({ err, backtestId: id }, 'a backtest failed');
         if (isLastAttempt) await report({ id, attempt, error: failed });
         throw err;

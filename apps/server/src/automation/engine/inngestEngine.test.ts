@@ -38,7 +38,13 @@ async function createEngine() {
   const engine = createInngestEngine({
     settings: { ...settings, baseUrl, eventKey },
     app,
-    jobs: { enqueue: vi.fn(), start: vi.fn(), isRunning: () => true, stop: vi.fn() },
+    jobs: {
+      enqueue: vi.fn(),
+      prepare: vi.fn(),
+      start: vi.fn(),
+      isRunning: () => true,
+      stop: vi.fn(),
+    },
     advance,
     log,
   });

@@ -4,6 +4,7 @@ import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { type Driver, guard, opensTransaction } from './database.ts';
 import { listenOnPostgres } from './listen.ts';
 import * as schema from './schema.ts';
+import { readDriverError } from './unavailable.ts';
 
 /** A pool on PostgreSQL 17 or newer with pgvector. */
 export async function openPostgres(url: string): Promise<Driver> {
@@ -12,16 +13,22 @@ export async function openPostgres(url: string): Promise<Driver> {
     max: 10,
     connectionTimeoutMillis: 10_000,
     application_name: 'echoai',
+    keepAlive: true,
     pipeline: true, // see `hasten`
     // A query that hangs must not hold a connection for ever.
     options: '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
   });
-  // Idle connections that break (a restart of the server) are replaced; without a listener the
-  // error would end the process.
+  // A connection that breaks is replaced. Its error would end the process if nobody listened: the
+  // pool listens to idle connections only, and one in use tells the statement that it breaks, too.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const nameOf = createStatementNames();
-  const connect = async () => hasten(await pool.connect(), nameOf);
-  const guarded = guard(pool, ['query', 'connect'], { connect: connect as Pool['connect'] });
+  const connect = async () => hasten(await readable(pool.connect()), nameOf);
+  const query = (...args: Parameters<Pool['query']>) => readable(pool.query(...args));
+  const guarded = guard(pool, ['query', 'connect'], {
+    connect: connect as Pool['connect'],
+    query: query as unknown as Pool['query'],
+  });
   return {
     kind: 'postgres',
     drizzle: drizzle({ client: guarded, schema }),
@@ -29,6 +36,15 @@ export async function openPostgres(url: string): Promise<Driver> {
     listen: (input) => listenOnPostgres({ url, ...input }),
     close: () => pool.end(),
   };
+}
+
+/** A connection that is lost is told from a statement that is wrong. */
+async function readable<Result>(answer: Promise<Result> | Result): Promise<Result> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw readDriverError(error);
+  }
 }
 
 /** Statements that each connection keeps prepared; others are planned anew every time. */
@@ -54,7 +70,7 @@ function hasten(client: PoolClient, nameOf: (text: string) => string | undefined
     stream.cork();
     process.nextTick(() => stream.uncork());
     const { text } = config;
-    const answer = client.query({ ...config, name: nameOf(text) }, values);
+    const answer = readable(client.query({ ...config, name: nameOf(text) }, values));
     if (!opensTransaction.test(text)) return answer;
     answer.catch(() => {});
     return Promise.resolve({ rows: [] });

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import { asOwner, type Database, type Transaction } from '../database/database.ts';
+import { isUnavailable, readDriverError } from '../database/unavailable.ts';
 import type { Log } from '../log.ts';
 
 export interface Attempt {
@@ -33,7 +35,10 @@ export interface Jobs {
     payload: z.input<Payload>,
     key?: string,
   ): Promise<void>;
-  start(definitions: JobDefinition[]): Promise<void>;
+  /** Makes the queues, so that jobs can be enqueued. */
+  prepare(definitions: JobDefinition[]): Promise<void>;
+  /** Begins to work on them. */
+  start(): Promise<void>;
   isRunning(): boolean;
   /** Lets running jobs finish for up to ten seconds. What is cut off is tried again at the next start. */
   stop(): Promise<void>;
@@ -52,17 +57,21 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
     monitorIntervalSeconds: 15,
   });
   const stopping = new AbortController();
-  boss.on('error', (err) => log.error({ err }, 'job queue'));
+  boss.on('error', (err) => {
+    if (!isUnavailable(readDriverError(err))) log.error({ err }, 'job queue');
+    else log.warn({ reason: err.message }, 'the job queue cannot reach the database');
+  });
   let running = false;
+  let known: JobDefinition[] = [];
   return {
     async enqueue(tx, definition, payload, key) {
       const data = definition.payload.parse(payload) as object;
       const options = { db: fromDrizzle(tx, sql), ...(key ? { singletonKey: key } : {}) };
       await asOwner(tx, () => boss.send(definition.name, data, options));
     },
-    async start(definitions) {
+    async prepare(definitions) {
+      known = definitions;
       await boss.start();
-      if (database.kind === 'pglite') await resumeInterrupted(database);
       // To create what is there changes nothing, and takes five statements a queue at each start.
       const created = new Set((await boss.getQueues()).map(({ name }) => name));
       for (const definition of definitions) {
@@ -78,6 +87,11 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
           });
         }
         if (definition.schedule) await boss.schedule(definition.name, definition.schedule);
+      }
+    },
+    async start() {
+      if (database.kind === 'pglite') await resumeInterrupted(database);
+      for (const definition of known) {
         for (let worker = 0; worker < definition.concurrency; worker++) {
           await startWorker({ boss, definition, stopping: stopping.signal });
         }
@@ -111,12 +125,27 @@ async function startWorker({
       if (!job) return;
       // One NOTIFY wakes it once, however many jobs came: so it looks again when this one is done.
       boss.notifyWorker(workerId);
-      await definition.perform(definition.payload.parse(job.data), {
-        signal: AbortSignal.any([job.signal, stopping]),
-        isLastAttempt: job.retryCount >= job.retryLimit,
-      });
+      const payload = definition.payload.parse(job.data);
+      const signal = AbortSignal.any([job.signal, stopping]);
+      const isLastAttempt = job.retryCount >= job.retryLimit;
+      await onceReachable(() => definition.perform(payload, { signal, isLastAttempt }), signal);
     },
   );
+}
+
+/** Milliseconds until a job that lost the database looks for it again. */
+const lookAgainMs = 1_000;
+
+/** A job that loses the database begins again when it is back. It is not at fault, and loses no attempt. */
+async function onceReachable(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (signal.aborted || !isUnavailable(error)) throw error;
+      await sleep(lookAgainMs, undefined, { signal });
+    }
+  }
 }
 
 /**

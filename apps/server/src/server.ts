@@ -44,6 +44,7 @@ import { migrate } from './platform/database/migrate.ts';
 import { createApp } from './platform/http/app.ts';
 import { deleteUnused } from './platform/jobs/deleteUnused.ts';
 import { createJobs } from './platform/jobs/jobs.ts';
+import { ensureEpoch } from './platform/live/eventEpoch.ts';
 import { createLive } from './platform/live/live.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { createMail, type SendMail } from './platform/mail.ts';
@@ -166,6 +167,9 @@ export async function createServer({
   /** Migrates, and on the first start makes owner and demo workspace: all that requests need. */
   async function prepare(): Promise<{ setupUrl: string | null }> {
     await migrate(database);
+    const epoch = await database.asPlatform(ensureEpoch);
+    if (epoch !== null)
+      log.warn({ epoch }, 'restored on another server: events go on after the last');
     await live.start();
     await jobs.prepare([
       ingestSource({ database, models, log }),

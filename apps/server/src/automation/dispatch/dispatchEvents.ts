@@ -2,6 +2,7 @@ import { matchers } from '@echoai/automation';
 import { sql } from 'drizzle-orm';
 import { asOrganisation, type Transaction } from '../../platform/database/database.ts';
 import { textArray } from '../../platform/database/sqlValues.ts';
+import { ensureEpoch } from '../../platform/live/eventEpoch.ts';
 import {
   type EventPosition,
   readEventPosition,
@@ -160,10 +161,15 @@ const cursor = 'automation';
 
 /** @returns null while another process reads */
 async function lockCursor(tx: Transaction): Promise<EventPosition | null> {
-  const { rows } = await tx.execute<{ transactionId: string; id: string }>(sql`
-    select transaction_id::text as "transactionId", event_id::text as id
+  const { rows } = await tx.execute<{ transactionId: string; id: string; isAhead: boolean }>(sql`
+    select transaction_id::text as "transactionId", event_id::text as id,
+      transaction_id > event_horizon() as "isAhead"
     from event_cursors where name = ${cursor} for update skip locked`);
-  return rows[0] ? { transactionId: rows[0].transactionId, id: Number(rows[0].id) } : null;
+  const [row] = rows;
+  if (!row) return null;
+  // The address of the database leads to another server since this process started.
+  if (row.isAhead) await ensureEpoch(tx);
+  return { transactionId: row.transactionId, id: Number(row.id) };
 }
 
 async function moveCursor(tx: Transaction, { transactionId, id }: EventPosition): Promise<void> {

@@ -175,7 +175,7 @@ const nothingHeldBack = () =>
     within(async (tx) => {
       const { rows } = await tx.execute<{ isBehind: boolean }>(sql`
         select exists (
-          select from domain_events where transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
+          select from domain_events where transaction_id >= event_horizon()
         ) as "isBehind"`);
       return !rows[0]!.isBehind;
     }),

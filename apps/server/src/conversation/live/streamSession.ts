@@ -6,8 +6,7 @@ import type { Live } from '../../platform/live/live.ts';
 import {
   type EventPosition,
   formatPosition,
-  parsePosition,
-  readEventPosition,
+  resumeEvents,
 } from '../../platform/live/readEvents.ts';
 import type { Log } from '../../platform/log.ts';
 import { requireKnown } from '../identity/routes.ts';
@@ -48,7 +47,7 @@ export async function streamSession(input: StreamInput): Promise<ReadableStream<
   const unwatch = await sessions.watch(sessionId, wake);
   try {
     const begun = await inOwnSession(input, async (tx) => ({
-      position: parsePosition(input.lastEventId) ?? (await readEventPosition(tx)),
+      position: await resumeEvents(tx, input.lastEventId),
       state: await readSessionState(tx, sessionId),
     }));
     ended.addEventListener('abort', wake);

@@ -6,7 +6,7 @@ import type { Transaction } from '../database/database.ts';
  * order is that of transactions, and of ids within one.
  */
 export interface EventPosition {
-  /** A 64-bit transaction id, in decimal. */
+  /** The 64-bit id of a transaction, with the epoch in its upper bits, in decimal. */
   transactionId: string;
   id: number;
 }
@@ -53,7 +53,7 @@ export async function readEvents(
         select id from domain_events where transaction_id >= oldest ${isOurs} ${isIts}
         order by transaction_id limit 1
       ) is not null as "isBehind"
-      from (select pg_snapshot_xmin(pg_current_snapshot()) as oldest offset 0) snapshot offset 0
+      from (select event_horizon() as oldest offset 0) snapshot offset 0
     ) horizon
     left join lateral (
       select * from domain_events
@@ -75,7 +75,7 @@ export async function readEvents(
 /** The position after which comes what is committed from now on, and little of what was before. */
 export async function readEventPosition(tx: Transaction): Promise<EventPosition> {
   const { rows } = await tx.execute<{ transactionId: string }>(
-    sql`select pg_snapshot_xmin(pg_current_snapshot())::text as "transactionId"`,
+    sql`select event_horizon()::text as "transactionId"`,
   );
   return { transactionId: rows[0]!.transactionId, id: 0 };
 }
@@ -89,6 +89,20 @@ export function formatPosition({ transactionId, id }: EventPosition): string {
 export function parsePosition(text: string | undefined): EventPosition | null {
   const [, transactionId, id] = text?.match(/^(\d{1,19})-(\d{1,15})$/) ?? [];
   return transactionId && id ? { transactionId, id: Number(id) } : null;
+}
+
+/**
+ * Where to go on for one who was at `lastEventId`. Without one: from now on. One that this database has
+ * not come to yet was given before a backup was restored; who has it is told everything again.
+ */
+export async function resumeEvents(
+  tx: Transaction,
+  lastEventId: string | undefined,
+): Promise<EventPosition> {
+  const now = await readEventPosition(tx);
+  const last = parsePosition(lastEventId);
+  if (!last) return now;
+  return BigInt(last.transactionId) > BigInt(now.transactionId) ? beginningOfEvents : last;
 }
 
 type Row = Record<string, unknown> & {

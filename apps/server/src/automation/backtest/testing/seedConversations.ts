@@ -77,8 +77,6 @@ export async function seedConversations(
   }
   // They are past: nothing starts by them any more.
   await database.asPlatform((tx) =>
-    tx.execute(
-      sql`update event_cursors set transaction_id = pg_snapshot_xmin(pg_current_snapshot())`,
-    ),
+    tx.execute(sql`update event_cursors set transaction_id = event_horizon()`),
   );
 }

@@ -249,15 +249,18 @@ describe('SIGTERM during turns', () => {
     });
     await settled(client, { chatbotId, sourceId });
     const message = 'How many days do I have to return shoes?';
-    const visitors = [];
-    for (const clientMessageId of ['ends', 'hangs']) {
-      const { sessionId, visitorToken } = await askForReply(requests(first), {
+    const visitor = async (clientMessageId: string) => {
+      const hello = await askForReply(requests(first), { key, message: 'Hello' });
+      return {
         key,
-        message: 'Hello',
-      });
-      visitors.push({ key, message, clientMessageId, sessionId, token: visitorToken! });
-    }
-    const [ends, hangs] = visitors as [(typeof visitors)[0], (typeof visitors)[0]];
+        message,
+        clientMessageId,
+        sessionId: hello.sessionId,
+        token: hello.visitorToken!,
+      };
+    };
+    const ends = await visitor('ends');
+    const hangs = await visitor('hangs');
     const ending = askForReply(requests(first), ends);
     await eventually(async () => model.state.requests.length === 1);
     model.state.behaviour = { kind: 'silence', text: 'You have' };
@@ -275,7 +278,7 @@ describe('SIGTERM during turns', () => {
     const second = await startServer(options);
     expect((await askForReply(requests(second), hangs)).answer).toBe(text);
     const owned = await signIn(second);
-    for (const { sessionId: conversationId } of visitors) {
+    for (const { sessionId: conversationId } of [ends, hangs]) {
       const { items } = await owned.conversations.messages({ params: { conversationId } });
       expect(items.map(({ role, state }) => `${role} ${state}`)).toEqual([
         'user complete',

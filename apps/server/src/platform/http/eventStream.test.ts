@@ -4,6 +4,12 @@ import { eventStream } from './eventStream.ts';
 
 const event = (data: unknown) => ({ event: 'message', data });
 
+async function readAll(stream: ReadableStream<Uint8Array>): Promise<string[]> {
+  const pieces: string[] = [];
+  for await (const piece of stream) pieces.push(new TextDecoder().decode(piece));
+  return pieces;
+}
+
 describe('a stream of events', () => {
   it('whose reader keeps up tells everything, and what comes together leaves together', async () => {
     const stream = eventStream(async (send) => {
@@ -13,7 +19,7 @@ describe('a stream of events', () => {
       await turn();
       send({ comment: 'still here' });
     });
-    const pieces = await Array.fromAsync(stream, (piece) => new TextDecoder().decode(piece));
+    const pieces = await readAll(stream);
     expect(pieces).toHaveLength(2);
     expect(pieces.join('')).toContain(': still here');
   });
@@ -29,8 +35,8 @@ describe('a stream of events', () => {
         await turn();
       }
     }, onCancel);
-    await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce(), 15_000);
+    await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce(), { timeout: 15_000 });
     expect(sent * 10_000).toBeLessThan(1.2 * 1024 * 1024);
-    await expect(Array.fromAsync(stream)).rejects.toThrow('does not read');
+    await expect(readAll(stream)).rejects.toThrow('does not read');
   });
 });

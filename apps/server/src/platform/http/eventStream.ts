@@ -27,8 +27,8 @@ export function eventStream(
   const encoder = new TextEncoder();
   let waiting = '';
   let isOpen = true;
-  const source: UnderlyingDefaultSource<Uint8Array> = {
-    start(controller) {
+  const source = {
+    start(controller: ReadableStreamDefaultController<Uint8Array>) {
       const flush = () => {
         if (isOpen && waiting !== '') controller.enqueue(encoder.encode(waiting));
         waiting = '';
@@ -52,7 +52,10 @@ export function eventStream(
       onCancel();
     },
   };
-  return new ReadableStream(source, new ByteLengthQueuingStrategy({ highWaterMark: mostWaiting }));
+  return new ReadableStream<Uint8Array>(
+    source,
+    new ByteLengthQueuingStrategy({ highWaterMark: mostWaiting }),
+  );
 }
 
 function format(sent: ServerSentEvent | Comment): string {

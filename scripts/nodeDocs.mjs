@@ -14,7 +14,9 @@ What an automation is made of. This page is made by \`npm run list:nodes\` from 
 
 A text field is a [Liquid](https://liquidjs.com) template: \`{{ steps.ask_email.answer }}\` is the
 answer that the node \`ask_email\` got, \`{{ visitor.name | default: "you" }}\` a variable that may be
-missing. A template has at most 10,000 characters and renders to at most 20,000, within 100 ms.
+missing. A template has at most 10,000 characters and renders to at most 20,000. Its work is counted:
+it may write about 30,000 parts, loops included, and a list that is pushed into itself counts as often
+as it would be written. A template that needs more fails its step, and the error names the field.
 
 What a crash may do to a node: *exactly-once*, nothing is lost or doubled; *at-least-once*, it may
 happen again, with the same id for the receiver; *at-most-once*, it never happens twice, and the

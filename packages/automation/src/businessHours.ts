@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { timeOfDay, timeZone } from './timeZone.ts';
+import { spend } from './work.ts';
 
 /** As of ISO 8601, Monday first: the place in the list plus one is luxon's `weekday`. */
 export const weekdays = [
@@ -70,8 +71,11 @@ export function nextOpening(hours: BusinessHours, at: Date): Date | null {
  * hour that comes twice, it begins with the first and ends with the second.
  */
 function openingsOn(hours: BusinessHours, day: DateTime): { from: Date; to: Date }[] {
+  spend(2_500);
   if (hours.holidays.includes(day.toISODate() ?? '')) return [];
-  return hours.days[weekdays[day.weekday - 1]!]
+  const intervals = hours.days[weekdays[day.weekday - 1]!];
+  spend(2_000 * intervals.length);
+  return intervals
     .map(({ from, to }) => ({
       from: momentOf(day, from, 'first'),
       to: momentOf(day, to, 'last'),

@@ -12,6 +12,7 @@ import {
   type WorkflowContext,
 } from './verify/analysis.ts';
 import { verify } from './verify/verify.ts';
+import { graphWork, TooMuchWork, withinWork } from './work.ts';
 
 export interface Compilation {
   /** Null when the value is no graph at all. */
@@ -29,21 +30,35 @@ export interface Compilation {
  * @param workflow for circles of workflows; without it they are not looked for.
  * @param roots types of variables that are there from the beginning; `any` where nothing is said.
  */
-export function compile({
-  graph: value,
-  definitions,
-  workflow,
-  roots = {},
-  parseTemplate = parseLiquid,
-}: {
+export function compile(input: CompilationInput): Compilation {
+  const { graph, faults } = parseGraph(input.graph);
+  if (!graph) return { graph: null, machine: null, diagnostics: faults.map(unreadable) };
+  try {
+    return withinWork(graphWork, () => compileGraph({ ...input, graph }));
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    return { graph, machine: null, diagnostics: [unreadable(tooLarge)] };
+  }
+}
+
+const tooLarge =
+  'The workflow is too large to be checked: it has too many nodes that read too many variables. Split it into several workflows.';
+
+interface CompilationInput {
   graph: unknown;
   definitions: Definitions;
   workflow?: WorkflowContext;
   roots?: RootTypes;
   parseTemplate?: ParseTemplate;
-}): Compilation {
-  const { graph, faults } = parseGraph(value);
-  if (!graph) return { graph: null, machine: null, diagnostics: faults.map(unreadable) };
+}
+
+function compileGraph({
+  graph,
+  definitions,
+  workflow,
+  roots = {},
+  parseTemplate = parseLiquid,
+}: CompilationInput & { graph: WorkflowGraph }): Compilation {
   const flow = buildFlow(graph, definitions);
   const diagnostics = verify(analyse({ flow, parseTemplate, roots, workflow: workflow ?? null }));
   const hasErrors = diagnostics.some(({ severity }) => severity === 'error');

@@ -18,7 +18,10 @@ export interface Evaluation {
   reasons?: Reason[];
 }
 
-/** Pure; never throws: what cannot be compared takes the way for "no". */
+/**
+ * Pure: what cannot be compared takes the way for "no".
+ * @throws {TooMuchWork} and nothing else
+ */
 export type Evaluator = (input: EvaluationInput<unknown>) => Evaluation;
 
 /** Keeps the type of a condition's configuration. */

@@ -26,3 +26,4 @@ export * from './triggers.ts';
 export * from './validation.ts';
 export type { ParseTemplate, RootTypes, WorkflowContext } from './verify/analysis.ts';
 export * from './verify/variables/variablesAt.ts';
+export { simulationWork, TooMuchWork } from './work.ts';

@@ -14,8 +14,9 @@ import { buildScope, type Scope, type ScopeConversation, type ScopeVisitor } fro
 import { type ChoiceReader, type Choices, readChoices } from './simulation/choices.ts';
 import { performNode } from './simulation/performNode.ts';
 import { type Run, record, recordEnd, type Simulation } from './simulation/record.ts';
-import type { ReadNode, World } from './simulation/visit.ts';
+import type { ReadNode, Visit, World } from './simulation/visit.ts';
 import { quoted } from './verify/check.ts';
+import { simulationWork, spend, spendOnValue, TooMuchWork, withinWork } from './work.ts';
 
 /** A workflow that is tried. */
 export interface CompiledWorkflow {
@@ -45,8 +46,8 @@ export interface SimulationInput {
   workflow?: Scope['workflow'];
   /** Most nodes that are visited. */
   maxSteps?: number;
-  /** Longest real time; templates may take long. */
-  maxMilliseconds?: number;
+  /** Most units of work, see `work.ts`. */
+  maxWork?: number;
 }
 
 /**
@@ -70,7 +71,9 @@ export function prepareSimulation(
     const run: Run = { steps: [], effects: [], endedAt: null, error: null };
     try {
       opened ??= open(compiled);
-      const status = play(opened, input, run);
+      const { maxWork = simulationWork } = input;
+      const begun = opened;
+      const status = withinWork(maxWork, () => play(begun, input, run));
       return { status, ...run };
     } catch (error) {
       return { status: 'stopped', ...run, error: messageOf(error) };
@@ -89,21 +92,19 @@ function open({ machine, graph }: CompiledWorkflow): Opened {
 
 /** @throws Error what stopped it. */
 function play({ flow, machine }: Opened, input: SimulationInput, run: Run): 'ended' | 'failed' {
-  const { maxSteps = 1_000, maxMilliseconds = 5_000 } = input;
-  for (const [name, most] of Object.entries({ maxSteps, maxMilliseconds }))
+  const { maxSteps = 1_000, maxWork = 0 } = input;
+  for (const [name, most] of Object.entries({ maxSteps, maxWork }))
     if (!Number.isFinite(most)) throw new Error(`${name} must be a number.`);
   const choices = choicesOf(input, flow);
-  const deadline = performance.now() + maxMilliseconds;
   let world = worldOf(input);
   let at = afterPast(machine, flow, input.past ?? []);
   while (at.status === 'running') {
     run.endedAt = world.now.toISOString();
     if (run.steps.length >= maxSteps) throw new Error(tooMany(maxSteps));
-    if (performance.now() > deadline) throw new Error(tooLong(maxMilliseconds));
     const node = nodeOf(flow, at.nodeId);
     const steps = at.snapshot.context.steps as Scope['steps'];
     const scope = scopeOf({ input, world, steps });
-    const performed = performNode({ node, scope, world, choices });
+    const performed = performAndCount({ node, scope, world, choices });
     record({ run, node, performed, world });
     world = { ...world, ...performed.world };
     at = advance(machine, at.snapshot, { type: performed.outcome, output: performed.output });
@@ -112,6 +113,26 @@ function play({ flow, machine }: Opened, input: SimulationInput, run: Run): 'end
   if (at.status === 'failed') run.error = run.steps.at(-1)?.error ?? null;
   else if (at.nodeId) recordEnd(run, nodeOf(flow, at.nodeId));
   return at.status;
+}
+
+/** Units for a step besides what it evaluates. */
+const step = 5_000;
+
+/**
+ * A step and what it leaves: each is stored and shown.
+ * @throws Error that names the node at which there was too much work
+ */
+function performAndCount(visit: Visit): ReturnType<typeof performNode> {
+  try {
+    spend(step);
+    const performed = performNode(visit);
+    const { input, output, effects = [], reasons = [] } = performed;
+    for (const value of [input, output, ...effects, ...reasons]) spendOnValue(value);
+    return performed;
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    throw new Error(`Stopped at ${quoted(visit.node.label)}: ${error.message}`);
+  }
 }
 
 /**
@@ -174,9 +195,6 @@ function nodeOf(flow: Flow, id: string | null): ReadNode {
 
 const tooMany = (maxSteps: number) =>
   `Stopped after ${maxSteps.toLocaleString('en')} steps. A loop may be longer than was meant.`;
-
-const tooLong = (maxMilliseconds: number) =>
-  `Stopped after ${maxMilliseconds.toLocaleString('en')} milliseconds. A template may take long.`;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

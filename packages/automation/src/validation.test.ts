@@ -1,5 +1,8 @@
+import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compilePattern } from './pattern.ts';
+import { spendOnSchema } from './schemaChecks.ts';
 import {
   isValid,
   jsonSchema,
@@ -7,6 +10,15 @@ import {
   type Validation,
   validationKinds,
 } from './validation.ts';
+import { TooMuchWork, withinWork } from './work.ts';
+
+/** Calls `seen` whenever the validator takes up a schema, since it reads `$ref` of each. */
+function watch(schema: unknown, seen: () => void): void {
+  if (typeof schema !== 'object' || schema === null) return;
+  for (const below of Object.values(schema)) watch(below, seen);
+  if (!Array.isArray(schema))
+    Object.defineProperty(schema, '$ref', { get: () => void seen(), enumerable: false });
+}
 
 describe('validation', () => {
   it.each<[Validation, unknown]>([
@@ -46,6 +58,22 @@ describe('validation', () => {
     expect(isValid({ ...check, value: 'ab-12' })).toBe(false);
   });
 
+  it('searches as many characters as its pattern allows', () => {
+    const check = { kind: 'pattern', pattern: '(a?){50}b' } as const;
+    expect(isValid({ ...check, value: 'a'.repeat(500) })).toBe(false);
+    expect(() => isValid({ ...check, value: 'a'.repeat(64_000) })).toThrow(TooMuchWork);
+    expect(isValid({ kind: 'pattern', pattern: '\\d{5}', value: ' 1234'.repeat(12_000) })).toBe(
+      false,
+    );
+  });
+
+  it('refuses a pattern that becomes too many instructions, before it is made', () => {
+    for (const pattern of ['a{1000}'.repeat(60), '(a|b|c|d){900}', '((a{0,30}){0,30})b{900}'])
+      expect(compilePattern(pattern)).toBeNull();
+    for (const pattern of ['^[A-Z]{2}-\\d+$', '\\p{L}{2,40}', '(\\w+\\.){1,10}com', '[{]3,4}'])
+      expect(compilePattern(pattern)).not.toBeNull();
+  });
+
   it('never throws, whatever the value', () => {
     const kind = fc.constantFrom(...(Object.keys(validationKinds) as Validation[]));
     fc.assert(
@@ -78,6 +106,73 @@ describe('a JSON Schema', () => {
     ])
       expect(jsonSchema.safeParse(wrong).success).toBe(false);
     expect(jsonSchema.safeParse(schema).success).toBe(true);
+  });
+
+  it('with many alternatives for a long list is too much work, and for a short one is not', () => {
+    const alternatives = Array.from({ length: 1_400 }, (_, position) => ({
+      maximum: position % 10,
+    }));
+    const hostile = { items: { anyOf: alternatives } };
+    const list = (length: number) => Array.from({ length }, () => 5_000);
+    expect(() => schemaErrors(hostile, list(1_000))).toThrow(TooMuchWork);
+    expect(() => isValid({ kind: 'json_schema', schema: hostile, value: list(1_000) })).toThrow(
+      TooMuchWork,
+    );
+    expect(schemaErrors(hostile, list(5)).length).toBeGreaterThan(0);
+    const order = {
+      type: 'object',
+      properties: { id: { type: 'integer' }, name: { type: 'string' } },
+    };
+    const orders = Array.from({ length: 2_000 }, (_, id) => ({ id, name: `Item ${id}` }));
+    expect(schemaErrors({ type: 'array', items: order }, orders)).toEqual([]);
+  });
+
+  it('counts at least as many checks as the validator makes', () => {
+    const schemaOf = fc.letrec<{ schema: object }>((tie) => {
+      const below = tie('schema');
+      const list = fc.array(below, { maxLength: 3 });
+      const named = fc.dictionary(fc.constantFrom('a', 'b', 'c'), below);
+      return {
+        schema: fc.record(
+          {
+            // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+            ...{ not: below, if: below, then: below, else: below, items: below, contains: below },
+            ...{ allOf: list, anyOf: list, oneOf: list, prefixItems: list, properties: named },
+            ...{ additionalProperties: below, unevaluatedProperties: below, propertyNames: below },
+            ...{ unevaluatedItems: below, dependentSchemas: named, dependencies: named },
+            type: fc.constantFrom('object', 'array', 'string'),
+          },
+          { requiredKeys: [], noNullPrototype: true },
+        ),
+      };
+    }).schema;
+    const name = fc.constantFrom('a', 'b', 'c');
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 4 },
+        fc.constant('x'),
+        fc.array(tie('any'), { maxLength: 4 }),
+        fc.dictionary(name, tie('any'), { noNullPrototype: true }),
+      ),
+    })).any;
+    fc.assert(
+      fc.property(schemaOf, value, (schema, value) => {
+        let checks = 0;
+        const watched = structuredClone(schema);
+        watch(watched, () => checks++);
+        const validator = new Validator(watched, '2020-12', false);
+        checks = 0;
+        validator.validate(value);
+        const spendLess = () => withinWork(120 * checks - 1, () => spendOnSchema(schema, value));
+        if (checks > 0) expect(spendLess).toThrow(TooMuchWork);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has no format that takes exponential time', () => {
+    const value = `http://${'a'.repeat(20_000)}!`;
+    expect(schemaErrors({ format: 'url' }, value)).toHaveLength(1);
   });
 
   it('refuses a value out of bounds', () => {

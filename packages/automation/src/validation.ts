@@ -1,8 +1,10 @@
-import { Validator } from '@cfworker/json-schema';
+import { format, Validator } from '@cfworker/json-schema';
 import { z } from 'zod';
 import { numberOf, timeOf } from './conditions/coerce.ts';
 import { compilePattern } from './pattern.ts';
+import { spendOnSchema } from './schemaChecks.ts';
 import { asText } from './templates/index.ts';
+import { nodeWork, TooMuchWork, withinWork } from './work.ts';
 
 /** What a value can be checked for. `schema` and `pattern` belong to the kinds of that name. */
 export interface Check {
@@ -38,10 +40,13 @@ export const validationKinds = {
 
 export type Validation = keyof typeof validationKinds;
 
-/** Whether a value is of a kind. Never throws. */
+/**
+ * Whether a value is of a kind.
+ * @throws {TooMuchWork} and nothing else
+ */
 export function isValid({ value, kind, ...check }: Check & { value: unknown; kind: Validation }) {
   const definition: ValidationKind = validationKinds[kind];
-  return definition.isValid(value, check);
+  return withinWork(nodeWork, () => definition.isValid(value, check));
 }
 
 /** As browsers check `<input type="email">`, with a dot in the domain; without display names. */
@@ -87,9 +92,13 @@ export const jsonSchema = z
   })
   .meta({ title: 'JSON Schema', control: 'json-schema' });
 
+// The library's own expression for this format takes exponential time on "aaaa…!".
+format.url = isUrl;
+
 /**
- * What of a value is not as a schema says, at most 20 sentences that begin with the place. Never
- * throws: a value or schema out of bounds is an error too.
+ * What of a value is not as a schema says, at most 20 sentences that begin with the place. A value or
+ * schema out of bounds is an error too.
+ * @throws {TooMuchWork} for a schema with too many alternatives for so long a value; nothing else
  */
 export function schemaErrors(schema: unknown, value: unknown): string[] {
   const wrong = schemaError(schema);
@@ -99,10 +108,12 @@ export function schemaErrors(schema: unknown, value: unknown): string[] {
   if (hasKey(schema, ['uniqueItems']) && hasLongerList(value, maxUniqueItems))
     return [`The value has a list of more than ${maxUniqueItems} items, too long for uniqueItems.`];
   try {
+    withinWork(nodeWork, () => spendOnSchema(schema, value));
     const { valid, errors } = new Validator(schema as object, '2020-12', false).validate(value);
     if (valid) return [];
     return errors.slice(-20).map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`);
   } catch (error) {
+    if (error instanceof TooMuchWork) throw error;
     return [`The schema cannot be used: ${error instanceof Error ? error.message : error}`];
   }
 }

@@ -1,5 +1,6 @@
 import { lookUp } from '../lookUp.ts';
 import { renderValue } from '../templates/index.ts';
+import { nodeWork, spend, spendOnValue, TooDeep, withinWork } from '../work.ts';
 import { type Operator, type OperatorDefinition, operators } from './operators.ts';
 import type { ConditionGroup, ConditionRule } from './schema.ts';
 
@@ -18,9 +19,10 @@ export interface Reason {
 }
 
 /**
- * Whether a condition holds in a scope. Never throws: a missing variable, or a second side that
- * cannot be rendered, makes its comparison false (`not_exists` true).
+ * Whether a condition holds in a scope. A missing variable, or a second side that cannot be
+ * rendered, makes its comparison false (`not_exists` true).
  *
+ * @throws {TooMuchWork} and nothing else
  * @param now for days from now; by default that of the scope, or else the clock's.
  */
 export function evaluate({
@@ -33,7 +35,7 @@ export function evaluate({
   now?: Date;
 }): { result: boolean; reasons: Reason[] } {
   const reasons: Reason[] = [];
-  const result = holds({ group, scope, now, path: '', reasons });
+  const result = withinWork(nodeWork, () => holds({ group, scope, now, path: '', reasons }));
   return { result, reasons };
 }
 
@@ -73,10 +75,29 @@ function compare({ rule, scope, now, path }: Comparison): Reason {
   };
   if (actual === undefined) return { ...reason, result: operator === 'not_exists' };
   if ('error' in side) return { ...reason, result: false, error: side.error };
+  try {
+    spendOnSides(actual, side.value);
+  } catch (error) {
+    // Compared as the empty text that it is written as.
+    if (!(error instanceof TooDeep)) throw error;
+    return { ...reason, result: false, error: error.message };
+  }
   return {
     ...reason,
     result: definition.holds({ actual, expected: side.value, caseSensitive, now }),
   };
+}
+
+/** Both are written as texts, and each item of one may be compared with the whole of the other. */
+function spendOnSides(actual: unknown, expected: unknown): void {
+  spend(50);
+  for (const [side, other] of [
+    [actual, expected],
+    [expected, actual],
+  ]) {
+    spendOnValue(side);
+    if (Array.isArray(other)) for (const _ of other) spendOnValue(side);
+  }
 }
 
 /** Texts rendered, each on its own when there are several. */

@@ -1,25 +1,41 @@
 import type { z } from 'zod';
 import { type RenderError, render, renderValue } from '../templates/index.ts';
 import { markUnproven } from './markUnproven.ts';
+import { checkWork, nodeWork, TooMuchWork, withinWork } from '../work.ts';
 import { markedTexts } from './templatesOf.ts';
 
 /**
  * A configuration with all its templates filled in, for the handler of an action. Paths of
  * variables stay as they are. Never throws; `field` names the first template that failed.
  */
-export function renderConfig<Config extends z.ZodType>({
-  schema,
-  config,
-  scope,
-}: {
+export function renderConfig<Config extends z.ZodType>(
+  input: Input<Config>,
+): { config: z.output<Config> } | (RenderError & { field: string }) {
+  let field = '';
+  try {
+    return withinWork(nodeWork, () => renderFields(input, (next) => (field = next)));
+  } catch (error) {
+    checkWork();
+    if (!(error instanceof TooMuchWork)) throw error;
+    return { error: error.message, field };
+  }
+}
+
+interface Input<Config extends z.ZodType> {
   schema: Config;
   config: z.output<Config>;
   scope: object;
-}): { config: z.output<Config> } | (RenderError & { field: string }) {
+}
+
+function renderFields<Config extends z.ZodType>(
+  { schema, config, scope }: Input<Config>,
+  begins: (field: string) => void,
+): { config: z.output<Config> } | (RenderError & { field: string }) {
   const rendered = structuredClone(config);
   let scopeForTeam: object | undefined;
   for (const { keys, text, mark, isForTeam } of markedTexts(schema, config)) {
     if (mark === 'variable') continue;
+    begins(keys.join('.'));
     if (isForTeam) scopeForTeam ??= markUnproven(scope);
     const seen = isForTeam ? scopeForTeam! : scope;
     const result = mark === 'value' ? renderValue(text, seen) : render(text, seen);

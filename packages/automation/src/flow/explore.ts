@@ -1,3 +1,4 @@
+import { spend } from '../work.ts';
 import type { FlowEdge, FlowNode } from './flow.ts';
 
 /** One bit that a walk carries along, such as whether a variable is set. */
@@ -31,8 +32,10 @@ export function explore({
   const cameFrom = new Int32Array(nodes.length * 2).fill(unseen);
   const queue: number[] = from.map(({ index }) => index * 2);
   for (const place of queue) cameFrom[place] = start;
+  spend(nodes.length);
   for (let position = 0; position < queue.length; position++) {
     const place = queue[position]!;
+    spend(10 * (1 + nodes[place >> 1]!.edges.length));
     for (const edge of nodes[place >> 1]!.edges) {
       const bit = step((place & 1) as Bit, edge);
       if (bit === null) continue;

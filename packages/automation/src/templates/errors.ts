@@ -1,5 +1,9 @@
+import { TooMuchWork, tooMuchWork } from '../work.ts';
+
 /** What is wrong with a template, without Liquid's position suffixes in the middle of a sentence. */
 export function plainMessage(error: unknown): string {
+  const { originalError = error } = (error ?? {}) as { originalError?: unknown };
+  if (originalError instanceof TooMuchWork) return originalError.message;
   const message = error instanceof Error ? error.message : String(error);
   const limit = limits.find(({ found }) => message.includes(found));
   if (limit) return limit.says;
@@ -15,8 +19,7 @@ export function missingVariable(error: unknown): string | undefined {
 
 const limits = [
   { found: 'parse length limit', says: 'The template is longer than 10,000 characters.' },
-  { found: 'template render limit', says: 'The template took longer than 100 ms.' },
-  { found: 'memory alloc limit', says: 'The template needs more memory than it may.' },
-  { found: 'Invalid string length', says: 'The template needs more memory than it may.' },
+  { found: 'memory alloc limit', says: tooMuchWork },
+  { found: 'Invalid string length', says: tooMuchWork },
   { found: 'call stack', says: 'The template is nested too deep.' },
 ];

@@ -1,4 +1,5 @@
 import type { Template } from 'liquidjs';
+import { checkWork, spend } from '../work.ts';
 import { engine } from './engine.ts';
 import { plainMessage } from './errors.ts';
 
@@ -14,9 +15,11 @@ export type ParsedTemplate = { variables: string[][] } | { error: string };
  * `['visitor', 'name']`. Never throws; a mistake in the template is `error`, in one sentence.
  */
 export function parseTemplate(text: string): ParsedTemplate {
+  spend(100 * text.length);
   try {
     return { variables: variablesOf(engine.parse(text)) };
   } catch (error) {
+    checkWork();
     return { error: plainMessage(error) };
   }
 }

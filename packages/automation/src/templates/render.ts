@@ -1,5 +1,6 @@
 import { Output } from 'liquidjs';
-import { engine, maxRendered } from './engine.ts';
+import { checkWork, nodeWork, spendOnValue, withinWork } from '../work.ts';
+import { countedContext, engine, maxRendered } from './engine.ts';
 import { missingVariable, plainMessage } from './errors.ts';
 
 /** `variable` is the path of the one that was missing, if that was it. */
@@ -9,12 +10,14 @@ export interface RenderError {
 }
 
 /**
- * A template with its variables filled in, at most 20,000 characters. Never throws. A variable that
- * is not set is an error that names it, unless `default` or `if` reads it; null gives nothing.
+ * A template with its variables filled in, at most 20,000 characters. What takes too much work is an
+ * error; it throws only when the evaluation around it has no work left. A variable that is not set is an error that names it, unless `default` or `if` reads it; null gives nothing.
  */
 export function render(text: string, scope: object): { text: string } | RenderError {
   try {
-    return bounded(engine.parseAndRenderSync(text, scope));
+    return withinWork(nodeWork, () =>
+      bounded(engine.renderSync(engine.parse(text), countedContext(scope))),
+    );
   } catch (error) {
     return failed(error);
   }
@@ -26,16 +29,22 @@ export function render(text: string, scope: object): { text: string } | RenderEr
  */
 export function renderValue(text: string, scope: object): { value: unknown } | RenderError {
   try {
-    const parts = engine.parse(text);
-    const only = parts.length === 1 && parts[0] instanceof Output ? parts[0] : null;
-    if (only) {
-      const value: unknown = engine.evalValueSync(insideBraces(text), scope);
-      return typeof value === 'string' ? named(bounded(value)) : { value };
-    }
-    return named(bounded(engine.renderSync(parts, scope)));
+    return withinWork(nodeWork, () => readValue(text, scope));
   } catch (error) {
     return failed(error);
   }
+}
+
+function readValue(text: string, scope: object): { value: unknown } | RenderError {
+  const parts = engine.parse(text);
+  const context = countedContext(scope);
+  const only = parts.length === 1 && parts[0] instanceof Output ? parts[0] : null;
+  if (!only) return named(bounded(engine.renderSync(parts, context)));
+  const value: unknown = engine.evalValueSync(insideBraces(text), context);
+  if (typeof value === 'string') return named(bounded(value));
+  // The next step gets it as JSON, in which a list that holds another twice holds it twice.
+  spendOnValue(value);
+  return { value };
 }
 
 function bounded(text: string): { text: string } | RenderError {
@@ -49,6 +58,7 @@ function named(result: { text: string } | RenderError): { value: unknown } | Ren
 }
 
 function failed(error: unknown): RenderError {
+  checkWork();
   const variable = missingVariable(error);
   return variable === undefined
     ? { error: plainMessage(error) }

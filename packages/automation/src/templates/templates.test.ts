@@ -83,10 +83,58 @@ describe('a template', () => {
       '{% assign s = "aa" %}{% for i in (1..99) %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}',
     ],
     ['pads a date', '{{ "now" | date: "%1000000000d" }}'],
+    ['names days', '{% for i in (1..90000) %}{{ "now" | date: "%A %B" | slice: 0 }}{% endfor %}'],
+    [
+      'pushes a list into itself',
+      '{% assign a = "x" | split: "," %}{% for i in (1..200) %}{% assign a = a | push: a %}{% endfor %}{{ a }}',
+    ],
+    [
+      'puts a list into itself from the front and joins it',
+      '{% assign a = "x,y" | split: "," %}{% for i in (1..200) %}{% assign a = a | unshift: a %}{% endfor %}{{ a | join: "" }}',
+    ],
+    [
+      'compares a list that holds itself',
+      '{% assign a = "x" | split: "," %}{% assign b = a %}{% for i in (1..200) %}{% assign a = a | push: a %}{% assign b = b | push: b %}{% endfor %}{% if a == b %}same{% endif %}',
+    ],
+    [
+      'groups and searches a list that holds itself',
+      '{% assign a = "x" | split: "," %}{% for i in (1..200) %}{% assign a = a | push: a %}{% endfor %}{% assign g = a | where: "x", a %}{{ g | json }}',
+    ],
+    [
+      'prints a long list in a loop',
+      '{% for i in (1..90000) %}{% capture s %}{{ visitor }}{{ steps }}{% endcapture %}{% endfor %}',
+    ],
+    [
+      'reads a long path of every item',
+      `{% assign l = (1..9000) %}{% for i in (1..90) %}{% assign s = l | sum: "${'a.'.repeat(4_000)}" %}{% endfor %}`,
+    ],
     ['is long', 'x'.repeat(10_001)],
     ['writes much', '{% for i in (1..900) %}aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa{% endfor %}'],
   ])('that %s ends with an error', (_, text) => {
     expect(render(text, scope)).toHaveProperty('error');
+  });
+
+  it('gives no value that is deep, or that holds the same list again and again', () => {
+    const doubled = (rounds: number) =>
+      `{{ steps.ask.tags ${'| group_by_exp: "tag", "1" '.repeat(rounds)}}}`;
+    expect(renderValue(doubled(10), scope)).toHaveProperty('value');
+    expect(renderValue(doubled(60), scope)).toEqual({
+      error: 'A value is nested deeper than 100 levels.',
+    });
+  });
+
+  it('that is honest may be as large as what other programs answer', () => {
+    const items = Array.from({ length: 2_000 }, (_, id) => ({ id, name: `Item ${id}`, price: 9 }));
+    const wide = { items };
+    const text =
+      '{% for item in items %}{% if item.price > 8 %}{{ item.id }},{% endif %}{% endfor %}';
+    expect(render(text, wide)).toHaveProperty('text');
+    const made = '{{ items | where: "price", 9 | sort: "name" | map: "name" | join: ", " | size }}';
+    expect(render(made, wide)).toHaveProperty('text');
+    expect(renderValue('{{ items | map: "name" }}', wide)).toHaveProperty('value');
+    const built =
+      '{% assign l = "" | split: "," %}{% for item in items limit: 900 %}{% assign l = l | push: item.id %}{% endfor %}{{ l | size }}';
+    expect(render(built, wide)).toEqual({ text: '900' });
   });
 
   it('of any text never throws and is bounded', () => {

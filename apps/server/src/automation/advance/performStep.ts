@@ -1,4 +1,4 @@
-import { renderConfig } from '@echoai/automation';
+import { renderConfig, TooMuchWork } from '@echoai/automation';
 import type { Transaction } from '../../platform/database/database.ts';
 import { ActionError, type Performed, type Services, type Step } from '../actions/action.ts';
 import type { OpenNode, OpenWorkflow } from '../openWorkflow.ts';
@@ -72,14 +72,21 @@ export async function render(visit: Visit): Promise<{ config: unknown } | { erro
 
 async function evaluate(step: StepRow, visit: Visit): Promise<StepRow> {
   const { node, execution, now } = visit;
-  const { outcome, output, reasons } = node.evaluator!({
-    config: node.config,
-    scope: await scopeOf(visit),
-    nodeId: node.id,
-    visitorId: execution.externalUserId ?? execution.id,
-    now,
-  });
-  return { ...performed(step, { outcome, output }), input: reasons ? { reasons } : null };
+  const scope = await scopeOf(visit);
+  try {
+    const { outcome, output, reasons } = node.evaluator!({
+      config: node.config,
+      scope,
+      nodeId: node.id,
+      visitorId: execution.externalUserId ?? execution.id,
+      now,
+    });
+    return { ...performed(step, { outcome, output }), input: reasons ? { reasons } : null };
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    const message = `“${node.label}” cannot be decided: ${error.message}`;
+    return failed(step, { node, error: new ActionError(message, { isPermanent: true }), now });
+  }
 }
 
 async function resume(step: StepRow, visit: Visit): Promise<StepRow> {

@@ -26,8 +26,6 @@ const pageSizes = { least: 50, first: 50, most: 500 };
 const countedAtOnce = 10_000;
 /** Milliseconds of simulations between two looks at what else there is to do. */
 const sliceMs = 8;
-/** Longest of one simulation: its result must not depend on how busy the machine is. */
-const longestMs = 2_000;
 /** How often progress is stored, and found out whether somebody cancelled, in milliseconds. */
 const reportMs = 400;
 
@@ -159,7 +157,6 @@ function sideOf(
         conversation: input.conversation,
         now: input.now,
         workflow,
-        maxMilliseconds: longestMs,
       }),
     report: createReport(),
   };

@@ -1,4 +1,4 @@
-import { schemaErrors } from '@echoai/automation';
+import { schemaErrors, TooMuchWork } from '@echoai/automation';
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { parseJsonAnswer } from '../../platform/models/parseJsonAnswer.ts';
 import { ActionError } from '../actions/action.ts';
@@ -50,6 +50,16 @@ function asObject(schema: Schema): { schema: Schema; valueOf(value: unknown): un
   };
 }
 
+/** @throws ActionError for a schema that takes too long with this answer; another may be shorter */
+function check(schema: Schema, value: unknown): string[] {
+  try {
+    return schemaErrors(schema, value);
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    throw new ActionError(`The answer cannot be checked against the schema: ${error.message}`);
+  }
+}
+
 function readFields(text: string, schema: Schema): { value: unknown } | { errors: string } {
   let value: unknown;
   try {
@@ -57,6 +67,6 @@ function readFields(text: string, schema: Schema): { value: unknown } | { errors
   } catch {
     return { errors: 'The answer is no JSON.' };
   }
-  const errors = schemaErrors(schema, value);
+  const errors = check(schema, value);
   return errors.length > 0 ? { errors: errors.join('\n').slice(0, 2_000) } : { value };
 }

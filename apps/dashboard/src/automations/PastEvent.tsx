@@ -1,6 +1,7 @@
 import type { Workflow } from '@echoai/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Field, Select } from '@/components/Field';
+import { writeJson } from '@/components/Json';
 import { client } from '@/lib/client';
 import { keys } from '@/lib/keys';
 import type { Beginning } from './InputFields';
@@ -83,7 +84,7 @@ export function PastEvent({
   );
 }
 
-const inJson = (value: unknown) => JSON.stringify(value, null, 2);
+const inJson = writeJson;
 
 function isAboutMessages({ nodes }: Workflow['draft']): boolean {
   return nodes.some(({ data }) =>

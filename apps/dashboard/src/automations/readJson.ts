@@ -1,3 +1,5 @@
+import { parseJson } from '@echoai/contract/json';
+
 /** JSON that somebody typed: its value, or what is wrong with it in a sentence. */
 export type ReadJson = { value: unknown; problem?: undefined } | { problem: string };
 
@@ -5,7 +7,7 @@ export type ReadJson = { value: unknown; problem?: undefined } | { problem: stri
 export function readJson(text: string, empty?: unknown): ReadJson {
   if (empty !== undefined && text.trim() === '') return { value: empty };
   try {
-    return { value: JSON.parse(text) };
+    return { value: parseJson(text) };
   } catch (error) {
     return { problem: `This is not JSON: ${(error as Error).message}` };
   }

@@ -8,6 +8,7 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { Field, FieldError, Input } from '@/components/Field';
+import { writeJson } from '@/components/Json';
 import { client, explain } from '@/lib/client';
 
 /**
@@ -87,7 +88,7 @@ export function TryAction({ node: { data } }: { node: WorkflowNode }) {
                 </p>
               )}
               <pre className="max-h-80 overflow-auto whitespace-pre-wrap break-words rounded-md border bg-sunken px-3 py-2 font-mono text-[13px]">
-                {JSON.stringify(result.request ? result.request.body : result.output, null, 2)}
+                {writeJson(result.request ? result.request.body : result.output)}
               </pre>
             </>
           )}

@@ -1,3 +1,11 @@
+import { isNestedDeeper } from '@echoai/contract/json';
+
+/** Indented JSON. Of a value that is nested too deep to be written, only that it is. */
+export function writeJson(value: unknown): string {
+  if (isNestedDeeper(value, 500)) return 'This value is nested too deep to be shown.';
+  return JSON.stringify(value, null, 2) ?? '';
+}
+
 /** A value as indented JSON that can be folded away; scrolls by itself when it is large. */
 export function Json({ label, value }: { label: string; value: unknown }) {
   return (
@@ -11,7 +19,7 @@ export function Json({ label, value }: { label: string; value: unknown }) {
         className="mt-1 max-h-80 overflow-auto rounded-md border bg-sunken"
       >
         <pre className="whitespace-pre-wrap break-words px-3 py-2 font-mono">
-          {JSON.stringify(value, null, 2)}
+          {writeJson(value)}
         </pre>
       </section>
     </details>

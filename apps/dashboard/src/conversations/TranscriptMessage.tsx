@@ -9,6 +9,7 @@ import {
   UserRound,
   Workflow,
 } from 'lucide-react';
+import { ErrorBoundary } from '@/components/ErrorBoundary';
 import { Markdown } from '@/components/Markdown';
 import { Status } from '@/components/Status';
 import { Time } from '@/components/Time';
@@ -57,15 +58,19 @@ export function TranscriptMessage({
           {isVisitor ? (
             <p className="whitespace-pre-wrap">{content}</p>
           ) : (
-            <Markdown
-              text={content}
-              renderCitation={(n) => {
-                const citation = citations.find((candidate) => candidate.n === n);
-                return (
-                  citation && <CitationPopover chatbotId={chatbotId} citation={citation} isMarker />
-                );
-              }}
-            />
+            <ErrorBoundary instead={<p className="whitespace-pre-wrap break-words">{content}</p>}>
+              <Markdown
+                text={content}
+                renderCitation={(n) => {
+                  const citation = citations.find((candidate) => candidate.n === n);
+                  return (
+                    citation && (
+                      <CitationPopover chatbotId={chatbotId} citation={citation} isMarker />
+                    )
+                  );
+                }}
+              />
+            </ErrorBoundary>
           )}
         </div>
         {isVisitor && <MessageLabels message={message} />}

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { hasContent } from '@/components/Json';
+import { hasContent, writeJson } from '@/components/Json';
 import { type TraceStep, variablesAfter } from './traceSteps';
 
 /** What every node had given after a step, by the names that templates use; what is new stands out. */
@@ -80,7 +80,7 @@ function Value({
       <pre
         className={`whitespace-pre-wrap break-words px-3 py-2 font-mono ${isOld ? 'text-muted line-through' : ''}`}
       >
-        {typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
+        {typeof value === 'string' ? value : writeJson(value)}
       </pre>
     </section>
   );

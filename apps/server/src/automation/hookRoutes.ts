@@ -1,4 +1,5 @@
 import { api } from '@echoai/contract';
+import { JsonTooDeep, parseJson } from '@echoai/contract/json';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
@@ -70,8 +71,9 @@ function parseBody(text: string, context: HttpContext): unknown {
     return Object.fromEntries(new URLSearchParams(text));
   if (!type.includes('json')) return text;
   try {
-    return JSON.parse(text || '{}');
-  } catch {
+    return parseJson(text || '{}');
+  } catch (error) {
+    if (error instanceof JsonTooDeep) throw new AppError('malformed-json', error.message);
     throw new AppError('malformed-json', 'The body is not valid JSON.');
   }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '@echoai/contract/json';
 import {
   type ProviderClient,
   ProviderError,
@@ -239,7 +240,7 @@ async function bodyOf(
   });
   if (text.trim() === '') return null;
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
     if (answer.status >= 400) return null;
     throw new ProviderError(`${provider.title} answered with something that is no JSON.`, {

@@ -1,4 +1,5 @@
 import { api, type Connection, type ProviderState } from '@echoai/contract';
+import { parseJson } from '@echoai/contract/json';
 import { providers } from '@echoai/integrations';
 import { ProviderError } from '@echoai/integrations/client';
 import type { Provider } from '@echoai/integrations/provider';
@@ -192,7 +193,7 @@ export async function asAppErrors<Result>(work: () => Promise<Result>): Promise<
 function readOf(text: string | undefined): Record<string, string> {
   if (text === undefined) return {};
   try {
-    const read = JSON.parse(text) as unknown;
+    const read = parseJson(text);
     if (typeof read === 'object' && read !== null && !Array.isArray(read))
       return Object.fromEntries(Object.entries(read).map(([name, value]) => [name, String(value)]));
   } catch {

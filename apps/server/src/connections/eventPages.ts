@@ -1,3 +1,4 @@
+import { isNestedDeeper, JsonTooDeep, maxJsonDepth } from '@echoai/contract/json';
 import type { ProviderEvent, SignedRequest } from '@echoai/integrations/events';
 import type { Provider } from '@echoai/integrations/provider';
 import { sql } from 'drizzle-orm';
@@ -80,7 +81,11 @@ export function addEventPages({
         'signature-invalid',
         `This does not bear the signature of ${provider.title}.`,
       );
-    const { events, reply } = readEvents(() => protocol.read(request));
+    const { events, reply } = readEvents(() => {
+      const read = protocol.read(request);
+      if (isNestedDeeper(read.events, maxJsonDepth)) throw new JsonTooDeep();
+      return read;
+    });
     for (const event of events) await pass({ provider, organisationId, event });
     context.header('cache-control', 'no-store');
     if (reply === undefined) return context.body(null, 200);

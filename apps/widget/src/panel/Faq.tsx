@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { VisitorApi } from './api.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
 import { groupFaqs } from './groupFaqs.ts';
 import { ChevronIcon, SearchIcon } from './icons.tsx';
@@ -39,7 +40,9 @@ export function Faq({ api, onAsk }: { api: VisitorApi; onAsk: (question: string)
                   <ChevronIcon />
                 </summary>
                 <div dir="auto">
-                  <Markdown text={faq.answer} />
+                  <ErrorBoundary instead={<div class="plain">{faq.answer}</div>}>
+                    <Markdown text={faq.answer} />
+                  </ErrorBoundary>
                 </div>
                 <StillNeedHelp about={faq.question} onAsk={onAsk} />
               </details>

@@ -1,3 +1,4 @@
+import { isNestedDeeper } from '@echoai/contract/json';
 import { Lexer, type MarkedToken, type Token, type Tokens } from 'marked';
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
@@ -13,15 +14,21 @@ export type CiteMarker = (n: number) => ComponentChildren;
  */
 export function Markdown({ text, cite = () => null }: { text: string; cite?: CiteMarker }) {
   const tokens = useMemo(() => readTokens(text), [text]);
+  if (!tokens) return <div class="plain">{text}</div>;
   return <div class="markdown">{renderAll({ tokens, cite })}</div>;
 }
 
-function readTokens(text: string): Token[] {
+/** Longest text, most signs of emphasis and deepest nesting that are read as Markdown. */
+const most = { length: 20_000, signs: 2_000, depth: 100 };
+
+/** Null for a text that is shown as it is: what renders Markdown calls itself for each level. */
+function readTokens(text: string): Token[] | null {
+  if (text.length > most.length || text.split(/[*_~]/).length > most.signs) return null;
   try {
-    return Lexer.lex(text, { gfm: true, breaks: true });
+    const tokens = Lexer.lex(text, { gfm: true, breaks: true });
+    return isNestedDeeper(tokens, most.depth) ? null : tokens;
   } catch {
-    // Nested too deeply for the lexer.
-    return [{ type: 'text', raw: text, text } satisfies Tokens.Text];
+    return null; // nested too deep for the lexer itself
   }
 }
 

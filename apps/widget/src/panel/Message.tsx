@@ -2,6 +2,7 @@ import type { Citation } from '@echoai/contract';
 import { memo } from 'preact/compat';
 import { useCallback } from 'preact/hooks';
 import type { ChatMessage } from './conversation.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
 import { type CiteMarker, Markdown } from './Markdown.tsx';
 
@@ -56,7 +57,9 @@ export const Message = memo(function Message({
     <div class="message assistant">
       <div class="said" dir="auto">
         <span class={person ? 'person' : 'unseen'}>{person ?? `${author}: `}</span>
-        <Markdown text={text} cite={cite} />
+        <ErrorBoundary instead={<div class="plain">{text}</div>}>
+          <Markdown text={text} cite={cite} />
+        </ErrorBoundary>
       </div>
       {citations.length > 0 && <Sources citations={citations} onCite={onCite} />}
     </div>

@@ -1,4 +1,5 @@
 import type { FormField, FormFields } from '@echoai/automation/fields/formFields';
+import { parseJson } from '@echoai/contract/json';
 
 /** The fields of an object as a configuration holds them. */
 export type Values = Record<string, unknown>;
@@ -27,7 +28,7 @@ export const jsonText: Codec = {
   },
   read: (text) => {
     if (text.trim() === '') return undefined;
-    return isJson(text) ? JSON.parse(text) : text;
+    return isJson(text) ? parseJson(text) : text;
   },
 };
 
@@ -40,7 +41,7 @@ export const plainText = ({ isOptional }: Pick<FormField, 'isOptional'>): Codec 
 function isJson(text: string): boolean {
   if (text.trim() === '') return true;
   try {
-    JSON.parse(text);
+    parseJson(text);
     return true;
   } catch {
     return false;

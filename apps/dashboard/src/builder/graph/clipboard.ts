@@ -1,5 +1,6 @@
 import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import { type WorkflowGraph, type WorkflowNode, workflowGraph } from '@echoai/contract';
+import { parseJson } from '@echoai/contract/json';
 import type { Edited, Selection } from './edits';
 import { newId, newLabel } from './names';
 import type { Position } from './places';
@@ -24,7 +25,7 @@ export function copy({ nodes, edges }: WorkflowGraph, selection: Selection): Fra
 /** The nodes in a text: what `copy` gave as JSON, or a graph by itself. */
 export function readFragment(text: string): Fragment | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     const graph = workflowGraph.safeParse(value).data;
     if (!graph || graph.nodes.length === 0) return undefined;
     const { organisationId } = value as { organisationId?: unknown };

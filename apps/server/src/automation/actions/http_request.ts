@@ -1,4 +1,5 @@
 import { definition } from '@echoai/automation/nodes/http_request/definition';
+import { JsonTooDeep, parseJson } from '@echoai/contract/json';
 import type { z } from 'zod';
 import { authorize, CredentialError } from '../../connections/authorize.ts';
 import type { Answer } from '../../platform/http/requestPinned.ts';
@@ -79,13 +80,18 @@ function fits(status: number, expected: string): boolean {
     : status === Number(expected);
 }
 
-/** JSON where the answer says that it is some, else the text; null without a body. */
+/**
+ * JSON where the answer says that it is some, else the text; null without a body.
+ * @throws ActionError for JSON that is nested too deep
+ */
 function parse(text: string, { headers }: Answer): unknown {
   if (text === '') return null;
   if (!/[/+]json\b/i.test(headers['content-type'] ?? '')) return text;
   try {
-    return JSON.parse(text);
-  } catch {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof JsonTooDeep)
+      throw new ActionError(`The answer cannot be used. ${error.message}`, { isPermanent: true });
     return text;
   }
 }

@@ -1,4 +1,5 @@
 import { type Endpoint, maxFileBytes, type Result } from '@echoai/contract';
+import { JsonTooDeep, parseJson } from '@echoai/contract/json';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
@@ -123,8 +124,9 @@ async function readJson(c: HttpContext, schema: z.ZodType): Promise<unknown> {
   // A body of which everything has a default may be left out.
   if (text === '' && schema.safeParse(undefined).success) return undefined;
   try {
-    return JSON.parse(text, (_, value) => storableText(value));
-  } catch {
+    return parseJson(text, (_, value) => storableText(value));
+  } catch (error) {
+    if (error instanceof JsonTooDeep) throw new AppError('malformed-json', error.message);
     throw new AppError(
       'malformed-json',
       text === '' ? 'A JSON body is required, and it is empty.' : 'The body is not valid JSON.',

@@ -1,7 +1,9 @@
+import { parseJson } from '@echoai/contract/json';
+
 /**
  * The JSON of a model's answer. Some models put it into a Markdown fence, whatever they are told.
  * @throws {SyntaxError} for prose
  */
 export function parseJsonAnswer(text: string): unknown {
-  return JSON.parse(text.trim().replace(/^```(?:json)?\s*|\s*```$/g, ''));
+  return parseJson(text.trim().replace(/^```(?:json)?\s*|\s*```$/g, ''));
 }

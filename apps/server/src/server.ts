@@ -40,6 +40,7 @@ import { addFaqRoutes } from './knowledge/faqRoutes.ts';
 import { ingestSource } from './knowledge/ingestSource.ts';
 import { addKnowledgeRoutes } from './knowledge/routes.ts';
 import type { Database } from './platform/database/database.ts';
+import { followDatabaseClock } from './platform/database/databaseClock.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { createApp } from './platform/http/app.ts';
 import { deleteUnused } from './platform/jobs/deleteUnused.ts';
@@ -156,6 +157,7 @@ export async function createServer({
   if (config.demo) addDemoPages({ app, database });
 
   let sealing: Promise<void> | undefined;
+  let stopClock = () => {};
   /** What was sealed with the secret before is sealed with the one of now. */
   async function sealAnew(): Promise<void> {
     const { resealed, unreadable } = await resealSecrets({ database, secrets });
@@ -167,6 +169,7 @@ export async function createServer({
   /** Migrates, and on the first start makes owner and demo workspace: all that requests need. */
   async function prepare(): Promise<{ setupUrl: string | null }> {
     await migrate(database);
+    stopClock = await followDatabaseClock(database);
     const epoch = await database.asPlatform(ensureEpoch);
     if (epoch !== null)
       log.warn({ epoch }, 'restored on another server: events go on after the last');
@@ -221,6 +224,7 @@ export async function createServer({
     /** Ends the open streams, which would keep the HTTP server from closing. */
     endStreams: (): Promise<void> => live.stop(),
     async close(): Promise<void> {
+      stopClock();
       await live.stop();
       await sealing;
       await automation.stop();

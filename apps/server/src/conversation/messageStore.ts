@@ -1,13 +1,17 @@
 import type { Citation, DomainEvent, Recollection } from '@echoai/contract';
-import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { conversationSessions, messages } from '../platform/database/schema.ts';
-import { newId } from '../platform/newId.ts';
 import { packVector } from '../understanding/packVector.ts';
 import type { Understanding } from '../understanding/understandMessage.ts';
 import { payloadOf, receivedEvent } from './eventStore.ts';
 
 /** The SQL of messages. Every function runs inside `withOrganisation`. */
+
+/** An id for the next message of a session: the database's, so that ids are in the order of the messages. */
+export function nextMessageId(sessionId: string | SQL): SQL<string> {
+  return sql`next_message_id(${sessionId})`;
+}
 
 export type MessageRow = typeof messages.$inferSelect;
 /** A message of the conversation so far, as a turn needs it. */
@@ -58,7 +62,6 @@ export async function storeQuestion(
         .returning({ id: conversationSessions.id }),
     );
   const question = {
-    id: newId('msg'),
     organisationId,
     sessionId,
     role: 'user' as const,
@@ -69,9 +72,9 @@ export async function storeQuestion(
   const [inserted] = await tx
     .with(touched)
     .insert(messages)
-    .values(question)
+    .values({ ...question, id: nextMessageId(sessionId) })
     .onConflictDoNothing({ target: [messages.sessionId, messages.clientMessageId] })
-    .returning({ createdAt: messages.createdAt });
+    .returning({ id: messages.id, createdAt: messages.createdAt });
   if (inserted) return { question: { ...emptyMessage, ...question, ...inserted }, isNew: true };
   const [existing] = await tx
     .select()
@@ -186,7 +189,6 @@ export async function storeAnswer(
 ): Promise<MessageRow | null> {
   const { organisationId, sessionId } = question;
   const answer = {
-    id: newId('msg'),
     organisationId,
     sessionId,
     role: 'assistant' as const,
@@ -203,12 +205,12 @@ export async function storeAnswer(
     type: 'message.answered',
     payload: {
       ...about,
-      messageId: answer.id,
+      messageId: '',
       replyToId: question.id,
       answered: answered ?? false,
     },
   };
-  const { rows } = await tx.execute<{ createdAt: string }>(sql`
+  const { rows } = await tx.execute<{ id: string; createdAt: string }>(sql`
     with before as (select id, state from messages where id = ${question.id} for update),
     completed as (
       update messages set state = 'complete', sentiment_score = ${labels.sentiment},
@@ -234,24 +236,27 @@ export async function storeAnswer(
       insert into messages
         (id, organisation_id, session_id, role, content, state, reply_to_id, answered, citations,
           repeats_visitor)
-      select ${answer.id}, ${organisationId}, ${sessionId}, 'assistant', ${content}, 'complete',
+      select ${nextMessageId(sessionId)}, ${organisationId}, ${sessionId}, 'assistant', ${content}, 'complete',
         ${question.id}, ${answered}, ${JSON.stringify(citations)}::jsonb, ${repeatsVisitor}
       from completed
-      returning created_at
+      returning id, created_at
     ),
     told as (
       insert into domain_events (organisation_id, type, payload)
-      select ${organisationId}, event.type, event.payload::jsonb
-      from completed, (values
+      select ${organisationId}, event.type,
+        case event.position when 1 then event.payload::jsonb
+          else jsonb_set(event.payload::jsonb, '{messageId}', to_jsonb(answer.id)) end
+      from completed, answer, (values
         (1, ${received.type}, ${JSON.stringify(payloadOf(received))}),
         (2, ${replied.type}, ${JSON.stringify(payloadOf(replied))})
       ) as event (position, type, payload)
       where event.position = 2 or completed.before = 'pending'
       order by event.position
     )
-    select created_at as "createdAt" from answer`);
+    select id, created_at as "createdAt" from answer`);
   const [stored] = rows;
-  return stored ? { ...emptyMessage, ...answer, createdAt: new Date(stored.createdAt) } : null;
+  if (!stored) return null;
+  return { ...emptyMessage, ...answer, id: stored.id, createdAt: new Date(stored.createdAt) };
 }
 
 const toJson = (value: unknown) =>

@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { messages } from '../platform/database/schema.ts';
-import { newId } from '../platform/newId.ts';
 import { packVector } from '../understanding/packVector.ts';
-import type { MessageRow, QuestionLabels } from './messageStore.ts';
+import { type MessageRow, nextMessageId, type QuestionLabels } from './messageStore.ts';
 
 /** The SQL of messages that the bot does not answer. Every function runs inside `withOrganisation`. */
 
@@ -29,7 +28,7 @@ export async function storeForQuestion(
       insert into messages (
         id, organisation_id, session_id, role, content, state, client_message_id, handled_by
       )
-      select ${newId('msg')}, organisation_id, session_id, 'user', ${content}, 'complete',
+      select ${nextMessageId(sessionId)}, organisation_id, session_id, 'user', ${content}, 'complete',
         ${clientMessageId ?? null}, 'automation'
       from asking
       on conflict (session_id, client_message_id)

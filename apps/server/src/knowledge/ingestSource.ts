@@ -121,7 +121,7 @@ async function ingest({
     await replacePassages(tx, { organisationId, chatbotId, sourceId, drafts, vectors });
     await tx
       .update(sources)
-      .set({ state: 'ready', progressDone: total, updatedAt: new Date() })
+      .set({ state: 'ready', progressDone: total, updatedAt: sql`now()` })
       .where(eq(sources.id, sourceId));
   });
 }

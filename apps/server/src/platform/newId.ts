@@ -39,9 +39,24 @@ export type IdPrefix =
   | 'try'
   | 'rdl';
 
-/** A new id such as `bot_01jd…`: a lower-case ULID, so that ids sort by the time they were made. */
+let aheadMs = 0;
+
+/** @param ahead milliseconds by which the clock that ids are made by is ahead of this process's */
+export function setIdClock(ahead: number): void {
+  aheadMs = ahead;
+}
+
+/**
+ * A new id such as `bot_01jd…`: a lower-case ULID, so that ids sort by the time they were made, by the
+ * database's clock. Messages, whose order must be exact, have theirs from `next_message_id`.
+ */
 export function newId(prefix: IdPrefix): string {
-  return `${prefix}_${ulid().toLowerCase()}`;
+  return `${prefix}_${ulid(idTime()).toLowerCase()}`;
+}
+
+/** Now, by the clock that ids are made by, in milliseconds since 1970. */
+export function idTime(): number {
+  return Date.now() + aheadMs;
 }
 
 /** When an id was made, in milliseconds since 1970; null for what `newId` did not make. */

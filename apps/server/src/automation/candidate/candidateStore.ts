@@ -5,7 +5,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { toIso, toJson } from '../../platform/database/sqlValues.ts';
 import { notFound } from '../../platform/errors.ts';
 import { type EventPosition, readEventPosition } from '../../platform/live/readEvents.ts';
-import { lowestIdAt } from '../../platform/newId.ts';
+import { idTime, lowestIdAt } from '../../platform/newId.ts';
 import type { Activation } from '../workflowStore.ts';
 
 /** The SQL of candidates. Every function runs inside `withOrganisation`. */
@@ -90,8 +90,8 @@ export async function storeCandidate(
   await tx.execute(sql`
     update workflows set candidate_version = ${version}, candidate_mode = ${mode},
       candidate_share = ${share}, candidate_max_failures = ${maxFailureShare},
-      -- By this process's clock, like the ids of executions.
-      candidate_since = ${new Date().toISOString()}, candidate_trigger_kind = ${kind},
+      -- By the clock of the executions' ids, which are compared with it.
+      candidate_since = ${new Date(idTime()).toISOString()}, candidate_trigger_kind = ${kind},
       candidate_trigger_event = ${event}, candidate_trigger_config = ${toJson(config)}::jsonb,
       candidate_transaction_id = ${position.transactionId}::text::xid8,
       candidate_event_id = ${position.id}

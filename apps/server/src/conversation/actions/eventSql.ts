@@ -13,6 +13,16 @@ export function insertEvent(
   return insertEvents(source, type, sql`${JSON.stringify(payload)}::jsonb`);
 }
 
+/** The same about the one message that the part `sent` of the statement stored. */
+export function insertEventOfMessage(
+  source: string,
+  sent: string,
+  { type, payload }: Parameters<typeof insertEvent>[1],
+): SQL {
+  const id = sql`jsonb_build_object('messageId', (select id from ${sql.raw(sent)}))`;
+  return insertEvents(source, type, sql`${JSON.stringify(payload)}::jsonb || ${id}`);
+}
+
 /** The same for rows that have their own `payload`. */
 export function insertEvents(
   source: string,

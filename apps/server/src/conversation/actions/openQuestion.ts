@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { textArray } from '../../platform/database/sqlValues.ts';
 import { AppError, notFound } from '../../platform/errors.ts';
-import { newId } from '../../platform/newId.ts';
-import { insertEvent } from './eventSql.ts';
+import { nextMessageId } from '../messageStore.ts';
+import { insertEvent, insertEventOfMessage } from './eventSql.ts';
 import { checkText } from './sendMessage.ts';
 
 /** Choices that a question may have, and the longest of them in UTF-16 code units. */
@@ -46,8 +46,10 @@ export async function openQuestion(
     const detail = `A question has at most ${maxChoices} choices of 1 to ${maxChoiceLength} characters.`;
     throw new AppError('invalid-request', detail);
   }
-  const messageId = newId('msg');
-  const { rows } = await tx.execute<{ isOpened: boolean; openQuestionId: string | null }>(sql`
+  const { rows } = await tx.execute<{
+    messageId: string | null;
+    openQuestionId: string | null;
+  }>(sql`
     with asked as (select id, organisation_id from conversation_sessions where id = ${sessionId}),
     opened as (
       insert into open_questions (session_id, organisation_id, id, choices)
@@ -63,20 +65,21 @@ export async function openQuestion(
     sent as (
       insert into messages
         (id, organisation_id, session_id, role, content, state, author, repeats_visitor)
-      select ${messageId}, organisation_id, session_id, 'assistant', ${text}, 'complete',
+      select ${nextMessageId(sessionId)}, organisation_id, session_id, 'assistant', ${text}, 'complete',
         'automation', ${repeatsVisitor}
       from touched
+      returning id
     ),
-    event as (${insertEvent('touched', {
+    event as (${insertEventOfMessage('touched', 'sent', {
       type: 'message.sent',
-      payload: { messageId, author: 'automation', questionId },
+      payload: { author: 'automation', questionId },
     })})
-    select exists (select from opened) as "isOpened",
+    select (select id from sent) as "messageId",
       (select id from open_questions where session_id = ${sessionId}) as "openQuestionId"
     from asked`);
   const [row] = rows;
   if (!row) throw notFound('conversation');
-  if (row.isOpened) return { isOpened: true, messageId };
+  if (row.messageId !== null) return { isOpened: true, messageId: row.messageId };
   return { isOpened: false, openQuestionId: row.openQuestionId };
 }
 

@@ -2,9 +2,8 @@ import { maxSentLength } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { AppError, notFound } from '../../platform/errors.ts';
-import { newId } from '../../platform/newId.ts';
-import type { MessageRow } from '../messageStore.ts';
-import { insertEvent } from './eventSql.ts';
+import { type MessageRow, nextMessageId } from '../messageStore.ts';
+import { insertEventOfMessage } from './eventSql.ts';
 
 /**
  * Writes to the visitor, in one statement with its event `message.sent`. It exists exactly if `tx`
@@ -33,8 +32,7 @@ export async function sendMessage(
   },
 ): Promise<Pick<MessageRow, 'id' | 'createdAt'>> {
   checkText(text);
-  const id = newId('msg');
-  const { rows } = await tx.execute<{ createdAt: string }>(sql`
+  const { rows } = await tx.execute<{ id: string; createdAt: string }>(sql`
     with touched as (
       update conversation_sessions set last_message_at = now(), updated_at = now()
       where id = ${sessionId} and organisation_id = ${organisationId}
@@ -43,18 +41,18 @@ export async function sendMessage(
     sent as (
       insert into messages
         (id, organisation_id, session_id, role, content, state, author, author_name, repeats_visitor)
-      select ${id}, organisation_id, session_id, 'assistant', ${text}, 'complete', ${author},
+      select ${nextMessageId(sessionId)}, organisation_id, session_id, 'assistant', ${text}, 'complete', ${author},
         ${authorName}, ${repeatsVisitor}
       from touched
-      returning created_at
+      returning id, created_at
     ),
-    event as (${insertEvent('touched', {
+    event as (${insertEventOfMessage('touched', 'sent', {
       type: 'message.sent',
-      payload: { messageId: id, author, questionId: null },
+      payload: { author, questionId: null },
     })})
-    select created_at as "createdAt" from sent`);
+    select id, created_at as "createdAt" from sent`);
   if (!rows[0]) throw notFound('conversation');
-  return { id, createdAt: new Date(rows[0].createdAt) };
+  return { id: rows[0].id, createdAt: new Date(rows[0].createdAt) };
 }
 
 export function checkText(text: string): void {

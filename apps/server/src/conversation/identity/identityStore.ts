@@ -281,11 +281,17 @@ export async function findCode(
   const [row] = await tx
     .select()
     .from(emailCodes)
-    .where(and(eq(emailCodes.chatbotId, chatbotId), eq(emailCodes.email, email)))
-    .orderBy(desc(emailCodes.id))
+    .where(
+      and(
+        eq(emailCodes.chatbotId, chatbotId),
+        eq(emailCodes.email, email),
+        gt(emailCodes.expiresAt, sql`now()`),
+      ),
+    )
+    .orderBy(desc(emailCodes.createdAt), desc(emailCodes.id))
     .limit(1)
     .for('update');
-  return row && row.expiresAt > new Date() ? row : null;
+  return row ?? null;
 }
 
 export async function countFailedAttempt(tx: Transaction, codeId: string): Promise<void> {

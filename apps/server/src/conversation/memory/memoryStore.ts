@@ -63,7 +63,7 @@ export async function readNewMemory(
         )), '[]')
         from (
           select * from memory_facts where external_user_id = v.id and chatbot_id = ${chatbotId}
-          order by id desc limit ${2 * maxFacts}
+          order by coalesce(corrected_at, created_at) desc, id desc limit ${2 * maxFacts}
         ) f
       ) end as facts,
       told.messages, told.vectors

@@ -28,7 +28,7 @@ interface Copy extends VisitorMemory {
 /** Messages of all visitors together, about 2.8 kB each. */
 const maxMessagesOfAll = 10_000;
 const maxVisitors = 2_000;
-/** An id is made before its transaction commits, and by processes whose clocks differ. */
+/** An id is made before its transaction commits. */
 const slackMs = 3_000;
 /** A conversation whose last question is older than this, when its answer is read, had no answer. */
 const longestAnswerMs = 15 * 60_000;

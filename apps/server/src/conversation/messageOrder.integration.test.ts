@@ -20,6 +20,8 @@ import {
 
 const port = 40_131;
 const ahead = 5_000;
+/** Catches a hang: another process loads the whole server first. */
+const patient = { timeout: 240_000 };
 
 let postgres: Awaited<ReturnType<typeof openTestDatabaseUrl>>;
 let model: Awaited<ReturnType<typeof startModelServer>>;
@@ -77,28 +79,32 @@ const context = () =>
     .join('\n');
 
 describe('messages', () => {
-  it('are in the order of the database after one that a fast clock dated later', async () => {
-    const first = await askForReply(server, { key, message: 'Can I return a bag?' });
-    const { sessionId, visitorToken } = first;
-    // Stored by a process whose clock is an hour ahead, which made ids before the database did.
-    const [question, answer] = [1, 2].map((place) =>
-      lowestIdAt('msg', Date.now() + 3_600_000 + place),
-    );
-    await server.database.asPlatform((tx) =>
-      tx.execute(sql`
+  it(
+    'are in the order of the database after one that a fast clock dated later',
+    patient,
+    async () => {
+      const first = await askForReply(server, { key, message: 'Can I return a bag?' });
+      const { sessionId, visitorToken } = first;
+      // Stored by a process whose clock is an hour ahead, which made ids before the database did.
+      const [question, answer] = [1, 2].map((place) =>
+        lowestIdAt('msg', Date.now() + 3_600_000 + place),
+      );
+      await server.database.asPlatform((tx) =>
+        tx.execute(sql`
         insert into messages (id, organisation_id, session_id, role, content, state, reply_to_id, answered)
         values (${question}, ${organisation.organisationId}, ${sessionId}, 'user', 'And a jacket?', 'complete', null, null),
           (${answer}, ${organisation.organisationId}, ${sessionId}, 'assistant', 'A jacket too.', 'complete', ${question}, true)`),
-    );
-    const asked = { key, token: visitorToken!, sessionId };
-    await askForReply(server, { ...asked, message: 'And how long for shoes?' });
-    expect(context()).toMatch(/bag\?.*And a jacket\?.*A jacket too\..*how long for shoes/s);
-    await askForReply(server, { ...asked, message: 'And for boots?' });
-    const said = await read(sessionId);
-    expect(said.filter((_, place) => place % 2 === 0)).toEqual([
-      ...['Can I return a bag?', 'And a jacket?', 'And how long for shoes?', 'And for boots?'],
-    ]);
-  });
+      );
+      const asked = { key, token: visitorToken!, sessionId };
+      await askForReply(server, { ...asked, message: 'And how long for shoes?' });
+      expect(context()).toMatch(/bag\?.*And a jacket\?.*A jacket too\..*how long for shoes/s);
+      await askForReply(server, { ...asked, message: 'And for boots?' });
+      const said = await read(sessionId);
+      expect(said.filter((_, place) => place % 2 === 0)).toEqual([
+        ...['Can I return a bag?', 'And a jacket?', 'And how long for shoes?', 'And for boots?'],
+      ]);
+    },
+  );
 
   it('have ids that are later than all before, and no two the same', async () => {
     const { sessionId } = await askForReply(server, { key, message: 'Hello' });
@@ -118,6 +124,7 @@ describe('messages', () => {
   // PGlite is one process's own.
   it.skipIf(!process.env.DATABASE_URL)(
     'of two processes whose clocks are 5 s apart are read in the order in which they were said',
+    patient,
     async () => {
       const directory = await mkdtemp(join(tmpdir(), 'echoai-order-'));
       const other = await startAhead({ url: postgres!.url, directory });

@@ -1,7 +1,7 @@
-import { isNestedDeeper } from '@echoai/contract/json';
-import { marked, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { Fragment, type ReactNode, useMemo } from 'react';
 import { isSafeLink } from '@/lib/isSafeLink';
+import { readTokens } from './readTokens';
 
 type RenderCitation = (n: number) => ReactNode;
 
@@ -22,20 +22,6 @@ export function Markdown({
   const tokens = useMemo(() => readTokens(text), [text]);
   if (!tokens) return <p className="whitespace-pre-wrap break-words">{text}</p>;
   return <div className="flex flex-col gap-2">{renderAll(tokens, renderCitation)}</div>;
-}
-
-/** Longest text, most signs of emphasis and deepest nesting that are read as Markdown. */
-const most = { length: 20_000, signs: 2_000, depth: 100 };
-
-/** Null for a text that is shown as it is: what renders Markdown calls itself for each level. */
-function readTokens(text: string): Token[] | null {
-  if (text.length > most.length || text.split(/[*_~]/).length > most.signs) return null;
-  try {
-    const tokens = marked.lexer(text, { gfm: true, breaks: true });
-    return isNestedDeeper(tokens, most.depth) ? null : tokens;
-  } catch {
-    return null; // nested too deep for the lexer itself
-  }
 }
 
 function renderAll(tokens: Token[] | undefined, cite: RenderCitation): ReactNode[] {

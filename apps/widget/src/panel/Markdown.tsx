@@ -1,8 +1,8 @@
-import { isNestedDeeper } from '@echoai/contract/json';
-import { Lexer, type MarkedToken, type Token, type Tokens } from 'marked';
+import type { MarkedToken, Token, Tokens } from 'marked';
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { decodeEntities } from './entities.ts';
+import { readTokens } from './readTokens.ts';
 import { safeHref } from './safeHref.ts';
 
 /** Renders `[n]` in running text; null leaves it as it stands. */
@@ -16,20 +16,6 @@ export function Markdown({ text, cite = () => null }: { text: string; cite?: Cit
   const tokens = useMemo(() => readTokens(text), [text]);
   if (!tokens) return <div class="plain">{text}</div>;
   return <div class="markdown">{renderAll({ tokens, cite })}</div>;
-}
-
-/** Longest text, most signs of emphasis and deepest nesting that are read as Markdown. */
-const most = { length: 20_000, signs: 2_000, depth: 100 };
-
-/** Null for a text that is shown as it is: what renders Markdown calls itself for each level. */
-function readTokens(text: string): Token[] | null {
-  if (text.length > most.length || text.split(/[*_~]/).length > most.signs) return null;
-  try {
-    const tokens = Lexer.lex(text, { gfm: true, breaks: true });
-    return isNestedDeeper(tokens, most.depth) ? null : tokens;
-  } catch {
-    return null; // nested too deep for the lexer itself
-  }
 }
 
 const renderAll = ({ tokens, cite }: { tokens: Token[] | undefined; cite: CiteMarker }) =>

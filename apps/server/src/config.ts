@@ -31,6 +31,14 @@ const host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()],
   error: 'must be host names, addresses or ranges, such as crm.internal,10.1.0.0/16',
 });
 
+const proxy = z.union(
+  [z.literal('loopback'), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  'must be addresses or ranges of reverse proxies, or loopback, such as loopback,10.1.0.0/16',
+);
+
+/** Values separated by commas or spaces. */
+const list = text.transform((values = '') => values.split(/[\s,]+/).filter(Boolean));
+
 /** Of each provider that can be connected: the installation's own app, and another place for its API. */
 export const providerVariables = Object.fromEntries(
   Object.values(providers).flatMap(({ id, setUp }) => [
@@ -93,9 +101,8 @@ export const environment = z.object({
       .optional(),
   ),
   SMTP_FROM: text,
-  ECHOAI_ALLOW_PRIVATE: text
-    .transform((list = '') => list.split(/[\s,]+/).filter(Boolean))
-    .pipe(z.array(host)),
+  ECHOAI_ALLOW_PRIVATE: list.pipe(z.array(host)),
+  TRUST_PROXY: list.pipe(z.array(proxy)),
   INNGEST_BASE_URL: text.pipe(webAddress('http://localhost:8288').optional()),
   INNGEST_EVENT_KEY: text,
   INNGEST_SIGNING_KEY: text.pipe(
@@ -129,6 +136,8 @@ export interface Config {
   mail: { url: string; from: string } | null;
   /** Hosts and networks of one's own that automations may reach: names, addresses or CIDR. */
   allowPrivate: string[];
+  /** Reverse proxies whose `X-Forwarded-For` is believed: addresses, CIDR, or `loopback`. */
+  trustProxy: string[];
   /** Null: answers are extracted, without a language model. */
   chat: { model: string; apiKey: string; baseUrl: string | null } | null;
   /** The Inngest server that gives automations their turns; null: our own queue does. */
@@ -195,6 +204,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     demo: env.ECHOAI_DEMO !== 'off',
     logLevel: env.ECHOAI_LOG,
     allowPrivate: env.ECHOAI_ALLOW_PRIVATE,
+    trustProxy: env.TRUST_PROXY,
     databaseUrl: env.DATABASE_URL ?? null,
     mail: env.SMTP_URL
       ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? senderOf(env.SMTP_URL) }

@@ -93,6 +93,7 @@ export async function createServer({
     jobs,
     log,
     publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
     authenticators: {
       operator: createOperatorAuthentication({ accounts, database, config }),
       visitor: createVisitorAuthentication({ database, config }),

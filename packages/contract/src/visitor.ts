@@ -101,13 +101,20 @@ export const identityEndpoints = {
     summary: 'Send a one-time code to an e-mail address, to prove that it is the visitor’s',
     access: 'visitor',
     body: z.object({ email }),
+    /** The code is good only together with the challenge, which the browser that asked keeps. */
+    response: z.object({ challenge: z.string() }),
   }),
   verifyCode: endpoint({
     method: 'post',
     path: '/visitor/code/verify',
     summary: 'Prove an e-mail address by the code that was sent to it',
     access: 'visitor',
-    body: z.object({ email, code: z.string().trim().min(4).max(12), sessionId }),
+    body: z.object({
+      email,
+      code: z.string().trim().min(4).max(12),
+      challenge: z.string().max(64),
+      sessionId,
+    }),
     response: identified,
   }),
   signOut: endpoint({

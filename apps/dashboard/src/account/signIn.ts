@@ -31,10 +31,16 @@ function explainRefusal({ status, headers }: Response): string {
   if (status === 401) return 'E-mail or password is not right. Check both and try again.';
   if (status === 429) {
     const seconds = Number(headers.get('retry-after'));
-    return `Too many attempts. Try again ${seconds > 0 ? `in ${seconds} seconds` : 'in a minute'}.`;
+    return `Too many attempts. Try again in ${waitOf(seconds)}.`;
   }
   if (status === 403) {
     return 'This address is not the one EchoAI was set up for. Open the dashboard at its ECHOAI_PUBLIC_URL.';
   }
   return `The server could not sign you in (${status}). Try again; its log says more.`;
+}
+
+function waitOf(seconds: number): string {
+  if (!(seconds > 0)) return 'a minute';
+  if (seconds < 120) return seconds === 1 ? 'a second' : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
 }

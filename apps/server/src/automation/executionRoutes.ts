@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
+import { createLimit } from '../platform/http/limits.ts';
 import { byId, pageOfRows, readCursor } from '../platform/http/paging.ts';
-import { createRateLimit } from '../platform/http/rateLimit.ts';
 import { readApprovalToken } from './approvalToken.ts';
 import type { Automation } from './automation.ts';
 import {
@@ -100,7 +100,7 @@ export function addExecutionRoutes({
     }),
   );
 
-  const limitLinks = createRateLimit('approval-links', 60);
+  const limitLinks = createLimit({ name: 'approval-links', by: 'address', allowance: 60 });
   const readLink = (token: string) => {
     const step = readApprovalToken(secret, token);
     if (!step) throw notFound('approval');
@@ -108,13 +108,13 @@ export function addExecutionRoutes({
   };
 
   implement(api.approvals.get, async ({ params: { token }, context }) => {
-    await limitLinks(context.get('address'));
+    limitLinks.take(context.get('address'));
     const { organisationId, ...step } = readLink(token);
     return database.withOrganisation(organisationId, (tx) => readApproval(tx, step));
   });
 
   implement(api.approvals.decide, async ({ params: { token }, body, context }) => {
-    await limitLinks(context.get('address'));
+    limitLinks.take(context.get('address'));
     const { organisationId, ...step } = readLink(token);
     return database.withOrganisation(organisationId, async (tx) => {
       const decidedBy = 'an approval link';

@@ -4,7 +4,8 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import type { HttpContext, Implement } from '../platform/http/api.ts';
-import { createRateLimit } from '../platform/http/rateLimit.ts';
+import { createLimit } from '../platform/http/limits.ts';
+import { createLookUp } from '../platform/http/lookUp.ts';
 import { newId } from '../platform/newId.ts';
 import type { Automation } from './automation.ts';
 import { verifyWebhook } from './verifyWebhook.ts';
@@ -28,13 +29,18 @@ export function addHookRoutes({
   database: Database;
   automation: Automation;
 }): void {
-  const limit = createRateLimit('webhooks', 6_000);
+  const limit = createLimit({ name: 'webhooks', by: 'address', allowance: 6_000 });
+  const lookUp = createLookUp({ name: 'unknown webhooks', allowance: 60 });
   /** By token; what it names never changes. */
   const hooks = new Map<string, Hook>();
 
   implement(api.hooks.receive, async ({ params: { token }, context }) => {
-    await limit(context.get('address'));
-    const hook = hooks.get(token) ?? (await findHook(database, token));
+    const address = context.get('address');
+    limit.take(address);
+    const hook =
+      hooks.get(token) ??
+      (await lookUp({ credential: token, address }, () => findHook(database, token)));
+    if (!hook) throw notFound('webhook');
     if (hooks.size > 10_000) hooks.clear();
     hooks.set(token, hook);
     const text = await context.req.text();
@@ -54,14 +60,13 @@ export function addHookRoutes({
   });
 }
 
-async function findHook(database: Database, token: string): Promise<Hook> {
+async function findHook(database: Database, token: string): Promise<Hook | null> {
   const { rows } = await database.asPlatform((tx) =>
     tx.execute<Hook & Record<string, unknown>>(sql`
       select organisation_id as "organisationId", id as "workflowId", hook_secret as secret
       from workflows where hook_token = ${token}`),
   );
-  if (!rows[0]) throw notFound('webhook');
-  return rows[0];
+  return rows[0] ?? null;
 }
 
 /** JSON, a form, or else the text as it is. */

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { AppError } from '../platform/errors.ts';
 import type { HttpContext, HttpEnv } from '../platform/http/api.ts';
-import { createRateLimit } from '../platform/http/rateLimit.ts';
+import { createLimit } from '../platform/http/limits.ts';
 import { ConnectError, completeConnect } from './connect.ts';
 import type { Services } from './services.ts';
 
@@ -33,10 +33,10 @@ export function addConnectPages({
   app: Hono<HttpEnv>;
   services: Services;
 }): void {
-  const limit = createRateLimit('consents', 60);
+  const limit = createLimit({ name: 'consents', by: 'address', allowance: 60 });
 
   app.get('/connections/callback/:provider', async (context) => {
-    await limit(context.get('address'));
+    limit.take(context.get('address'));
     context.header('cache-control', 'no-store');
     context.header('referrer-policy', 'no-referrer');
     const providerId = context.req.param('provider');

@@ -5,7 +5,8 @@ import { sql } from 'drizzle-orm';
 import type { Hono } from 'hono';
 import { AppError, notFound } from '../platform/errors.ts';
 import { createBodyLimit, type HttpContext, type HttpEnv } from '../platform/http/api.ts';
-import { createRateLimit } from '../platform/http/rateLimit.ts';
+import { createLimit } from '../platform/http/limits.ts';
+import { createLookUp } from '../platform/http/lookUp.ts';
 import { installationApp, type ProviderApp, readApp } from './providerApps.ts';
 import { addressesOf, isAccountUrl, providerOf } from './providerSettings.ts';
 import { requestProvider } from './requestProvider.ts';
@@ -55,7 +56,9 @@ export function addEventPages({
   deliver(told: Told): Promise<boolean>;
 }): void {
   const { database, secrets, config, log } = services;
-  const limit = createRateLimit('provider events', 6_000);
+  const limit = createLimit({ name: 'provider events', by: 'address', allowance: 6_000 });
+  // Not by failed signatures: a provider sends everybody's events from the same addresses.
+  const lookUp = createLookUp({ name: 'unknown event addresses', allowance: 60 });
   const limitBody = createBodyLimit(maxBytes);
 
   app.post('/connections/events/:provider', limitBody, (context) => receive(context, null));
@@ -64,11 +67,12 @@ export function addEventPages({
   );
 
   async function receive(context: HttpContext, organisationId: string | null) {
-    await limit(context.get('address'));
+    const address = context.get('address');
+    limit.take(address);
     const provider = providerOf(context.req.param('provider')!);
     const { events: protocol } = provider;
     if (!protocol) throw notFound('page');
-    const known = await appOf(provider, organisationId);
+    const known = await appOf(provider, { organisationId, address });
     const request: SignedRequest = {
       method: context.req.method,
       url: config.publicUrl + context.req.path,
@@ -93,10 +97,15 @@ export function addEventPages({
     return context.body(reply);
   }
 
-  function appOf(provider: Provider, organisationId: string | null) {
+  function appOf(
+    provider: Provider,
+    { organisationId, address }: { organisationId: string | null; address: string },
+  ) {
     if (organisationId === null) return installationApp(provider, config);
-    return database.withOrganisation(organisationId, (tx) =>
-      readApp(tx, { provider, organisationId, secrets, config }),
+    return lookUp({ credential: `${provider.id} ${organisationId}`, address }, () =>
+      database.withOrganisation(organisationId, (tx) =>
+        readApp(tx, { provider, organisationId, secrets, config }),
+      ),
     );
   }
 

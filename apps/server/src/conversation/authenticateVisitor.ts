@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
+import { createLookUp } from '../platform/http/lookUp.ts';
 import type { Visitor } from '../platform/http/principals.ts';
 
 /** What a publishable key stands for. */
@@ -12,7 +13,7 @@ export interface KeyOwner {
 }
 
 /** Looks up a publishable key, before any organisation is known. */
-export async function findKeyOwner(database: Database, key: string): Promise<KeyOwner | null> {
+async function findKeyOwner(database: Database, key: string): Promise<KeyOwner | null> {
   if (!/^pk_\w{1,80}$/.test(key)) return null;
   // A single statement needs no transaction.
   const { rows } = await database.drizzle.execute<{
@@ -30,11 +31,16 @@ export async function findKeyOwner(database: Database, key: string): Promise<Key
 const keyLifetimeMs = 1_000;
 const remembered = new Map<string, { owner: KeyOwner; until: number }>();
 
+const lookUp = createLookUp({ name: 'unknown publishable keys', allowance: 60 });
+
 /** `findKeyOwner`, looked up once a second, since every request of every visitor asks. */
-async function recallKeyOwner(database: Database, key: string): Promise<KeyOwner | null> {
+export async function recallKeyOwner(
+  database: Database,
+  { key, address }: { key: string; address: string },
+): Promise<KeyOwner | null> {
   const known = remembered.get(key);
   if (known && known.until > performance.now()) return known.owner;
-  const owner = await findKeyOwner(database, key);
+  const owner = await lookUp({ credential: key, address }, () => findKeyOwner(database, key));
   remembered.delete(key);
   if (owner) remembered.set(key, { owner, until: performance.now() + keyLifetimeMs });
   if (remembered.size > 1_000) remembered.delete(remembered.keys().next().value!);
@@ -59,7 +65,7 @@ export function createVisitorAuthentication({
 }) {
   return async (request: Request, address: string): Promise<Visitor> => {
     const key = request.headers.get('authorization')?.match(/^Bearer\s+(\S+)$/i)?.[1];
-    const owner = key ? await recallKeyOwner(database, key) : null;
+    const owner = key ? await recallKeyOwner(database, { key, address }) : null;
     if (!owner) {
       throw new AppError(
         'unauthenticated',

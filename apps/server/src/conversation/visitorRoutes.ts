@@ -13,14 +13,14 @@ import { faqs } from '../platform/database/schema.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import type { HttpContext, Implement } from '../platform/http/api.ts';
 import { eventStream } from '../platform/http/eventStream.ts';
+import { createLimit } from '../platform/http/limits.ts';
 import { problemOf } from '../platform/http/problems.ts';
-import { createRateLimit } from '../platform/http/rateLimit.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import { formatPosition, readEventPosition } from '../platform/live/readEvents.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { answerVisitor } from './answerVisitor.ts';
-import { findKeyOwner } from './authenticateVisitor.ts';
+import { recallKeyOwner } from './authenticateVisitor.ts';
 import { requireKnown } from './identity/routes.ts';
 import { type MessageRow, readRecentMessages } from './messageStore.ts';
 import { findSession, readChatbot } from './sessionStore.ts';
@@ -42,11 +42,11 @@ export function addVisitorRoutes({
   /** Whether a mail server is set up. */
   canSendCode: boolean;
 }): void {
-  const limitTurns = createRateLimit('turns', 30);
-  const limitReads = createRateLimit('visitor-reads', 240);
+  const limitTurns = createLimit({ name: 'turns', by: 'address', allowance: 30 });
+  const limitReads = createLimit({ name: 'visitor-reads', by: 'address', allowance: 240 });
 
   implement(api.visitor.chat, async ({ visitor, body, context }) => {
-    await limitTurns(visitor.address);
+    limitTurns.take(visitor.address);
     const events = answerVisitor({
       database,
       models,
@@ -62,7 +62,7 @@ export function addVisitorRoutes({
   });
 
   implement(api.visitor.messages, async ({ visitor, params: { sessionId }, query: { limit } }) => {
-    await limitReads(visitor.address);
+    limitReads.take(visitor.address);
     return database.withOrganisation(visitor.organisationId, async (tx) => {
       const { id: externalUserId } = await requireKnown(tx, visitor);
       await findSession(tx, { sessionId, externalUserId, chatbotId: visitor.chatbotId });
@@ -74,7 +74,7 @@ export function addVisitorRoutes({
   });
 
   implement(api.visitor.faqs, async ({ visitor }) => {
-    await limitReads(visitor.address);
+    limitReads.take(visitor.address);
     const items = await database.withOrganisation(visitor.organisationId, (tx) =>
       tx
         .select({
@@ -92,8 +92,9 @@ export function addVisitorRoutes({
   });
 
   implement(api.visitor.widgetConfig, async ({ query: { key }, context }) => {
-    await limitReads(context.get('address'));
-    const config = await readWidgetConfig(database, { key, canSendCode });
+    const address = context.get('address');
+    limitReads.take(address);
+    const config = await readWidgetConfig(database, { key, address, canSendCode });
     const etag = `"${createHash('sha256').update(JSON.stringify(config)).digest('base64url').slice(0, 22)}"`;
     context.header('etag', etag);
     context.header('cache-control', 'no-cache');
@@ -105,9 +106,9 @@ export function addVisitorRoutes({
 
 async function readWidgetConfig(
   database: Database,
-  { key, canSendCode }: { key: string; canSendCode: boolean },
+  { key, address, canSendCode }: { key: string; address: string; canSendCode: boolean },
 ): Promise<WidgetConfig> {
-  const owner = await findKeyOwner(database, key);
+  const owner = await recallKeyOwner(database, { key, address });
   if (!owner) throw notFound('chatbot');
   return database.withOrganisation(owner.organisationId, async (tx) => {
     const chatbot = await readChatbot(tx, owner.chatbotId);

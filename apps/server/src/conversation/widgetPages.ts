@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import type { Database } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { HttpEnv } from '../platform/http/api.ts';
-import { findKeyOwner } from './authenticateVisitor.ts';
+import { recallKeyOwner } from './authenticateVisitor.ts';
 
 const distribution = new URL('../../../widget/dist/', import.meta.url);
 
@@ -59,7 +59,8 @@ export function addWidgetPages({
   });
 
   app.get('/widget/panel', async (c) => {
-    const owner = await findKeyOwner(database, c.req.query('key') ?? '');
+    const key = c.req.query('key') ?? '';
+    const owner = await recallKeyOwner(database, { key, address: c.get('address') });
     const ancestors = owner?.allowedOrigins.length
       ? `'self' ${owner.allowedOrigins.join(' ')}`
       : '*';

@@ -5,10 +5,12 @@ import { html, raw } from 'hono/html';
 import { marked } from 'marked';
 import type { Database } from '../platform/database/database.ts';
 import type { HttpEnv } from '../platform/http/api.ts';
+import { createLimit } from '../platform/http/limits.ts';
 import { type DemoPage, readDemoPages } from './seedDemo.ts';
 
 /** The fictional shop's own web site, with the widget on it: what an owner's site would look like. */
 export function addDemoPages({ app, database }: { app: Hono<HttpEnv>; database: Database }): void {
+  const limit = createLimit({ name: 'demo pages', by: 'address', allowance: 120 });
   let pages: Promise<DemoPage[]> | undefined;
   const readPages = () => {
     pages ??= readDemoPages();
@@ -25,6 +27,7 @@ export function addDemoPages({ app, database }: { app: Hono<HttpEnv>; database: 
     const slug = c.req.param('slug');
     const page = slug === undefined ? null : all.find((candidate) => candidate.slug === slug);
     if (page === undefined) return c.notFound();
+    limit.take(c.get('address'));
     const key = await findDemoKey(database);
     // As strict as a careful shop's own: the widget must work under it.
     c.header(

@@ -10,6 +10,7 @@ import * as schema from '../platform/database/schema.ts';
 import { isUnavailable } from '../platform/database/unavailable.ts';
 import type { Log } from '../platform/log.ts';
 import { deriveKey } from '../platform/secret.ts';
+import { lockOut } from './lockOut.ts';
 
 const prefixes: Record<string, string> = {
   user: 'usr',
@@ -48,10 +49,15 @@ export function createAccounts({
     secret: deriveKey(secret, 'accounts'),
     database: drizzleAdapter(database.drizzle, { provider: 'pg', schema }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
+    hooks: lockOut({ database, secret, isSecure: config.publicUrl.startsWith('https://') }),
+    // Its own limit counts by a header that anybody may send; ours are in routes.ts.
+    rateLimit: { enabled: false },
     // Without a set public URL people come by localhost, an IP address or a host name.
     trustedOrigins: (request) =>
       config.hasPublicUrl || !request ? [config.publicUrl] : [new URL(request.url).origin],
     advanced: {
+      // It would believe any X-Forwarded-For.
+      ipAddress: { disableIpTracking: true },
       database: { generateId: ({ model }) => newAccountId(model) },
       useSecureCookies: config.publicUrl.startsWith('https://'),
       // Said aloud, because better-auth leaves these checks out under NODE_ENV=test.

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
+import { createLookUp } from '../platform/http/lookUp.ts';
 import type { Operator } from '../platform/http/principals.ts';
 import { type Accounts, askAccounts } from './accounts.ts';
 
@@ -15,30 +16,36 @@ export function createOperatorAuthentication({
   database: Database;
   config: Pick<Config, 'publicUrl' | 'hasPublicUrl'>;
 }) {
-  return async (request: Request): Promise<Operator> => {
+  const lookUp = createLookUp({ name: 'unknown secret keys', allowance: 60 });
+  return async (request: Request, address: string): Promise<Operator> => {
     const bearer = request.headers.get('authorization')?.match(/^Bearer\s+(\S+)$/i)?.[1];
-    if (bearer !== undefined) return byKey(bearer);
+    if (bearer !== undefined) return byKey(bearer, address);
     return bySession(request);
   };
 
-  async function byKey(key: string): Promise<Operator> {
+  async function byKey(key: string, address: string): Promise<Operator> {
     if (key.startsWith('pk_')) {
       throw new AppError(
         'unauthenticated',
         'This is a publishable key, which only visitors use. Use a secret key (sk_…) here.',
       );
     }
-    const result = key.startsWith('sk_')
-      ? await askAccounts(() => accounts.api.verifyApiKey({ body: { key } }))
+    const found = key.startsWith('sk_')
+      ? await lookUp({ credential: key, address }, async () => {
+          const result = await askAccounts(() => accounts.api.verifyApiKey({ body: { key } }));
+          return result.valid ? result.key : null;
+        })
       : null;
-    if (!result?.valid || !result.key) {
+    if (!found) {
       throw new AppError('unauthenticated', 'The secret key is not valid, or was revoked.');
     }
-    return { organisationId: result.key.referenceId, user: null };
+    return { organisationId: found.referenceId, user: null };
   }
 
   async function bySession(request: Request): Promise<Operator> {
-    const session = await askAccounts(() => accounts.api.getSession({ headers: request.headers }));
+    const session = request.headers.has('cookie')
+      ? await askAccounts(() => accounts.api.getSession({ headers: request.headers }))
+      : null;
     if (!session) throw new AppError('unauthenticated', 'Sign in, or send a secret key (sk_…).');
     refuseForeignOrigin(request, config);
     const organisationId =

@@ -1,15 +1,18 @@
 import { api } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Hono } from 'hono';
+import { getCookie } from 'hono/cookie';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import { createBodyLimit, type HttpEnv, type Implement } from '../platform/http/api.ts';
+import { createLimit } from '../platform/http/limits.ts';
 import { byId, pageOfRows, readCursor } from '../platform/http/paging.ts';
-import { createRateLimit } from '../platform/http/rateLimit.ts';
 import type { Models } from '../platform/models/models.ts';
 import { type Accounts, askAccounts } from './accounts.ts';
+import { browserCookie, readBrowser } from './knownBrowser.ts';
 import { createOwner, hasOwner, isSetupToken } from './owner.ts';
+import { createSignInQueue } from './signInQueue.ts';
 
 /** Sign-in, set-up, who is signed in, and secret keys. */
 export function addWorkspaceRoutes({
@@ -29,24 +32,44 @@ export function addWorkspaceRoutes({
   config: Pick<Config, 'publicUrl'>;
   secret: string;
 }): void {
-  const limitSignIn = createRateLimit('sign-in', 20);
+  const limitSignIn = createLimit({ name: 'sign-in', by: 'address', allowance: 20 });
 
+  const limitReads = createLimit({ name: 'account-reads', by: 'address', allowance: 240 });
+  const limitSetUp = createLimit({ name: 'set-up', by: 'address', allowance: 60 });
+  const queue = createSignInQueue();
   app.on(['GET', 'POST'], '/auth/*', createBodyLimit(64 * 1024), async (c) => {
-    if (c.req.method === 'POST') await limitSignIn(c.get('address'));
-    return askAccounts(() => accounts.handler(c.req.raw));
+    const address = c.get('address');
+    const answer = () => askAccounts(() => accounts.handler(c.req.raw));
+    if (c.req.method === 'GET') {
+      limitReads.take(address);
+      return answer();
+    }
+    limitSignIn.take(address);
+    // Of what is posted here only this one never looks at a password.
+    if (c.req.path === '/auth/sign-out') return answer();
+    const isKnown = readBrowser(secret, getCookie(c, browserCookie)) !== null;
+    const response = await queue.run({ address, isKnown }, answer);
+    if (response.status !== 429) return response;
+    const { message } = (await response.json()) as { message: string };
+    const retryAfter = Number(response.headers.get('retry-after'));
+    throw new AppError('rate-limited', message, { retryAfter });
   });
 
-  implement(api.workspace.setupState, async () => ({ needed: !(await hasOwner(database)) }));
+  implement(api.workspace.setupState, async ({ context }) => {
+    limitSetUp.take(context.get('address'));
+    return { needed: !(await hasOwner(database)) };
+  });
 
   implement(api.workspace.setup, async ({ body, context }) => {
-    await limitSignIn(context.get('address'));
+    limitSignIn.take(context.get('address'));
     if (!isSetupToken(secret, body.token)) {
       throw new AppError(
         'forbidden',
         'This set-up link is not valid. Start prints the right one while there is no owner.',
       );
     }
-    await createOwner({ accounts, database, ...body });
+    const who = { address: context.get('address'), isKnown: true };
+    await queue.run(who, () => createOwner({ accounts, database, ...body }));
     return undefined;
   });
 

@@ -104,5 +104,6 @@ function unknownKey() {
 
 function waitOf(seconds: number | undefined): string {
   if (!seconds) return 'a minute';
+  if (seconds >= 120) return `${Math.ceil(seconds / 60)} minutes`;
   return seconds === 1 ? 'a second' : `${seconds} seconds`;
 }

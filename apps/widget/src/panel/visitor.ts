@@ -45,6 +45,8 @@ export function createVisitor({
   /** What the page said last; the same again changes nothing. */
   let said = 'null';
   let proving = Promise.resolve();
+  /** By which the server knows that the code was asked for here. */
+  let challenge = '';
   let state: VisitorState = { proof: 'none', person: 0 };
   const subscribers = new Set<() => void>();
   const switches = new Set<(isOther: boolean) => void>();
@@ -188,14 +190,19 @@ export function createVisitor({
       if (next?.isSigned) proving = proving.then(() => prove(next));
     },
 
-    sendCode: (email: string) => call('POST', '/visitor/code', { body: { email } }),
+    async sendCode(email: string): Promise<void> {
+      const answer = await call<{ challenge: string }>('POST', '/visitor/code', {
+        body: { email },
+      });
+      challenge = answer.challenge;
+    },
 
     /** Proves an address for this tab; the conversation at hand comes along. */
     verifyCode(email: string, code: string): Promise<void> {
       const work = proving.then(async () => {
         await settled();
         const { sessionId, visitorToken: old, seen } = read();
-        const body = { email, code, sessionId };
+        const body = { email, code, challenge, sessionId };
         const answer = await call<Identified>('POST', '/visitor/code/verify', { body });
         tab.write({
           sessionId,

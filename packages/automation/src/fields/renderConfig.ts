@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type RenderError, render, renderValue } from '../templates/index.ts';
-import { markUnproven } from './markUnproven.ts';
 import { checkWork, nodeWork, TooMuchWork, withinWork } from '../work.ts';
+import { markUnproven } from './markUnproven.ts';
 import { markedTexts } from './templatesOf.ts';
 
 /**

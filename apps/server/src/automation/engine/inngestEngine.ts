@@ -4,7 +4,7 @@ import { serve } from 'inngest/hono';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
 import { createBodyLimit, type HttpEnv } from '../../platform/http/api.ts';
-import { createRateLimit } from '../../platform/http/rateLimit.ts';
+import { createLimit } from '../../platform/http/limits.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Advance, RunningEngine } from './engine.ts';
@@ -45,9 +45,9 @@ export function createInngestEngine({
     serveOrigin: settings.serveOrigin,
     servePath: path,
   });
-  const limitRegistering = createRateLimit('inngest', 30);
+  const limitRegistering = createLimit({ name: 'inngest', by: 'address', allowance: 30 });
   app.on(['GET', 'POST', 'PUT'], path, createBodyLimit(maxBody), async (context) => {
-    if (context.req.method === 'PUT') await limitRegistering(context.get('address'));
+    if (context.req.method === 'PUT') limitRegistering.take(context.get('address'));
     return handler(context);
   });
 

@@ -27,8 +27,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** One browser: it keeps the token it was given last. */
-function openBrowser(withKey = key) {
+function openBrowser(withKey = key, address = '127.0.0.1') {
   let token: string | undefined;
+  let challenge = '';
   const client = () =>
     createClient({
       baseUrl: 'http://localhost',
@@ -38,7 +39,9 @@ function openBrowser(withKey = key) {
         ...(token ? { 'echoai-visitor': token } : {}),
       },
       fetch: (input, init) =>
-        server.request(String(input).slice('http://localhost'.length), init as RequestInit),
+        server.request(String(input).slice('http://localhost'.length), init as RequestInit, {
+          incoming: { socket: { remoteAddress: address } },
+        }),
     });
   const keep = <Answer extends { visitorToken?: string }>(answer: Answer) => {
     token = answer.visitorToken ?? token;
@@ -55,13 +58,26 @@ function openBrowser(withKey = key) {
       keep(await client().visitor.chat({ body: { message, sessionId } })),
     identify: async (body: Parameters<Client['identity']['identify']>[0]['body']) =>
       keep(await client().identity.identify({ body })),
-    verify: async (body: { email: string; code: string; sessionId?: string }) =>
-      keep(await client().identity.verifyCode({ body })),
+    /** @returns the code that was sent */
+    sendCode: async (email: string) => {
+      ({ challenge } = await client().identity.sendCode({ body: { email } }));
+      return codeOf(sent.at(-1)!);
+    },
+    verify: async (body: { email: string; code: string; sessionId?: string; challenge?: string }) =>
+      keep(await client().identity.verifyCode({ body: { challenge, ...body } })),
+    get challenge() {
+      return challenge;
+    },
     client,
     history: async () =>
       (await client().identity.sessions({ query: {} })).items.map(({ id }) => id),
   };
 }
+
+const codeOf = (mail: Mail) => mail.text.match(/^\d{8}/)![0];
+/** Any code but this one. */
+const wrongFor = (code: string, index = 0) =>
+  String((Number(code) + 1 + index) % 100_000_000).padStart(8, '0');
 
 let second = Math.floor(Date.now() / 1_000) + 300;
 /** A fresh proof, as the host site makes it for a page view. */
@@ -202,36 +218,110 @@ describe('an e-mail that is only said', () => {
   it('is proven by the code that is sent to it, whatever its spelling', async () => {
     const phone = openBrowser();
     const { sessionId } = await phone.ask('Where is my parcel?');
-    await phone.client().identity.sendCode({ body: { email: 'Mia@Example.com' } });
-    const mail = sent.at(-1)!;
-    expect(mail.to).toBe('mia@example.com');
-    const code = mail.text.slice(0, 6);
+    const code = await phone.sendCode('Mia@Example.com');
+    expect(sent.at(-1)!.to).toBe('mia@example.com');
     await phone.verify({ email: 'mia@example.com', code, sessionId });
     expect(await phone.history()).toEqual([sessionId]);
-    const again = { email: 'mia@example.com', code };
-    expect(await failureOf(openBrowser().verify(again))).toBe('identity-not-proven');
+    const again = phone.verify({ email: 'mia@example.com', code });
+    expect(await failureOf(again)).toBe('identity-not-proven');
 
     const laptop = openBrowser();
-    await laptop.client().identity.sendCode({ body: { email: 'MIA@EXAMPLE.COM' } });
-    await laptop.verify({ email: 'mia@example.com', code: sent.at(-1)!.text.slice(0, 6) });
+    const other = await laptop.sendCode('MIA@EXAMPLE.COM');
+    await laptop.verify({ email: 'mia@example.com', code: other });
     expect(await laptop.history()).toEqual([sessionId]);
   });
 
-  it('cannot be proven by guessing, and is not written to without end', async () => {
+  it('is proven in the browser that asked only, and by the address that it asked for', async () => {
+    const email = 'maja@example.com';
+    const browser = openBrowser();
+    const code = await browser.sendCode(email);
+    const thief = openBrowser();
+    await thief.sendCode('thief@example.com');
+    for (const challenge of ['', thief.challenge, `${browser.challenge}x`]) {
+      expect(await failureOf(thief.verify({ email, code, challenge }))).toBe('identity-not-proven');
+    }
+    const elsewhere = browser.verify({ email: 'thief@example.com', code });
+    expect(await failureOf(elsewhere)).toBe('identity-not-proven');
+    await browser.verify({ email, code });
+  });
+
+  it('has five guesses, however many come at once', async () => {
     const email = 'nils@example.com';
     const browser = openBrowser();
-    await browser.client().identity.sendCode({ body: { email } });
-    const right = sent.at(-1)!.text.slice(0, 6);
-    const wrong = right === '000000' ? '111111' : '000000';
-    for (let attempt = 0; attempt < 5; attempt++) {
-      expect(await failureOf(browser.verify({ email, code: wrong }))).toBe('identity-not-proven');
-    }
+    const right = await browser.sendCode(email);
+    const guesses = Array.from({ length: 50 }, (_, index) =>
+      browser.verify({ email, code: wrongFor(right, index) }).then(
+        () => 'nothing',
+        (error: ApiError) => error.problem.detail,
+      ),
+    );
+    const answers = await Promise.all(guesses);
+    const compared = answers.filter((detail) => detail?.startsWith('The code is not right'));
+    expect(compared).toHaveLength(5);
     expect(await failureOf(browser.verify({ email, code: right }))).toBe('identity-not-proven');
-    for (let mail = 1; mail < 10; mail++) {
-      await browser.client().identity.sendCode({ body: { email } });
+    await browser.verify({ email, code: await browser.sendCode(email) });
+  });
+
+  it('is good once, even if it comes twice at once', async () => {
+    const email = 'nora@example.com';
+    const browser = openBrowser();
+    const code = await browser.sendCode(email);
+    const both = await Promise.allSettled([1, 2].map(() => browser.verify({ email, code })));
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('cannot be spoilt by strangers: neither by guessing nor by asking for codes', async () => {
+    const email = 'owner@example.com';
+    const owner = openBrowser(key, '203.0.113.7');
+    const code = await owner.sendCode(email);
+    const stranger = openBrowser(key, '2001:db8:bad:1::5');
+    const asked = await Promise.all(
+      Array.from({ length: 12 }, () => failureOf(stranger.sendCode(email))),
+    );
+    expect(asked.filter((failure) => failure === 'nothing')).toHaveLength(5);
+    for (let guess = 0; guess < 8; guess++) {
+      await failureOf(stranger.verify({ email, code: wrongFor(code, guess) }));
     }
-    const eleventh = browser.client().identity.sendCode({ body: { email } });
-    expect(await failureOf(eleventh)).toBe('rate-limited');
+    // Another browser of the stranger's, in the same /64.
+    const again = openBrowser(key, '2001:db8:bad:1::6');
+    expect(await failureOf(again.sendCode(email))).toBe('rate-limited');
+    await owner.verify({ email, code });
+    await owner.verify({ email, code: await owner.sendCode(email) });
+  });
+
+  it('guesses are limited for an address, over all of its browsers and e-mail addresses', async () => {
+    const failures: string[] = [];
+    for (let browser = 0; browser < 5; browser++) {
+      const guessing = openBrowser(key, '203.0.113.66');
+      const email = `guess${browser}@example.com`;
+      const right = await guessing.sendCode(email);
+      for (let guess = 0; guess < 5; guess++) {
+        failures.push(await failureOf(guessing.verify({ email, code: wrongFor(right, guess) })));
+      }
+    }
+    expect(failures.lastIndexOf('identity-not-proven')).toBe(19);
+    expect(failures.at(-1)).toBe('rate-limited');
+  });
+
+  it('is not written to without end, and a chatbot does not write without end', async () => {
+    const ask = (email: string, address: string) =>
+      failureOf(openBrowser(key, address).sendCode(email));
+    const one = await Promise.all(
+      Array.from({ length: 15 }, (_, network) => ask('pia@example.com', `198.51.100.${network}`)),
+    );
+    expect(one.filter((failure) => failure === 'nothing')).toHaveLength(10);
+
+    const { publishableKey } = await operator.chatbots.create({ body: { name: 'Mailing' } });
+    const before = sent.length;
+    const many = await Promise.all(
+      Array.from({ length: 230 }, (_, number) =>
+        failureOf(openBrowser(publishableKey).sendCode(`p${number}@example.com`)),
+      ),
+    );
+    expect(sent.length - before).toBe(200);
+    expect(many.filter((failure) => failure === 'rate-limited')).toHaveLength(30);
+    // Of another chatbot it is no business.
+    expect(await ask('quinn@example.com', '198.51.100.77')).toBe('nothing');
   });
 
   it('cannot be proven without a mail server, which the answer says', async () => {

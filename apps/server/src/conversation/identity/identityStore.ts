@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import {
   chatbots,
@@ -252,55 +252,78 @@ export async function takeAlong(
     .where(and(eq(memoryFacts.sessionId, sessionId), eq(memoryFacts.externalUserId, from)));
 }
 
-/** Codes that were sent to an address within a day, which is how long they are kept to be counted. */
+/** Codes that were sent within the last hour. */
+export interface SentCodes {
+  ofChatbot: number;
+  ofEmail: number;
+  /** To this e-mail address, asked for from this network address. */
+  ofBoth: number;
+  /** Seconds until the first of them is an hour old. */
+  seconds: number;
+}
+
+/** Counts the codes of a chatbot, one transaction after the other, so that many at once are counted. */
 export async function countCodes(
   tx: Transaction,
-  { chatbotId, email }: { chatbotId: string; email: string },
-): Promise<number> {
-  await tx.delete(emailCodes).where(lt(emailCodes.createdAt, sql`now() - interval '1 day'`));
-  return tx.$count(
-    emailCodes,
-    and(eq(emailCodes.chatbotId, chatbotId), eq(emailCodes.email, email)),
-  );
+  { chatbotId, email, askedFrom }: { chatbotId: string; email: string; askedFrom: string },
+): Promise<SentCodes> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`codes ${chatbotId}`}, 0))`);
+  await tx.delete(emailCodes).where(lt(emailCodes.createdAt, sql`now() - interval '1 hour'`));
+  const { rows } = await tx.execute<SentCodes & Record<string, unknown>>(sql`
+    select count(*)::int as "ofChatbot",
+      count(*) filter (where email = ${email})::int as "ofEmail",
+      count(*) filter (where email = ${email} and asked_from = ${askedFrom})::int as "ofBoth",
+      coalesce(ceil(extract(epoch from min(created_at) + interval '1 hour' - now())), 1)::int as seconds
+    from email_codes where chatbot_id = ${chatbotId}`);
+  return rows[0]!;
 }
 
 export async function storeCode(
   tx: Transaction,
-  row: { organisationId: string; chatbotId: string; email: string; codeHash: string },
+  row: {
+    organisationId: string;
+    chatbotId: string;
+    email: string;
+    codeHash: string;
+    challengeHash: string;
+    askedFrom: string;
+  },
 ): Promise<void> {
   await tx
     .insert(emailCodes)
     .values({ ...row, id: newId('cod'), expiresAt: sql`now() + interval '10 minutes'` });
 }
 
-/** The latest code of an address, while it is good; locked, so that guesses are counted one by one. */
-export async function findCode(
+/**
+ * Counts a guess and compares it, in one statement: however many come at once, no more than
+ * `maxGuesses` are ever compared.
+ * @returns `none`: no code was sent for the challenge, or it is too old or used
+ */
+export async function guessCode(
   tx: Transaction,
-  { chatbotId, email }: { chatbotId: string; email: string },
-) {
-  const [row] = await tx
-    .select()
-    .from(emailCodes)
-    .where(
-      and(
-        eq(emailCodes.chatbotId, chatbotId),
-        eq(emailCodes.email, email),
-        gt(emailCodes.expiresAt, sql`now()`),
-      ),
-    )
-    .orderBy(desc(emailCodes.createdAt), desc(emailCodes.id))
-    .limit(1)
-    .for('update');
-  return row ?? null;
+  guess: {
+    chatbotId: string;
+    email: string;
+    challengeHash: string;
+    codeHash: string;
+    maxGuesses: number;
+  },
+): Promise<'right' | 'wrong' | 'too-often' | 'none'> {
+  const { chatbotId, email, challengeHash, codeHash, maxGuesses } = guess;
+  const { rows } = await tx.execute<{ isRight: boolean }>(sql`
+    update email_codes set failed_attempts = failed_attempts + 1
+    where challenge_hash = ${challengeHash} and chatbot_id = ${chatbotId} and email = ${email}
+      and expires_at > now() and failed_attempts < ${maxGuesses}
+    returning code_hash = ${codeHash} as "isRight"`);
+  if (rows[0]) return rows[0].isRight ? 'right' : 'wrong';
+  const isKnown = await tx.$count(
+    emailCodes,
+    and(eq(emailCodes.challengeHash, challengeHash), gt(emailCodes.expiresAt, sql`now()`)),
+  );
+  return isKnown > 0 ? 'too-often' : 'none';
 }
 
-export async function countFailedAttempt(tx: Transaction, codeId: string): Promise<void> {
-  await tx
-    .update(emailCodes)
-    .set({ failedAttempts: sql`failed_attempts + 1` })
-    .where(eq(emailCodes.id, codeId));
-}
-
+/** What was sent to an address is good no longer. */
 export async function deleteCodes(
   tx: Transaction,
   { chatbotId, email }: { chatbotId: string; email: string },

@@ -4,9 +4,9 @@ import type { Database, Transaction } from '../../platform/database/database.ts'
 import { chatbots } from '../../platform/database/schema.ts';
 import { AppError, notFound } from '../../platform/errors.ts';
 import type { Implement } from '../../platform/http/api.ts';
+import { createLimit } from '../../platform/http/limits.ts';
 import { byTimeAndId, pageOfRows, readCursor } from '../../platform/http/paging.ts';
 import type { Visitor } from '../../platform/http/principals.ts';
-import { createRateLimit } from '../../platform/http/rateLimit.ts';
 import type { SendMail } from '../../platform/mail.ts';
 import { readChatbot } from '../sessionStore.ts';
 import { sendEmailCode, verifyEmailCode } from './emailCode.ts';
@@ -26,9 +26,15 @@ export function addIdentityRoutes({
   secret: string;
   sendMail: SendMail;
 }): void {
-  const limitReads = createRateLimit('identity-reads', 240);
-  const limitClaims = createRateLimit('identity-claims', 30);
-  const limitCodes = createRateLimit('identity-codes', 5);
+  const limitReads = createLimit({ name: 'identity-reads', by: 'address', allowance: 240 });
+  const limitClaims = createLimit({ name: 'identity-claims', by: 'address', allowance: 30 });
+  const limitCodes = createLimit({ name: 'codes', by: 'address', allowance: 20, seconds: 3_600 });
+  const limitGuesses = createLimit({
+    name: 'wrong-codes',
+    by: 'address',
+    allowance: 20,
+    seconds: 900,
+  });
   const toProfile = ({
     id,
     email,
@@ -50,14 +56,14 @@ export function addIdentityRoutes({
   });
 
   implement(api.identity.get, async ({ visitor }) => {
-    await limitReads(visitor.address);
+    limitReads.take(visitor.address);
     return database.withOrganisation(visitor.organisationId, async (tx) =>
       toProfile(await requireKnown(tx, visitor)),
     );
   });
 
   implement(api.identity.identify, async ({ visitor, body }) => {
-    await limitClaims(visitor.address);
+    limitClaims.take(visitor.address);
     return answer(
       await database.withOrganisation(visitor.organisationId, (tx) =>
         identifyVisitor(tx, { visitor, request: body, secret }),
@@ -66,18 +72,21 @@ export function addIdentityRoutes({
   });
 
   implement(api.identity.sendCode, async ({ visitor, body: { email } }) => {
-    await limitCodes(visitor.address);
-    await sendEmailCode({ database, sendMail, secret, visitor, email });
-    return undefined;
+    limitCodes.take(visitor.address);
+    return sendEmailCode({ database, sendMail, secret, visitor, email });
   });
 
   implement(api.identity.verifyCode, async ({ visitor, body }) => {
-    await limitClaims(visitor.address);
-    return answer(await verifyEmailCode({ database, secret, visitor, ...body }));
+    limitClaims.take(visitor.address);
+    // Taken before, and given back when it is right: many at once must not pass together.
+    limitGuesses.take(visitor.address);
+    const identified = await verifyEmailCode({ database, secret, visitor, ...body });
+    limitGuesses.giveBack(visitor.address);
+    return answer(identified);
   });
 
   implement(api.identity.signOut, async ({ visitor }) => {
-    await limitReads(visitor.address);
+    limitReads.take(visitor.address);
     await database.withOrganisation(visitor.organisationId, async (tx) => {
       if (visitor.token) await dropToken(tx, visitor.token);
     });
@@ -85,7 +94,7 @@ export function addIdentityRoutes({
   });
 
   implement(api.identity.sessions, async ({ visitor, query: { limit, cursor } }) => {
-    await limitReads(visitor.address);
+    limitReads.take(visitor.address);
     return database.withOrganisation(visitor.organisationId, async (tx) => {
       const { id } = await requireKnown(tx, visitor);
       const rows = await selectSessions(tx, {

@@ -1,40 +1,56 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../../platform/errors.ts';
+import { isLoopback, widerNetwork } from '../../platform/http/clientAddress.ts';
+import { tooMany } from '../../platform/http/limits.ts';
 
-/** Streams that one visitor's token, and all of this process, may have open. */
+/** Streams open at once: of a visitor's token, of an address, of the /48 around an IPv6 address. */
 const maxOfVisitor = 5;
-const maxOfProcess = 2_000;
+const maxOfAddress = 50;
+const maxOfWiderNetwork = 800;
+/** Of all of this process. */
+const maxOfProcess = 4_000;
 const retryAfter = 30;
 
+export interface StreamOwner {
+  token: string | null;
+  address: string;
+  organisationId: string;
+}
+
 /**
- * Counts open streams.
- * @returns takes one for a visitor's token and returns what gives it back
+ * Counts open streams. An organisation may have no more of them than are still free, so that neither
+ * one nor several together leave nothing for the next.
+ * @returns takes a stream and returns what gives it back
  */
-export function limitStreams(): (token: string | null) => () => void {
+export function limitStreams(): (owner: StreamOwner) => () => void {
   const open = new Map<string, number>();
   let ofProcess = 0;
-  return (token) => {
+  const openOf = (who: string) => open.get(who) ?? 0;
+
+  return ({ token, address, organisationId }) => {
     const visitor = createHash('sha256')
       .update(token ?? '')
       .digest('base64');
-    const ofVisitor = open.get(visitor) ?? 0;
-    if (ofVisitor >= maxOfVisitor || ofProcess >= maxOfProcess) {
-      const detail =
-        ofVisitor >= maxOfVisitor
-          ? `A visitor may have ${maxOfVisitor} streams open.`
-          : 'Too many streams are open.';
-      throw new AppError('rate-limited', detail, { retryAfter });
-    }
-    open.set(visitor, ofVisitor + 1);
+    const network = widerNetwork(address);
+    const limits: [who: string, most: number][] = [
+      [`visitor ${visitor}`, maxOfVisitor],
+      [`organisation ${organisationId}`, maxOfProcess - ofProcess],
+      ...(isLoopback(address) ? [] : [[address, maxOfAddress] as [string, number]]),
+      ...(network ? [[network, maxOfWiderNetwork] as [string, number]] : []),
+    ];
+    const full = limits.find(([who, most]) => openOf(who) >= most);
+    if (full) throw tooMany('streams', retryAfter, 'Too many streams are open.');
+    for (const [who] of limits) open.set(who, openOf(who) + 1);
     ofProcess++;
     let isOpen = true;
     return () => {
       if (!isOpen) return;
       isOpen = false;
       ofProcess--;
-      const rest = open.get(visitor)! - 1;
-      if (rest === 0) open.delete(visitor);
-      else open.set(visitor, rest);
+      for (const [who] of limits) {
+        const rest = openOf(who) - 1;
+        if (rest === 0) open.delete(who);
+        else open.set(who, rest);
+      }
     };
   };
 }

@@ -1,7 +1,7 @@
 import { api } from '@echoai/contract';
 import type { Database } from '../../platform/database/database.ts';
 import type { Implement } from '../../platform/http/api.ts';
-import { createRateLimit } from '../../platform/http/rateLimit.ts';
+import { createLimit } from '../../platform/http/limits.ts';
 import type { Live } from '../../platform/live/live.ts';
 import type { Log } from '../../platform/log.ts';
 import { limitStreams } from './limitStreams.ts';
@@ -14,21 +14,24 @@ export function addLiveRoutes({
   database,
   live,
   log,
+  lifeMs = 30 * 60_000,
 }: {
   implement: Implement;
   database: Database;
   live: Live;
   log: Log;
+  /** About how long a stream lasts; its reader connects again, and not all of them together. */
+  lifeMs?: number;
 }): void {
-  const limitReads = createRateLimit('visitor-streams', 60);
+  const limitReads = createLimit({ name: 'visitor-streams', by: 'address', allowance: 60 });
   const takeStream = limitStreams();
   const sessions = watchSessions({ database, live, log });
 
   implement(
     api.live.events,
     async ({ visitor, params: { sessionId }, query: { except }, context }) => {
-      await limitReads(visitor.address);
-      const onEnd = takeStream(visitor.token);
+      limitReads.take(visitor.address);
+      const onEnd = takeStream(visitor);
       const lastEventId = context.req.header('last-event-id');
       try {
         const body = await streamSession({
@@ -40,6 +43,7 @@ export function addLiveRoutes({
           sessionId,
           lastEventId,
           except,
+          lifeMs: lifeMs * (0.9 + Math.random() / 5),
           onEnd,
         });
         context.header('content-type', 'text/event-stream');

@@ -26,13 +26,15 @@ export interface StreamInput {
   sessionId: string;
   lastEventId: string | undefined;
   except: string | undefined;
+  /** Milliseconds until it ends by itself, so that none is held for ever. */
+  lifeMs: number;
   /** Called once when the stream has ended, whoever ended it. */
   onEnd: () => void;
 }
 
 /**
- * What comes into a visitor's conversation, until they leave, the token is good no longer, or the
- * process stops. Nothing is lost between two streams when the later one has the last id of the one
+ * What comes into a visitor's conversation, until they leave, the token is good no longer, its time
+ * is over, or the process stops. Nothing is lost between two streams when the later one has the last id of the one
  * before.
  * @throws {AppError} `visitor-token-required`, `not-found`, `shutting-down`
  */
@@ -55,6 +57,8 @@ export async function streamSession(input: StreamInput): Promise<ReadableStream<
       async (send) => {
         const heartbeat = setInterval(() => send({ comment: 'still here' }), heartbeatMs);
         heartbeat.unref();
+        const lifetime = setTimeout(() => left.abort(), input.lifeMs);
+        lifetime.unref();
         send({ event: 'state', data: begun.state, id: formatPosition(begun.position) });
         let after: EventPosition = begun.position;
         wake(); // for what happened since `Last-Event-ID`
@@ -82,6 +86,7 @@ export async function streamSession(input: StreamInput): Promise<ReadableStream<
           if (!(err instanceof AppError)) log.warn({ err, sessionId }, 'a stream broke');
         } finally {
           clearInterval(heartbeat);
+          clearTimeout(lifetime);
           unwatch();
           input.onEnd();
         }

@@ -8,8 +8,8 @@ import {
 } from '../../platform/database/schema.ts';
 import { AppError, notFound } from '../../platform/errors.ts';
 import type { Implement } from '../../platform/http/api.ts';
+import { createLimit } from '../../platform/http/limits.ts';
 import type { Visitor } from '../../platform/http/principals.ts';
-import { createRateLimit } from '../../platform/http/rateLimit.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Models } from '../../platform/models/models.ts';
 import { requireKnown } from '../identity/routes.ts';
@@ -33,8 +33,8 @@ export function addMemoryRoutes({
   models: Models;
   log: Log;
 }): void {
-  const limitReads = createRateLimit('memory-reads', 240);
-  const limitChanges = createRateLimit('memory-changes', 60);
+  const limitReads = createLimit({ name: 'memory-reads', by: 'address', allowance: 240 });
+  const limitChanges = createLimit({ name: 'memory-changes', by: 'address', allowance: 60 });
   const withVisitor = <Result>(
     visitor: Visitor,
     work: (tx: Transaction, key: MemoryKey) => Promise<Result>,
@@ -46,13 +46,13 @@ export function addMemoryRoutes({
     });
 
   implement(api.memory.list, async ({ visitor }) => {
-    await limitReads(visitor.address);
+    limitReads.take(visitor.address);
     const rows = await withVisitor(visitor, readValidFacts);
     return { items: rows.map(toMemoryFact) };
   });
 
   implement(api.memory.correct, async ({ visitor, params: { factId }, body: { text } }) => {
-    await limitChanges(visitor.address);
+    limitChanges.take(visitor.address);
     if (hasSecret(text) || isOrder(text)) {
       throw new AppError(
         'invalid-request',
@@ -68,13 +68,13 @@ export function addMemoryRoutes({
   });
 
   implement(api.memory.forget, async ({ visitor, params: { factId } }) => {
-    await limitChanges(visitor.address);
+    limitChanges.take(visitor.address);
     await withVisitor(visitor, (tx, key) => forgetFact(tx, key, factId));
     return undefined;
   });
 
   implement(api.memory.forgetAll, async ({ visitor }) => {
-    await limitChanges(visitor.address);
+    limitChanges.take(visitor.address);
     await withVisitor(visitor, forgetEverything);
     return undefined;
   });

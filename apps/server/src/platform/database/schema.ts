@@ -139,6 +139,8 @@ export const emailCodes = pgTable('email_codes', {
   chatbotId: text('chatbot_id').notNull(),
   email: text('email').notNull(),
   codeHash: text('code_hash').notNull(),
+  challengeHash: text('challenge_hash').notNull(),
+  askedFrom: text('asked_from').notNull(),
   failedAttempts: integer('failed_attempts').notNull().default(0),
   expiresAt: time('expires_at').notNull(),
   createdAt,

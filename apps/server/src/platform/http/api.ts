@@ -88,7 +88,8 @@ export function createImplement(app: Hono<HttpEnv>, authenticators: Authenticato
 }
 
 async function authenticate(endpoint: Endpoint, c: HttpContext, authenticators: Authenticators) {
-  if (endpoint.access === 'operator') return { operator: await authenticators.operator(c.req.raw) };
+  if (endpoint.access === 'operator')
+    return { operator: await authenticators.operator(c.req.raw, c.get('address')) };
   if (endpoint.access === 'visitor') {
     const visitor = await authenticators.visitor(c.req.raw, c.get('address'));
     const origin = c.req.header('origin');

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Database } from '../database/database.ts';
@@ -6,7 +6,8 @@ import { AppError } from '../errors.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import { createImplement, type HttpEnv, type Implement } from './api.ts';
-import { clientAddress } from './clientAddress.ts';
+import { createClientAddress } from './clientAddress.ts';
+import { createLimit } from './limits.ts';
 import { metrics, observeRequest } from './metrics.ts';
 import { describeApi } from './openApi.ts';
 import type { Authenticators } from './principals.ts';
@@ -22,14 +23,26 @@ export function createApp({
   log,
   authenticators,
   publicUrl,
+  trustProxy = [],
 }: {
   database: Database;
   jobs: Jobs;
   log: Log;
   authenticators: Authenticators;
   publicUrl: string;
+  /** Reverse proxies whose `X-Forwarded-For` is believed. */
+  trustProxy?: string[];
 }): { app: Hono<HttpEnv>; implement: Implement } {
   const app = new Hono<HttpEnv>();
+  const told = new Set<string>();
+  const clientAddress = createClientAddress(trustProxy, (peer) => {
+    if (told.has(peer) || told.size === 10) return;
+    told.add(peer);
+    log.warn(
+      { peer },
+      'X-Forwarded-For is ignored, so limits count all visitors as one: if this peer is your proxy, name it in TRUST_PROXY',
+    );
+  });
 
   app.use(async (c, next) => {
     const requestId = c.req.header('x-request-id')?.match(/^[\w.-]{1,64}$/)?.[0] ?? randomUUID();
@@ -79,22 +92,40 @@ export function createApp({
   });
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  /** Whoever asks while the database is being asked gets the same answer. */
+  let looking: Promise<boolean> | undefined;
   app.get('/readyz', async (c) => {
-    const databaseReady = await isReachable(database);
+    looking ??= isReachable(database).finally(() => {
+      looking = undefined;
+    });
+    const databaseReady = await looking;
     const ready = databaseReady && jobs.isRunning();
     return c.json({ database: databaseReady, jobs: jobs.isRunning() }, ready ? 200 : 503);
   });
+  const limitMetrics = createLimit({ name: 'metrics', by: 'address', allowance: 60 });
   app.get('/metrics', async (c) => {
+    limitMetrics.take(c.get('address'));
     c.header('content-type', metrics.contentType);
     return c.body(await metrics.metrics());
   });
-  let description: object | undefined;
+  let description: { text: string; etag: string } | undefined;
   app.get('/api/v1/openapi.json', (c) => {
-    description ??= describeApi(publicUrl);
-    return c.json(description);
+    description ??= describe(publicUrl);
+    c.header('etag', description.etag);
+    c.header('cache-control', 'no-cache');
+    if (c.req.header('if-none-match') === description.etag) return c.body(null, 304);
+    c.header('content-type', 'application/json');
+    return c.body(description.text);
   });
 
   return { app, implement: createImplement(app, authenticators) };
+}
+
+/** Made once: 300 kB that never change while the process lives. */
+function describe(publicUrl: string) {
+  const text = JSON.stringify(describeApi(publicUrl));
+  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  return { text, etag: `"${hash}"` };
 }
 
 /** Methods that have a handler of their own at `path`, besides what runs for every request. */

@@ -18,8 +18,8 @@ export interface Visitor {
 }
 
 export interface Authenticators {
-  /** @throws {AppError} `unauthenticated` */
-  operator(request: Request): Promise<Operator>;
+  /** @throws {AppError} `unauthenticated`, or `rate-limited` for too many unknown keys */
+  operator(request: Request, address: string): Promise<Operator>;
   /** @throws {AppError} `unauthenticated`, `origin-not-allowed` or `rate-limited` */
   visitor(request: Request, address: string): Promise<Visitor>;
 }

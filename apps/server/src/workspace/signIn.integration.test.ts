@@ -51,11 +51,12 @@ describe('guessing a password', () => {
   it('is refused after twenty attempts in a minute from one /64', async () => {
     const statuses: number[] = [];
     for (let attempt = 1; attempt <= 21; attempt++) {
-      const email = `nobody${attempt}@shop.example`;
+      // No address at all is refused before its password costs anything.
+      const email = `nobody${attempt}`;
       const address = `2001:db8:aaaa:1::${attempt}`;
       statuses.push(await statusOf(signIn({ ...owner, email }, { address })));
     }
-    expect(statuses.lastIndexOf(401)).toBe(19);
+    expect(statuses.lastIndexOf(400)).toBe(19);
     const refused = await signIn(owner, { address: '2001:db8:aaaa:1::ffff' });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({ status: 429, code: 'rate-limited' });

@@ -54,13 +54,7 @@ it('a crowd in one /64 has fifty streams open, and others have theirs', async ()
   const visitor = await newVisitor();
   const other = await open(visitor, '2001:db8:57:2::1');
   expect(other.status).toBe(200);
-  // Who leaves makes room.
-  await streams[0]!.body!.cancel();
-  const next = await eventually(async () => {
-    const response = await open(visitor, '2001:db8:57:1::1');
-    return response.status === 200 && response;
-  });
-  const rest = [...streams.slice(1, 50), other, next];
+  const rest = [...streams.slice(0, 50), other];
   await Promise.all(rest.map(({ body }) => body!.cancel()));
 });
 

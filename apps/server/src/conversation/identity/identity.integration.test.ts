@@ -313,11 +313,14 @@ describe('an e-mail that is only said', () => {
 
     const { publishableKey } = await operator.chatbots.create({ body: { name: 'Mailing' } });
     const before = sent.length;
-    const many = await Promise.all(
-      Array.from({ length: 230 }, (_, number) =>
-        failureOf(openBrowser(publishableKey).sendCode(`p${number}@example.com`)),
-      ),
-    );
+    const many: string[] = [];
+    // Ten at once: on a busy machine more would wait too long for a connection.
+    for (let batch = 0; batch < 230; batch += 10) {
+      const asked = Array.from({ length: 10 }, (_, number) =>
+        failureOf(openBrowser(publishableKey).sendCode(`p${batch + number}@example.com`)),
+      );
+      many.push(...(await Promise.all(asked)));
+    }
     expect(sent.length - before).toBe(200);
     expect(many.filter((failure) => failure === 'rate-limited')).toHaveLength(30);
     // Of another chatbot it is no business.

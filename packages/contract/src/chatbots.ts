@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { optionalText, pageOf, pageQuery, requiredText, timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { readOrigin } from './origins.ts';
 
 export const tones = ['friendly', 'neutral', 'formal'] as const;
 
 const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must look like #1f6feb');
 
-/** Scheme and host of a web site, as browsers send it: `https://shop.example`, no path. */
+/** A web site, as `readOrigin` reads it: `https://shop.example`, no path. */
 const origin = z
   .string()
   .max(300)
   .refine(
-    (value) => URL.canParse(value) && new URL(value).origin === value,
-    'must be an origin such as https://shop.example, without a path',
-  );
+    (text) => readOrigin(text) !== undefined,
+    'must be a web site such as https://shop.example or https://*.shop.example, without a path',
+  )
+  .transform((text) => readOrigin(text) ?? text);
 
 /** What an owner decides about a chatbot. */
 const chatbotSettings = z.object({
@@ -27,7 +29,7 @@ const chatbotSettings = z.object({
   instructions: optionalText(4000),
   /** Name of the chat model; null uses `CHAT_MODEL`. */
   model: z.string().max(100).nullable(),
-  /** Web sites that may embed the chatbot; empty allows every site. */
+  /** Web sites that may embed the chatbot, `https://*.shop.example` for all below; empty allows every site. */
   allowedOrigins: z.array(origin).max(50),
   /** Days after which a visitor's token that nobody used is good for nothing. */
   visitorTokenDays: z.int().min(1).max(730),

@@ -18,6 +18,7 @@ export * from './faqs.ts';
 export * from './intents.ts';
 export * from './knowledge.ts';
 export * from './live.ts';
+export * from './origins.ts';
 export * from './visitor.ts';
 export * from './workflowGraph.ts';
 export * from './workflows.ts';

@@ -1,3 +1,4 @@
+import { isWithinOrigin } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -95,7 +96,9 @@ function isAllowedOrigin({
   owner: KeyOwner;
   config: Pick<Config, 'publicUrl' | 'hasPublicUrl'>;
 }): boolean {
-  if (owner.allowedOrigins.length === 0 || owner.allowedOrigins.includes(origin)) return true;
+  const { allowedOrigins } = owner;
+  if (allowedOrigins.length === 0) return true;
+  if (allowedOrigins.some((allowed) => isWithinOrigin(origin, allowed))) return true;
   if (!URL.canParse(origin)) return false;
   // The panel lives on our own origin, whichever host name that is reached by.
   const own = config.hasPublicUrl

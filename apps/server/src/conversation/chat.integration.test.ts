@@ -182,6 +182,88 @@ describe('the origin allow-list', () => {
       "frame-ancestors 'self' https://shop.example",
     );
   });
+
+  it('has web sites only: nothing else gets into a policy header', async () => {
+    const { client } = organisation;
+    const create = (allowedOrigins: string[]) =>
+      client.chatbots.create({ body: { name: 'Listed', allowedOrigins } });
+    for (const origin of [
+      'https://a;sandbox',
+      "https://a';script-src",
+      'https://a,https://b.example',
+      'https://*',
+      'https://*.com',
+      'https://*.*.example',
+      'https://a.*.example',
+      'https://shop*.example',
+      'https://-a.example',
+      'https://shop.example/',
+      'https://shop.example/contact',
+      'https://user@shop.example',
+      'https://shop.example\r\nx: y',
+      "'none'",
+      'shop.example',
+      'null',
+      'data:text/html,x',
+      'ftp://shop.example',
+    ])
+      await expect(create([origin]), origin).rejects.toMatchObject({
+        problem: { status: 422, detail: expect.stringContaining('must be a web site such as') },
+      });
+    const right = [
+      'https://bücher.example',
+      'HTTP://Shop.example:80',
+      'https://*.shop.example:8443',
+    ];
+    expect(
+      (await create([...right, 'http://localhost:3000', 'http://[::1]'])).allowedOrigins,
+    ).toEqual([
+      'https://xn--bcher-kva.example',
+      'http://shop.example',
+      'https://*.shop.example:8443',
+      'http://localhost:3000',
+      'http://[::1]',
+    ]);
+  });
+
+  it('lets every host below a domain in, and no other', async () => {
+    const bot = await organisation.client.chatbots.create({
+      body: { name: 'Below', allowedOrigins: ['https://*.shop.example'] },
+    });
+    const from = async (origin: string) =>
+      (await ask(server, { key: bot.publishableKey, message: 'Hello', headers: { origin } }))
+        .status;
+    for (const origin of ['https://eu.shop.example', 'https://a.b.shop.example'])
+      expect(await from(origin), origin).toBe(200);
+    for (const origin of [
+      'https://shop.example',
+      'http://eu.shop.example',
+      'https://eu.shop.example:444',
+      'https://evilshop.example',
+    ])
+      expect(await from(origin), origin).toBe(403);
+    const panel = await server.request(`/widget/panel?key=${bot.publishableKey}`);
+    expect(panel.headers.get('content-security-policy')).toContain(
+      "frame-ancestors 'self' https://*.shop.example",
+    );
+  });
+
+  it('of an earlier version reaches no header where it names no web site', async () => {
+    const { id, publishableKey } = await organisation.client.chatbots.create({
+      body: { name: 'Old' },
+    });
+    const policyWith = async (origins: string) => {
+      await server.database.asPlatform((tx) =>
+        tx.execute(`update chatbots set allowed_origins = ${origins} where id = '${id}'`),
+      );
+      const panel = await server.request(`/widget/panel?key=${publishableKey}`);
+      return panel.headers.get('content-security-policy')!.split('; ').at(-1);
+    };
+    expect(await policyWith("array['https://a;sandbox', 'https://shop.example']")).toBe(
+      "frame-ancestors 'self' https://shop.example",
+    );
+    expect(await policyWith("array['https://*']")).toBe("frame-ancestors 'self'");
+  });
 });
 
 describe('bad input', () => {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { readOrigin } from '@echoai/contract';
 import type { Context, Hono } from 'hono';
 import type { Database } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
@@ -41,6 +42,15 @@ async function sendBuilt(c: Context<HttpEnv>, name: string): Promise<Response> {
   return c.body(content);
 }
 
+/**
+ * Who may frame the panel. What an earlier version let in, and is no web site, does not get into the
+ * header; a list of such things alone allows nobody rather than everybody.
+ */
+function ancestorsOf(allowedOrigins: string[]): string {
+  if (allowedOrigins.length === 0) return '*';
+  return ["'self'", ...allowedOrigins.filter((origin) => readOrigin(origin) === origin)].join(' ');
+}
+
 /** The built widget: the loader for the host page, and the panel for its iframe. */
 export function addWidgetPages({
   app,
@@ -61,15 +71,12 @@ export function addWidgetPages({
   app.get('/widget/panel', async (c) => {
     const key = c.req.query('key') ?? '';
     const owner = await recallKeyOwner(database, { key, address: c.get('address') });
-    const ancestors = owner?.allowedOrigins.length
-      ? `'self' ${owner.allowedOrigins.join(' ')}`
-      : '*';
     c.header('content-type', 'text/html; charset=utf-8');
     c.header('cache-control', 'no-cache');
     // The allow-list is enforced here: a page of another site cannot frame the panel.
     c.header(
       'content-security-policy',
-      `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestors}`,
+      `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestorsOf(owner?.allowedOrigins ?? [])}`,
     );
     // Pages with COEP frame only what says that it may be.
     c.header('cross-origin-resource-policy', 'cross-origin');

@@ -21,6 +21,19 @@ export const credentialHost = z
     'must be a host such as api.example.com, or *.example.com',
   );
 
+/** @param allowed a host, or `*.` and the domain that it is below */
+export function isWithinHost(host: string, allowed: string): boolean {
+  return allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed;
+}
+
+/**
+ * The hosts of `after` that none of `before` covers: a secret goes there only when it is given again,
+ * so that whoever may change a credential cannot have it sent to a place of their own.
+ */
+export function hostsBeyond(before: string[], after: string[]): string[] {
+  return after.filter((host) => !before.some((allowed) => isWithinHost(host, allowed)));
+}
+
 /** What is kept sealed and never answered. */
 export const credentialSecret = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bearer'), token: headerText(8_000) }),
@@ -39,6 +52,21 @@ export const credentialSecret = z.discriminatedUnion('type', [
   }),
 ]);
 export type CredentialSecret = z.infer<typeof credentialSecret>;
+
+/** Headers that follow a redirect to another origin, so a secret must not be one of them. */
+export const harmlessHeaders = [
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'content-type',
+  'idempotency-key',
+  'user-agent',
+];
+
+const givenSecret = credentialSecret.refine(
+  (secret) => secret.type !== 'header' || !harmlessHeaders.includes(secret.name.toLowerCase()),
+  { path: ['name'], message: 'is a header that redirects take to other sites' },
+);
 
 /** An API key or the like for requests of automations; its secret is never shown again. */
 export const credential = z.object({
@@ -72,19 +100,20 @@ export const credentialEndpoints = {
     path: '/credentials',
     summary: 'Keep a credential for requests of automations, sealed',
     access: 'operator',
-    body: z.object({ name: requiredText(80), secret: credentialSecret, hosts }),
+    body: z.object({ name: requiredText(80), secret: givenSecret, hosts }),
     response: credential,
     status: 201,
   }),
   update: endpoint({
     method: 'patch',
     path: '/credentials/{credentialId}',
-    summary: 'Rename a credential, change its hosts, or replace what it keeps',
+    summary:
+      'Rename a credential, change its hosts, or replace its secret; a new host needs the secret',
     access: 'operator',
     params: credentialPath,
     body: z.object({
       name: requiredText(80).optional(),
-      secret: credentialSecret.optional(),
+      secret: givenSecret.optional(),
       hosts: hosts.optional(),
     }),
     response: credential,

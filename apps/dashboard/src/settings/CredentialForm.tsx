@@ -1,11 +1,12 @@
 'use client';
 
-import type { Credential, CredentialSecret } from '@echoai/contract';
+import { type Credential, type CredentialSecret, hostsBeyond } from '@echoai/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Dialog, DialogActions } from '@/components/Dialog';
 import { Field, FieldError, Input, Select } from '@/components/Field';
+import { Notice } from '@/components/Notice';
 import { client, explain } from '@/lib/client';
 import { fieldErrors } from '@/lib/fieldErrors';
 import { keys } from '@/lib/keys';
@@ -25,7 +26,7 @@ const fieldsOf: Record<Type, { name: string; title: string; isSecret?: boolean }
   ],
 };
 
-/** Makes a credential, or changes one: its secret is replaced only if one is typed. */
+/** Makes a credential, or changes one: its secret stays, unless one is typed or a host is added. */
 export function CredentialForm({
   credential,
   onClose,
@@ -38,10 +39,19 @@ export function CredentialForm({
   const [hosts, setHosts] = useState(credential?.hosts.join(', ') ?? '');
   const [type, setType] = useState<Type>(credential?.type ?? 'bearer');
   const [values, setValues] = useState<Record<string, string>>({});
-  const isReplaced = !credential || type !== credential.type || Object.values(values).some(Boolean);
+  const hostList = hosts
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  const newHosts = credential ? hostsBeyond(credential.hosts, hostList) : [];
+  const isReplaced =
+    !credential ||
+    type !== credential.type ||
+    newHosts.length > 0 ||
+    Object.values(values).some(Boolean);
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => {
-      const body = { name: name.trim(), hosts: hosts.split(/[\s,]+/).filter(Boolean) };
+      const body = { name: name.trim(), hosts: hostList };
       const typed = fieldsOf[type].map((field) => [field.name, values[field.name] ?? '']);
       const secret = { type, ...Object.fromEntries(typed) } as CredentialSecret;
       if (!credential) return client.credentials.create({ body: { ...body, secret } });
@@ -111,6 +121,13 @@ export function CredentialForm({
             </Select>
           )}
         </Field>
+        {newHosts.length > 0 && (
+          <Notice look="info">
+            Enter the secret again to send it to {newHosts.join(', ')}. This keeps someone who can
+            edit the credential, but does not know its secret, from sending it to a host of their
+            own.
+          </Notice>
+        )}
         {fieldsOf[type].map((field) => (
           <Field
             key={field.name}

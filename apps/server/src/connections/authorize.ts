@@ -1,4 +1,4 @@
-import type { CredentialSecret } from '@echoai/contract';
+import { type CredentialSecret, isWithinHost } from '@echoai/contract';
 import type { Database } from '../platform/database/database.ts';
 import { type Secrets, UnreadableSecret } from '../platform/secrets.ts';
 import { useCredential } from './credentialStore.ts';
@@ -36,16 +36,11 @@ export async function authorize({
     });
   if (!used) throw new CredentialError('The credential was deleted. Choose another one.');
   const host = URL.canParse(url) ? new URL(url).hostname : '';
-  if (!used.hosts.some((allowed) => isWithin(host, allowed)))
+  if (!used.hosts.some((allowed) => isWithinHost(host, allowed)))
     throw new CredentialError(
       `The credential “${used.name}” is for ${used.hosts.join(', ')} and is not sent to ${host || 'this address'}.`,
     );
   return headerOf(used.secret);
-}
-
-/** @param allowed a host, or `*.` and the domain that it is below */
-function isWithin(host: string, allowed: string): boolean {
-  return allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed;
 }
 
 function headerOf(secret: CredentialSecret): Record<string, string> {

@@ -1,8 +1,13 @@
-import { type Credential, type CredentialSecret, credentialSecret } from '@echoai/contract';
+import {
+  type Credential,
+  type CredentialSecret,
+  credentialSecret,
+  hostsBeyond,
+} from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { textArray, toIso } from '../platform/database/sqlValues.ts';
-import { notFound } from '../platform/errors.ts';
+import { AppError, notFound } from '../platform/errors.ts';
 import type { Secrets } from '../platform/secrets.ts';
 
 /** What the database keeps of credentials. Functions with a `tx` run inside `withOrganisation`. */
@@ -64,7 +69,10 @@ export async function insertCredential(
     values (${id}, ${organisationId}, ${name}, ${secret.type}, ${sealed}, ${textArray(hosts)})`);
 }
 
-/** What is left out stays as it is. @throws {AppError} `not-found` */
+/**
+ * What is left out stays as it is. A host that no earlier one covers needs the secret again.
+ * @throws {AppError} `not-found`, `invalid-request`
+ */
 export async function updateCredential(
   tx: Transaction,
   {
@@ -83,6 +91,7 @@ export async function updateCredential(
     hosts?: string[] | undefined;
   },
 ): Promise<void> {
+  if (hosts && !secret) await refuseNewHosts(tx, { id, hosts });
   const sealed = secret
     ? await secrets.seal(JSON.stringify(secret), { organisationId, id, field })
     : null;
@@ -93,6 +102,20 @@ export async function updateCredential(
       hosts = ${hosts ? textArray(hosts) : sql`hosts`}, updated_at = now()
     where id = ${id} returning id`);
   if (rows.length === 0) throw notFound('credential');
+}
+
+async function refuseNewHosts(
+  tx: Transaction,
+  { id, hosts }: { id: string; hosts: string[] },
+): Promise<void> {
+  const { rows } = await tx.execute<{ hosts: string[] }>(
+    sql`select hosts from credentials where id = ${id} for update`,
+  );
+  if (!rows[0]) throw notFound('credential');
+  const added = hostsBeyond(rows[0].hosts, hosts);
+  if (added.length === 0) return;
+  const message = `Enter the secret again, since it has not been sent to ${added.join(', ')} so far.`;
+  throw new AppError('invalid-request', message, { fields: [{ path: 'secret', message }] });
 }
 
 /** @throws {AppError} `not-found` */

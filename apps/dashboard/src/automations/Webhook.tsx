@@ -24,14 +24,21 @@ export function Webhook({ url, secret }: Workflow['webhook']) {
           Signs each call, as Standard Webhooks describe it. Whoever has it can start this
           automation.
         </p>
-        <div className="mt-2 flex flex-wrap items-center gap-2">
-          {isShown && <code className="break-all font-mono text-[13px]">{secret}</code>}
-          <Button size="small" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
-            {isShown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
-            {isShown ? 'Hide' : 'Show'}
-          </Button>
-          <CopyButton text={secret} label="Copy secret" />
-        </div>
+        {secret === null ? (
+          <p className="mt-2">
+            The secret cannot be read, since ECHOAI_SECRET was changed. Start EchoAI with the
+            earlier one as ECHOAI_SECRET_PREVIOUS.
+          </p>
+        ) : (
+          <div className="mt-2 flex flex-wrap items-center gap-2">
+            {isShown && <code className="break-all font-mono text-[13px]">{secret}</code>}
+            <Button size="small" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+              {isShown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+              {isShown ? 'Hide' : 'Show'}
+            </Button>
+            <CopyButton text={secret} label="Copy secret" />
+          </div>
+        )}
       </div>
     </>
   );

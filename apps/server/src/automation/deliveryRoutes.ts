@@ -9,6 +9,7 @@ import { AppError, notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
 import { pageOfRows, readCursor } from '../platform/http/paging.ts';
 import { newId } from '../platform/newId.ts';
+import type { Secrets } from '../platform/secrets.ts';
 import { ActionError } from './actions/action.ts';
 import { sendWebhook } from './actions/send_webhook.ts';
 
@@ -19,10 +20,12 @@ export function addDeliveryRoutes({
   implement,
   database,
   config,
+  secrets,
 }: {
   implement: Implement;
   database: Database;
   config: Config;
+  secrets: Secrets;
 }): void {
   implement(api.deliveries.list, ({ operator, query: { limit, cursor, workflowId, state } }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {
@@ -53,7 +56,7 @@ export function addDeliveryRoutes({
         workflowId: found.workflowId,
         deliveryId,
         config: input.data,
-        services: { config, database },
+        services: { config, database, secrets },
         now: new Date(),
         signal: AbortSignal.timeout(input.data.timeoutSeconds * 1_000),
       }).then(

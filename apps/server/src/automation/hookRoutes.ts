@@ -7,12 +7,15 @@ import type { HttpContext, Implement } from '../platform/http/api.ts';
 import { createLimit } from '../platform/http/limits.ts';
 import { createLookUp } from '../platform/http/lookUp.ts';
 import { newId } from '../platform/newId.ts';
+import type { Secrets } from '../platform/secrets.ts';
 import type { Automation } from './automation.ts';
+import { openHookSecretIfReadable } from './hookSecret.ts';
 import { verifyWebhook } from './verifyWebhook.ts';
 
 interface Hook {
   organisationId: string;
   workflowId: string;
+  /** Sealed; it is opened when a signature is checked. */
   secret: string;
 }
 
@@ -24,14 +27,16 @@ export function addHookRoutes({
   implement,
   database,
   automation,
+  secrets,
 }: {
   implement: Implement;
   database: Database;
   automation: Automation;
+  secrets: Secrets;
 }): void {
   const limit = createLimit({ name: 'webhooks', by: 'address', allowance: 6_000 });
   const lookUp = createLookUp({ name: 'unknown webhooks', allowance: 60 });
-  /** By token; what it names never changes. */
+  /** By token; what it names never changes, and a sealed secret can be opened as long as this process lives. */
   const hooks = new Map<string, Hook>();
 
   implement(api.hooks.receive, async ({ params: { token }, context }) => {
@@ -46,19 +51,29 @@ export function addHookRoutes({
     const text = await context.req.text();
     const { headers } = context.req.raw;
     const body = parseBody(text, context);
+    const secret = await openHookSecretIfReadable(secrets, hook.secret, hook);
     const executionId = await automation.begin(hook.organisationId, {
       workflowId: hook.workflowId,
       cause: `webhook ${headers.get('webhook-id')?.slice(0, 200) ?? newId('exe')}`,
       sessionId: sessionOf(body),
       eventOf({ kind, config, now }) {
         if (kind !== 'webhook') throw notFound('webhook');
-        if (config.signed) verifyWebhook({ headers, body: text, secret: hook.secret, now });
+        if (config.signed) {
+          if (secret === null) throw unreadable();
+          verifyWebhook({ headers, body: text, secret, now });
+        }
         return { body, headers: headersOf(headers), query: context.req.query() };
       },
     });
     return { executionId };
   });
 }
+
+const unreadable = () =>
+  new AppError(
+    'signature-invalid',
+    'The signature cannot be checked, since ECHOAI_SECRET of the receiving server was changed.',
+  );
 
 async function findHook(database: Database, token: string): Promise<Hook | null> {
   const { rows } = await database.asPlatform((tx) =>

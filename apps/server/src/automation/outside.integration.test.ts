@@ -243,7 +243,7 @@ describe('a webhook', () => {
   it('starts its workflow by a signature, once, however often it is replayed', async () => {
     const { id: workflowId, webhook } = await hook({});
     const body = '{"order":"A-1"}';
-    const headers = signed(webhook.secret, body, 'evt_1');
+    const headers = signed(webhook.secret!, body, 'evt_1');
     const answers = await Promise.all([1, 2, 3].map(() => post(webhook.url, body, headers)));
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
     const ids = await Promise.all(answers.map((answer) => answer.text()));
@@ -256,13 +256,13 @@ describe('a webhook', () => {
   it('is refused unsigned, with another body, too late, too large, or broken', async () => {
     const { id: workflowId, webhook } = await hook({});
     const body = '{"order":"A-1"}';
-    const headers = signed(webhook.secret, body, 'evt_1');
-    const late = signed(webhook.secret, body, 'evt_2', Date.now() - 600_000);
+    const headers = signed(webhook.secret!, body, 'evt_1');
+    const late = signed(webhook.secret!, body, 'evt_2', Date.now() - 600_000);
     expect((await post(webhook.url, body)).status).toBe(401);
     expect((await post(webhook.url, '{"order":"B"}', headers)).status).toBe(401);
     expect((await post(webhook.url, body, late)).status).toBe(401);
     expect((await post(webhook.url, `"${'x'.repeat(10_000_000)}"`, headers)).status).toBe(413);
-    expect((await post(webhook.url, '{', signed(webhook.secret, '{', 'evt_3'))).status).toBe(400);
+    expect((await post(webhook.url, '{', signed(webhook.secret!, '{', 'evt_3'))).status).toBe(400);
     expect((await post(`${webhook.url}x`, body, headers)).status).toBe(404);
     await workspace.client.workflows.deactivate({ params: { workflowId }, body: {} });
     expect((await post(webhook.url, body, headers)).status).toBe(409);
@@ -293,7 +293,7 @@ describe('a webhook', () => {
     expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
     const { webhook } = await workspace.client.workflows.get({ params: { workflowId } });
     const at = Number(second!.headers['webhook-timestamp']) * 1_000;
-    expect(signed(webhook.secret, second!.body, `${id}-2`, at)['webhook-signature']).toBe(
+    expect(signed(webhook.secret!, second!.body, `${id}-2`, at)['webhook-signature']).toBe(
       second!.headers['webhook-signature'],
     );
   });

@@ -8,9 +8,11 @@ import type { Database, Transaction } from '../platform/database/database.ts';
 import type { Implement } from '../platform/http/api.ts';
 import { byId, byPosition, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import { newId } from '../platform/newId.ts';
+import type { Secrets } from '../platform/secrets.ts';
 import type { Automation } from './automation.ts';
 import { activationOf, compileWorkflow, requireGraph, requireMachine } from './compileWorkflow.ts';
 import { cancelExecutions } from './executionActions.ts';
+import { openHookSecretIfReadable, sealHookSecret } from './hookSecret.ts';
 import { moveAllWaiting } from './moveExecutions.ts';
 import { simulateWorkflow } from './simulateWorkflow.ts';
 import * as store from './workflowStore.ts';
@@ -23,16 +25,22 @@ export function addWorkflowRoutes({
   database,
   automation,
   config,
+  secrets,
 }: {
   implement: Implement;
   database: Database;
   automation: Automation;
   config: Pick<Config, 'publicUrl'>;
+  secrets: Secrets;
 }): void {
-  const toWorkflow = ({ hookToken, hookSecret, ...row }: store.WorkflowRow): Workflow => ({
-    ...row,
-    webhook: { url: `${config.publicUrl}/api/v1/hooks/${hookToken}`, secret: hookSecret },
-  });
+  const toWorkflow = async (
+    { hookToken, hookSecret, ...row }: store.WorkflowRow,
+    organisationId: string,
+  ): Promise<Workflow> => {
+    const of = { organisationId, workflowId: row.id };
+    const secret = await openHookSecretIfReadable(secrets, hookSecret, of);
+    return { ...row, webhook: { url: `${config.publicUrl}/api/v1/hooks/${hookToken}`, secret } };
+  };
 
   implement(api.workflows.list, ({ operator, query: { limit, cursor } }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {
@@ -44,7 +52,10 @@ export function addWorkflowRoutes({
 
   implement(api.workflows.create, ({ operator: { organisationId }, body: { name, graph } }) =>
     database.withOrganisation(organisationId, async (tx) =>
-      toWorkflow(await createWorkflow(tx, { organisationId, name, graph: graph ?? emptyGraph })),
+      toWorkflow(
+        await createWorkflow(tx, { secrets, organisationId, name, graph: graph ?? emptyGraph }),
+        organisationId,
+      ),
     ),
   );
 
@@ -52,7 +63,7 @@ export function addWorkflowRoutes({
 
   implement(api.workflows.get, ({ operator, params: { workflowId } }) =>
     database.withOrganisation(operator.organisationId, async (tx) =>
-      toWorkflow(await store.readWorkflow(tx, workflowId)),
+      toWorkflow(await store.readWorkflow(tx, workflowId), operator.organisationId),
     ),
   );
 
@@ -63,6 +74,7 @@ export function addWorkflowRoutes({
         graph === undefined ? undefined : requireGraph(await compileWorkflow(tx, { id, graph }));
       return toWorkflow(
         await store.updateWorkflow(tx, { id, name, revision, ...(draft ? { draft } : {}) }),
+        operator.organisationId,
       );
     }),
   );
@@ -115,7 +127,7 @@ export function addWorkflowRoutes({
       body.waiting === 'move'
         ? await moveAllWaiting(database, { organisationId, workflowId: id, version })
         : null;
-    return { ...toWorkflow(row), move };
+    return { ...(await toWorkflow(row, organisationId)), move };
   });
 
   implement(
@@ -129,7 +141,7 @@ export function addWorkflowRoutes({
         }),
       );
       for (const executionId of cancelled) automation.abort(executionId);
-      return { ...toWorkflow(row), cancelled: cancelled.length };
+      return { ...(await toWorkflow(row, operator.organisationId)), cancelled: cancelled.length };
     },
   );
 
@@ -177,16 +189,22 @@ export function addWorkflowRoutes({
 /** A new workflow with its webhook's address and secret, switched off. */
 export async function createWorkflow(
   tx: Transaction,
-  { organisationId, name, graph }: { organisationId: string; name: string; graph: unknown },
+  {
+    secrets,
+    organisationId,
+    name,
+    graph,
+  }: { secrets: Secrets; organisationId: string; name: string; graph: unknown },
 ): Promise<store.WorkflowRow> {
   const id = newId('wf');
+  const secret = `whsec_${randomBytes(32).toString('base64')}`;
   return store.insertWorkflow(tx, {
     id,
     organisationId,
     name,
     draft: requireGraph(await compileWorkflow(tx, { id, graph })),
     hookToken: randomBytes(24).toString('base64url'),
-    hookSecret: `whsec_${randomBytes(32).toString('base64')}`,
+    hookSecret: await sealHookSecret(secrets, secret, { organisationId, workflowId: id }),
   });
 }
 

@@ -14,7 +14,7 @@ import { followActivation } from './triggerPollStore.ts';
 
 /** The SQL of workflows and their versions. Every function runs inside `withOrganisation`. */
 
-/** A workflow as stored; `hookToken` is in the address of its webhook. */
+/** A workflow as stored: `hookToken` is in the address of its webhook, `hookSecret` is sealed. */
 export interface WorkflowRow extends Omit<Workflow, 'webhook'> {
   hookToken: string;
   hookSecret: string;

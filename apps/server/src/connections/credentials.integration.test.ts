@@ -1,14 +1,17 @@
 import { api } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { sealedHookSecrets } from '../automation/hookSecret.ts';
 import { graphOf } from '../automation/testing/graph.ts';
 import { type Recorder, startRecorder } from '../automation/testing/recorder.ts';
 import { openWorkspace, type Workspace } from '../automation/testing/workspace.ts';
 import { createLog } from '../platform/log.ts';
+import { resealSecrets } from '../platform/resealSecrets.ts';
 import { createSecrets } from '../platform/secrets.ts';
 import { startTestServer, type TestServer } from '../testing/testServer.ts';
-import { resealSecrets } from './resealSecrets.ts';
+import { sealedPlaces } from './sealedPlaces.ts';
 
+const places = [...sealedPlaces, sealedHookSecrets];
 const secret = 'a secret of the tests, long enough for anything';
 
 const logged: string[] = [];
@@ -134,6 +137,38 @@ describe('a credential', () => {
     });
   });
 
+  it('goes to a new host only when its secret is given again, and to fewer hosts without', async () => {
+    const { id } = await create({ hosts: ['api.example.com', '*.shop.example'] });
+    const params = { credentialId: id };
+    const update = (body: object) => workspace.client.credentials.update({ params, body });
+    const thief = '127.0.0.1';
+    for (const hosts of [
+      [thief],
+      ['api.example.com', thief],
+      ['*.api.example.com'],
+      ['*.example'],
+      ['shop.example'],
+    ])
+      await expect(update({ hosts }), hosts.join()).rejects.toMatchObject({
+        problem: {
+          status: 422,
+          detail: expect.stringContaining('Enter the secret again'),
+          errors: [{ path: 'secret', message: expect.any(String) }],
+        },
+      });
+    expect((await request(id)).error!.message).toContain('is not sent to 127.0.0.1');
+    expect(recorder.state.recorded).toEqual([]);
+
+    for (const hosts of [['*.eu.shop.example'], ['a.eu.shop.example']])
+      expect((await update({ hosts })).hosts).toEqual(hosts);
+    await expect(update({ hosts: ['*.shop.example'] })).rejects.toMatchObject({
+      problem: { status: 422 },
+    });
+    await update({ hosts: [thief], secret: { type: 'bearer', token: 'given again' } });
+    await request(id);
+    expect(recorder.state.recorded[0]!.headers.authorization).toBe('Bearer given again');
+  });
+
   it('of another organisation is not found, and not sent', async () => {
     const { id } = await create();
     const stranger = await openWorkspace(server);
@@ -161,6 +196,7 @@ describe('a credential', () => {
       { secret: { type: 'bearer', token: '' } },
       { secret: { type: 'basic', username: 'a:b', password: 'c' } },
       { secret: { type: 'header', name: 'X Key', value: 'v' } },
+      { secret: { type: 'header', name: 'Idempotency-Key', value: 'goes along with redirects' } },
       { hosts: [] },
       { hosts: ['*'] },
       { hosts: ['https://api.example.com'] },
@@ -179,13 +215,13 @@ describe('a new ECHOAI_SECRET', () => {
     const { database } = server;
     const next = 'another secret of the tests, long enough as well';
     const without = createSecrets({ secret: next, previous: null });
-    const before = await resealSecrets({ database, secrets: without });
+    const before = await resealSecrets({ database, secrets: without, places });
     expect(before.resealed).toBe(0);
     expect(before.unreadable).toBeGreaterThan(0);
     const secrets = createSecrets({ secret: next, previous: secret });
-    const after = await resealSecrets({ database, secrets });
+    const after = await resealSecrets({ database, secrets, places });
     expect(after).toEqual({ resealed: before.unreadable, unreadable: 0 });
-    expect(await resealSecrets({ database, secrets: without })).toEqual({
+    expect(await resealSecrets({ database, secrets: without, places })).toEqual({
       resealed: 0,
       unreadable: 0,
     });

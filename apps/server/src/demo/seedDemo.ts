@@ -12,6 +12,7 @@ import { addSource } from '../knowledge/sourceStore.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Models } from '../platform/models/models.ts';
+import type { Secrets } from '../platform/secrets.ts';
 
 const pagesDirectory = new URL('./pages/', import.meta.url);
 
@@ -55,12 +56,14 @@ export async function seedDemo({
   jobs,
   models,
   config,
+  secrets,
   organisationId,
 }: {
   database: Database;
   jobs: Jobs;
   models: Models;
   config: Pick<Config, 'publicUrl'>;
+  secrets: Secrets;
   organisationId: string;
 }): Promise<void> {
   const pages = await readDemoPages();
@@ -97,7 +100,7 @@ export async function seedDemo({
         faq: { organisationId, chatbotId, displayOrder, ...faq },
       });
     }
-    await addAutomation(tx, organisationId);
+    await addAutomation(tx, { secrets, organisationId });
   });
 }
 
@@ -134,9 +137,17 @@ const demoChatbot = {
 };
 
 /** One that harms nobody: it marks conversations, and tells the team. */
-async function addAutomation(tx: Transaction, organisationId: string): Promise<void> {
+async function addAutomation(
+  tx: Transaction,
+  { secrets, organisationId }: { secrets: Secrets; organisationId: string },
+): Promise<void> {
   const graph = await readDemoAutomation();
-  const { id } = await createWorkflow(tx, { organisationId, name: 'Unhappy visitors', graph });
+  const { id } = await createWorkflow(tx, {
+    secrets,
+    organisationId,
+    name: 'Unhappy visitors',
+    graph,
+  });
   const compiled = await compileWorkflow(tx, { id, graph });
   await activate(tx, {
     id,

@@ -1,14 +1,17 @@
 import { sql } from 'drizzle-orm';
-import type { Database, Transaction } from '../platform/database/database.ts';
-import type { Secrets } from '../platform/secrets.ts';
+import type { Database, Transaction } from './database/database.ts';
+import type { Secrets } from './secrets.ts';
 
 /** Where sealed texts are: a column, and what its rows are sealed for. */
-const places = [
-  { table: 'credentials', id: 'id', column: 'secret', field: 'secret' },
-  { table: 'connections', id: 'id', column: 'access_token', field: 'access token' },
-  { table: 'connections', id: 'id', column: 'refresh_token', field: 'refresh token' },
-  { table: 'provider_apps', id: 'provider', column: 'secret', field: 'app' },
-] as const;
+export interface SealedPlace {
+  table: string;
+  /** The column that with the organisation identifies a row. */
+  id: string;
+  column: string;
+  field: string;
+  /** Whether an earlier version stored it as it is; such a text is sealed now. */
+  isPlain?(stored: string): boolean;
+}
 
 /** Rows that one transaction seals anew. */
 const batch = 200;
@@ -20,16 +23,18 @@ interface Row extends Record<string, unknown> {
 }
 
 /**
- * Seals anew what was sealed with the secret before, in the background and some rows at a time. What
- * cannot be opened stays, for the day when its secret is back.
- * @returns how many were sealed anew, and how many cannot be read
+ * Seals with the secret of now what was sealed with the one before, or not sealed at all, in the
+ * background and some rows at a time. What cannot be opened stays, for the day when its secret is back.
+ * @returns how many were sealed, and how many cannot be read
  */
 export async function resealSecrets({
   database,
   secrets,
+  places,
 }: {
   database: Database;
   secrets: Secrets;
+  places: SealedPlace[];
 }): Promise<{ resealed: number; unreadable: number }> {
   const counts = { resealed: 0, unreadable: 0 };
   for (const place of places) {
@@ -45,12 +50,12 @@ export async function resealSecrets({
 async function resealSome(
   tx: Transaction,
   {
-    place: { table, id, column, field },
+    place: { table, id, column, field, isPlain = () => false },
     after,
     secrets,
     counts,
   }: {
-    place: (typeof places)[number];
+    place: SealedPlace;
     after: Row | null;
     secrets: Secrets;
     counts: { resealed: number; unreadable: number };
@@ -63,16 +68,17 @@ async function resealSome(
       and (organisation_id, ${key}) > (${after?.organisationId ?? ''}, ${after?.id ?? ''})
     order by organisation_id, ${key} limit ${batch} for update`);
   for (const row of rows) {
-    if (secrets.isCurrent(row.sealed)) continue;
     const of = { organisationId: row.organisationId, id: row.id, field };
-    const opened = await secrets.open(row.sealed, of).catch(() => null);
+    const wasPlain = isPlain(row.sealed);
+    if (!wasPlain && secrets.isCurrent(row.sealed)) continue;
+    const opened = wasPlain ? row.sealed : await secrets.open(row.sealed, of).catch(() => null);
     if (opened === null) {
       counts.unreadable += 1;
       continue;
     }
-    const anew = await secrets.seal(opened, of);
+    const resealed = await secrets.seal(opened, of);
     await tx.execute(sql`
-      update ${from} set ${sealed} = ${anew}
+      update ${from} set ${sealed} = ${resealed}
       where organisation_id = ${row.organisationId} and ${key} = ${row.id}`);
     counts.resealed += 1;
   }

@@ -69,8 +69,8 @@ export async function createOwner({
 }
 
 /**
- * Creates the first owner as the environment says, unless there is one. Of
- * processes that start together, one does.
+ * Creates the first owner as the environment says, unless there is one. Of processes that start
+ * together, one does.
  * @throws {ConfigurationError} for a password that is easy to guess
  */
 export async function createConfiguredOwner({

@@ -1,6 +1,7 @@
 import { definition } from '@echoai/automation/nodes/send_webhook/definition';
 import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
+import { openHookSecretIfReadable } from '../hookSecret.ts';
 import { signWebhook } from '../signWebhook.ts';
 import { ActionError, defineAction, type Services } from './action.ts';
 import { askOutside } from './askOutside.ts';
@@ -32,7 +33,7 @@ export async function sendWebhook({
   workflowId: string;
   deliveryId: string;
   config: Pick<z.output<typeof definition.config>, 'url' | 'body' | 'signed'>;
-  services: Pick<Services, 'config' | 'database'>;
+  services: Pick<Services, 'config' | 'database' | 'secrets'>;
   now: Date;
   signal: AbortSignal;
 }): Promise<number> {
@@ -64,7 +65,7 @@ export async function sendWebhook({
 
 async function secretOf(
   { organisationId, workflowId }: { organisationId: string; workflowId: string },
-  { database }: Pick<Services, 'database'>,
+  { database, secrets }: Pick<Services, 'database' | 'secrets'>,
 ): Promise<string> {
   const { rows } = await database.withOrganisation(organisationId, (tx) =>
     tx.execute<{ secret: string }>(
@@ -73,5 +74,13 @@ async function secretOf(
   );
   if (!rows[0])
     throw new ActionError('The workflow is gone, and its secret with it.', { isPermanent: true });
-  return rows[0].secret;
+  const secret = await openHookSecretIfReadable(secrets, rows[0].secret, {
+    organisationId,
+    workflowId,
+  });
+  if (secret !== null) return secret;
+  throw new ActionError(
+    'The secret of the webhook cannot be read, since ECHOAI_SECRET was changed. Start EchoAI with the earlier one as ECHOAI_SECRET_PREVIOUS.',
+    { isPermanent: true },
+  );
 }

@@ -18,5 +18,5 @@ export async function performAction(
   const execution = await until(await run(workflowId, {}, sessionId));
   const step = execution.steps.find(({ nodeId }) => nodeId === 'act')!;
   const { webhook } = await client.workflows.get({ params: { workflowId } });
-  return { execution, step, secret: webhook.secret };
+  return { execution, step, secret: webhook.secret! };
 }

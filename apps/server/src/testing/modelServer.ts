@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** How the stand-in answers the next requests. */
 export type ModelBehaviour =
   | { kind: 'answer'; text: string; chunkDelayMs?: number }
-  | { kind: 'status'; status: number }
+  /** Refuses with a message, as providers do that repeat the request. */
+  | { kind: 'status'; status: number; message?: string }
   /** Sends `text`, then closes the connection. */
   | { kind: 'break-off'; text: string }
   /** Sends `text` and `[DONE]`, but never a finish reason. */
@@ -81,7 +82,9 @@ function answerAtOnce(response: ServerResponse, content: string): void {
 async function answer(response: ServerResponse, behaviour: ModelBehaviour): Promise<void> {
   if (behaviour.kind === 'status') {
     response.writeHead(behaviour.status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ error: { message: 'refused', type: 'test' } }));
+    response.end(
+      JSON.stringify({ error: { message: behaviour.message ?? 'refused', type: 'test' } }),
+    );
     return;
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' });

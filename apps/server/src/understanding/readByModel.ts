@@ -23,6 +23,11 @@ const reading = z.object({
   confidence: z.number().min(0).max(1),
 });
 
+/** The model answered with an intent that the chatbot does not have. */
+class UnknownIntentError extends Error {
+  override name = 'UnknownIntentError';
+}
+
 /**
  * Has the chat model read mood and intent in one call.
  * @throws for an answer that is not what was asked for: prose, wrong types, a refusal, an intent
@@ -53,7 +58,7 @@ export async function readByModel({
   );
   const { sentiment, intent, confidence } = reading.parse(parseJsonAnswer(answer.text));
   if (intent !== null && !intents.some(({ name }) => name === intent)) {
-    throw new Error(`The model named an intent that does not exist: ${intent.slice(0, 100)}`);
+    throw new UnknownIntentError('The model named an intent that does not exist.');
   }
   return {
     sentiment: Math.round(100 * sentiment) / 100,

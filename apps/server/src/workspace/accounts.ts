@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { apiKey } from '@better-auth/api-key';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { APIError } from 'better-auth/api';
+import { isAPIError } from 'better-auth/api';
 import { organization } from 'better-auth/plugins/organization';
 import { monotonicFactory } from 'ulid';
 import type { Config } from '../config.ts';
@@ -88,7 +88,7 @@ export function createAccounts({
     telemetry: { enabled: false },
     onAPIError: {
       onError: (err) => {
-        if (!(err instanceof APIError) && !isUnavailable(err)) log.error({ err }, 'accounts');
+        if (!isAPIError(err) && !isUnavailable(err)) log.error({ err }, 'accounts');
       },
     },
     logger: {

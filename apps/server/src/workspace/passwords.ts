@@ -49,7 +49,7 @@ const signInPath = '/sign-in/email';
  * Makes better-auth refuse weak passwords wherever it is about to store one, and end all other
  * sessions when a password is changed, whatever the request says.
  */
-export function goodPasswords(): BetterAuthPlugin {
+export function goodPasswords() {
   return {
     id: 'good-passwords',
     init: ({ password: passwords }) => ({
@@ -78,5 +78,5 @@ export function goodPasswords(): BetterAuthPlugin {
         },
       ],
     },
-  };
+  } satisfies BetterAuthPlugin;
 }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import type { Database } from '../database/database.ts';
 import { AppError } from '../errors.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -51,20 +52,20 @@ export function createApp({
     c.set('address', clientAddress(socket?.remoteAddress, c.req.header('x-forwarded-for')));
     // Set before the handler: headers set after it leave Hono's fast path.
     c.header('x-request-id', requestId);
-    c.header('x-content-type-options', 'nosniff');
     const startedAt = performance.now();
     await next();
     const milliseconds = performance.now() - startedAt;
     observeRequest(c.req.method, c.res.status, milliseconds);
+    if (!log.isLevelEnabled('debug')) return;
     log.debug(
-      { requestId, method: c.req.method, path: c.req.path, status: c.res.status, milliseconds },
+      { requestId, method: c.req.method, path: pathOf(c), status: c.res.status, milliseconds },
       'request',
     );
   });
 
   app.onError((error, c) => {
     if (!(error instanceof AppError)) {
-      log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed');
+      log.error({ err: error, requestId: c.get('requestId'), path: pathOf(c) }, 'request failed');
     }
     return respondWithProblem(c, error);
   });
@@ -126,6 +127,18 @@ function describe(publicUrl: string) {
   const text = JSON.stringify(describeApi(publicUrl));
   const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22);
   return { text, etag: `"${hash}"` };
+}
+
+/**
+ * The path as it may be logged: of a route's parameters only our own ids are kept. Some are secrets,
+ * such as the token of a webhook, and a path that no route has is a stranger's text.
+ */
+function pathOf(c: Context<HttpEnv>): string {
+  const route = matchedRoutes(c).findLast(({ path }) => path !== '/*')?.path ?? '…';
+  return route.replace('*', '…').replace(/:(\w+)[^/]*/g, (_, name) => {
+    const value = c.req.param(name) ?? '';
+    return /^[a-z]{2,4}_[0-9a-z]{10,40}$/.test(value) ? value : '…';
+  });
 }
 
 /** Methods that have a handler of their own at `path`, besides what runs for every request. */

@@ -31,6 +31,7 @@ export async function startServer({
     dashboard: (_request, response) => response.writeHead(404).end(),
     port: 0,
     host: '127.0.0.1',
+    publicUrl: 'http://127.0.0.1',
   });
   const { client } = await server.createOrganisation();
   return {

@@ -19,6 +19,7 @@ export function addDemoPages({ app, database }: { app: Hono<HttpEnv>; database: 
 
   app.get('/demo/style.css', async (c) => {
     c.header('content-type', 'text/css; charset=utf-8');
+    c.header('cache-control', 'no-cache');
     return c.body(await readFile(new URL('./demo.css', import.meta.url)));
   });
 
@@ -32,7 +33,7 @@ export function addDemoPages({ app, database }: { app: Hono<HttpEnv>; database: 
     // As strict as a careful shop's own: the widget must work under it.
     c.header(
       'content-security-policy',
-      "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     return c.html(await renderPage({ page, all, key }));
   });

@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import { AppError } from '../errors.ts';
 import type { HttpEnv } from './api.ts';
 import { problemOf } from './problems.ts';
+import { setSecurityHeaders } from './securityHeaders.ts';
 
 /** Paths that belong to the API and its pages; the dashboard has all others. */
 const apiPath = /^\/(api|auth|healthz|readyz|metrics|widget|widget\.js|demo|connections)(\/|\?|$)/;
@@ -22,12 +23,17 @@ interface Routes {
 export async function takePort({
   port,
   host,
+  publicUrl,
 }: {
   port: number;
   host: string;
+  publicUrl: string;
 }): Promise<{ server: Server; open(routes: Routes): void }> {
   let answer: RequestListener = answerStarting;
-  const server = createServer((request, response) => answer(request, response));
+  const server = createServer((request, response) => {
+    setSecurityHeaders(request, response, { publicUrl });
+    answer(request, response);
+  });
   // A header or a body that trickles in holds its socket for at most these times.
   server.headersTimeout = 20_000;
   server.requestTimeout = 120_000;
@@ -56,12 +62,12 @@ export async function takePort({
 
 /** Takes a port and serves on it at once. */
 export async function serve({
-  port,
-  host,
-  ...routes
-}: Routes & { port: number; host: string }): Promise<Server> {
-  const { server, open } = await takePort({ port, host });
-  open(routes);
+  app,
+  dashboard,
+  ...place
+}: Routes & Parameters<typeof takePort>[0]): Promise<Server> {
+  const { server, open } = await takePort(place);
+  open({ app, dashboard });
   return server;
 }
 

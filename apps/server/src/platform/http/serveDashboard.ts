@@ -26,13 +26,11 @@ export async function serveDashboard(): Promise<RequestListener> {
         'cache-control',
         immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
       );
-      response.setHeader('x-content-type-options', 'nosniff');
-      response.setHeader('x-frame-options', 'DENY');
-      response.setHeader('referrer-policy', 'same-origin');
       // The same page answers at /sign-in, /sign-in/ and /sign-in.html.
       const page = path.replace(/\/$/, '').replace(/\.html$/, '') || '/index';
-      const policy = policies.get(page);
-      if (policy) response.setHeader('content-security-policy', policy);
+      // A script has no policy of its own: in a worker it would be the worker's.
+      const policy = policies.get(page) ?? "frame-ancestors 'none'";
+      response.setHeader('content-security-policy', policy);
     },
   });
   return (request, response) => {

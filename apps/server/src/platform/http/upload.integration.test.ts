@@ -19,6 +19,7 @@ beforeAll(async () => {
     dashboard: (_request, response) => void response.end(),
     port: 0,
     host: '127.0.0.1',
+    publicUrl: 'http://127.0.0.1',
   });
   port = (http.address() as AddressInfo).port;
   const { client, secretKey } = await server.createOrganisation();

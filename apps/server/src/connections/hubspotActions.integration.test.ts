@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { graphOf } from '../automation/testing/graph.ts';
 import { openWorkspace, pathOf, type Workspace } from '../automation/testing/workspace.ts';
+import { resealSecrets } from '../platform/resealSecrets.ts';
 import { createSecrets, type Secrets } from '../platform/secrets.ts';
 import { type HubSpotStandIn, startHubSpot } from '../testing/providers/hubspot.ts';
 import { askForReply } from '../testing/testServer.ts';
 import { openConnection } from './connectionStore.ts';
-import { resealSecrets } from './resealSecrets.ts';
+import { sealedPlaces as places } from './sealedPlaces.ts';
 import { browserOf, environmentOf } from './testing/connecting.ts';
 import { startListening } from './testing/listening.ts';
 
@@ -179,7 +180,9 @@ it('a new ECHOAI_SECRET takes the tokens along', async () => {
   const { database } = listening.server;
   const [now, next] = [secret, 'another secret of the tests, long enough as well'];
   const forth = createSecrets({ secret: next, previous: now });
-  expect(await resealSecrets({ database, secrets: forth })).toMatchObject({ unreadable: 0 });
+  expect(await resealSecrets({ database, secrets: forth, places })).toMatchObject({
+    unreadable: 0,
+  });
   const check = () => workspace.client.connections.check({ params: { connectionId } });
   const opened = (secrets: Secrets) =>
     database.withOrganisation(workspace.organisationId, (tx) =>
@@ -192,7 +195,8 @@ it('a new ECHOAI_SECRET takes the tokens along', async () => {
   const renewed = createSecrets({ secret: next, previous: null });
   expect((await opened(renewed))!.refreshToken).toEqual(expect.any(String));
   await expect(opened(createSecrets({ secret: now, previous: null }))).rejects.toThrow();
-  await resealSecrets({ database, secrets: createSecrets({ secret: now, previous: next }) });
+  const back = createSecrets({ secret: now, previous: next });
+  await resealSecrets({ database, secrets: back, places });
   expect(await check()).toMatchObject({ status: 'healthy' });
 });
 

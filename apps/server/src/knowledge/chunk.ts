@@ -1,4 +1,5 @@
-import { marked, type Token } from 'marked';
+import type { Token } from 'marked';
+import { blocksOf } from './blocks.ts';
 
 /** A piece of a document under its headings. */
 export interface Chunk {
@@ -43,16 +44,18 @@ export function chunkMarkdown(markdown: string): Chunk[] {
     }
   };
 
-  for (const token of marked.lexer(markdown)) {
-    const title = token.type === 'heading' ? plainText(token.text) : '';
+  for (const token of blocksOf(markdown)) {
+    const heading = token.type === 'heading' ? token.text : '';
+    // The marks of a far too long one stay: to look for them takes time by the square of its length.
+    const title = heading.length > 10 * maxHeadingLength ? heading : plainText(heading);
     if (title.length > maxHeadingLength) {
-      blocks.push(...splitLongText(title));
+      for (const text of splitLongText(title)) blocks.push(text);
     } else if (token.type === 'heading') {
       close({ nextDepth: token.depth });
       if (title) path.push({ depth: token.depth, title });
       if (title) lastHeadingIsAlone = true;
     } else {
-      blocks.push(...blockTexts(token));
+      for (const text of blockTexts(token)) blocks.push(text);
     }
   }
   close({ nextDepth: 0 });
@@ -77,7 +80,8 @@ function blockTexts(token: Token): string[] {
 /** Whether head and any row of a table fit a chunk together. */
 function isEasilySplit(table: string): boolean {
   const [header = '', rule = '', ...rows] = table.split('\n');
-  const longestRow = Math.max(0, ...rows.map(({ length }) => length));
+  // No spread: a function takes some 100,000 arguments, and a table may have more rows.
+  const longestRow = rows.reduce((longest, { length }) => Math.max(longest, length), 0);
   return header.length + rule.length + 2 + Math.max(longestRow, targetLength) <= maxLength;
 }
 

@@ -1,4 +1,5 @@
-import { marked, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
+import { blocksOf } from './blocks.ts';
 import { plainText } from './chunk.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
@@ -12,8 +13,7 @@ const noSentenceEnd =
  * table count as one each. The same text gives the same sentences in every process.
  */
 export function sentencesOf(markdown: string): string[] {
-  return marked
-    .lexer(markdown)
+  return blocksOf(markdown)
     .flatMap(blockSentences)
     .map((sentence) => sentence.trim())
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
@@ -44,12 +44,17 @@ function blockSentences(token: Token): string[] {
   }
 }
 
+/** Above this many characters the names of columns are not repeated in each row. */
+const maxRepeated = 20_000;
+
 /** Each row with the names of its columns, since a row alone says nothing. */
 function tableSentences({ header, rows }: Tokens.Table): string[] {
+  const names = header.map(({ text }) => oneLine(text));
+  const isCrowded = names.join('').length * rows.length > maxRepeated;
   return rows.map((row) =>
     row
       .map((cell, index) => {
-        const name = oneLine(header[index]?.text ?? '');
+        const name = isCrowded ? '' : names[index];
         return name ? `${name}: ${oneLine(cell.text)}` : oneLine(cell.text);
       })
       .join('; '),
@@ -64,7 +69,8 @@ function splitSentences(text: string): string[] {
   const sentences: string[] = [];
   for (const { segment } of segmenter.segment(text)) {
     const last = sentences.at(-1);
-    if (last !== undefined && noSentenceEnd.test(last.trimEnd())) {
+    // The longest of the abbreviations is far shorter than what is looked at.
+    if (last !== undefined && noSentenceEnd.test(last.trimEnd().slice(-20))) {
       sentences[sentences.length - 1] = last + segment;
     } else {
       sentences.push(segment);

@@ -55,10 +55,7 @@ import { resealSecrets } from './platform/resealSecrets.ts';
 import { loadSecret } from './platform/secret.ts';
 import { createSecrets } from './platform/secrets.ts';
 import { addIntentRoutes } from './understanding/intent/routes.ts';
-import {
-  enqueueMissedTraining,
-  trainIntentsInBackground,
-} from './understanding/intent/trainIntentsJob.ts';
+import { trainIntentsInBackground } from './understanding/intent/trainIntentsJob.ts';
 import { createAccounts } from './workspace/accounts.ts';
 import { createOperatorAuthentication } from './workspace/authenticateOperator.ts';
 import {
@@ -179,7 +176,7 @@ export async function createServer({
       log.warn({ epoch }, 'restored on another server: events go on after the last');
     await live.start();
     await jobs.prepare([
-      ingestSource({ database, models, log }),
+      ingestSource({ database, models, jobs, log }),
       embedMissing({ database, models, log }),
       endIdleConversations({ database }),
       deleteUnused({
@@ -203,7 +200,6 @@ export async function createServer({
     if (config.demo) await moveDemo({ database, config, organisationId });
     if (config.admin) await createConfiguredOwner({ accounts, database, admin: config.admin });
     await enqueueModelChange({ database, jobs, models });
-    await enqueueMissedTraining({ database, jobs });
     const setupUrl = `${config.publicUrl}/setup?token=${setupToken(secret)}`;
     return { setupUrl: (await hasOwner(database)) ? null : setupUrl };
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanText } from './text.ts';
 
 /** Query of every list: at most `limit` items after the item that `cursor` names. */
 export const pageQuery = z.object({
@@ -13,15 +14,6 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 
 /** ISO 8601 with time zone. */
 export const timestamp = z.iso.datetime({ offset: true });
-
-/**
- * Text as people type it: without NUL, which PostgreSQL cannot store, and other control characters
- * that nobody means to send; tabs and line ends stay. Lone surrogates become U+FFFD.
- */
-export function cleanText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose.
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
-}
 
 /** A required text of at most `max` UTF-16 code units that is not only white space. */
 export function requiredText(max: number) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText } from './common.ts';
+import { cleanText } from './text.ts';
 
 /** Tags that a conversation may have. */
 export const maxTags = 50;

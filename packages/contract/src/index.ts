@@ -19,6 +19,7 @@ export * from './intents.ts';
 export * from './knowledge.ts';
 export * from './live.ts';
 export * from './origins.ts';
+export * from './text.ts';
 export * from './visitor.ts';
 export * from './workflowGraph.ts';
 export * from './workflows.ts';

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { chatbotPath } from './chatbots.ts';
 import { pageOf, pageQuery, requiredText, timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { maxTextLength } from './text.ts';
 
 export const sourceStates = ['queued', 'chunking', 'embedding', 'ready', 'failed'] as const;
 
 /** Largest upload, in bytes. */
 export const maxFileBytes = 20 * 1024 * 1024;
-/** Longest pasted text, in UTF-16 code units. */
-export const maxTextLength = 1_000_000;
 
 const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
 

@@ -5,8 +5,9 @@ import { compileWorkflow, requireGraph, requireMachine } from '../automation/com
 import { activate, createWorkflow } from '../automation/workflowRoutes.ts';
 import type { Config } from '../config.ts';
 import { createChatbot } from '../conversation/chatbotRoutes.ts';
+import { draftPassages } from '../knowledge/draftPassages.ts';
 import { insertFaq } from '../knowledge/faqStore.ts';
-import { draftPassages } from '../knowledge/ingestSource.ts';
+import { indexPassage } from '../knowledge/indexPassage.ts';
 import { replacePassages } from '../knowledge/passageStore.ts';
 import { addSource } from '../knowledge/sourceStore.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
@@ -88,7 +89,7 @@ export async function seedDemo({
         organisationId,
         chatbotId,
         sourceId,
-        drafts: draftPassages(source, text),
+        passages: draftPassages(source, text).map(indexPassage),
         vectors: new Map(),
       });
     }

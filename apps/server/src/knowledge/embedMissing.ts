@@ -4,7 +4,8 @@ import type { Database } from '../platform/database/database.ts';
 import type { JobDefinition, Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
-import { embedContents, insertVectors, type PassageDraft } from './passageStore.ts';
+import { type PassageDraft, passageSentences } from './indexPassage.ts';
+import { embedSentences, insertVectors } from './passageStore.ts';
 
 const payload = z.object({
   organisationId: z.string(),
@@ -43,7 +44,10 @@ export function embedMissing({
         signal.throwIfAborted();
         const rows = await database.withOrganisation(organisationId, async (tx) => {
           const missing = await tx.execute<
-            PassageDraft & { id: string } & Record<string, unknown>
+            Pick<PassageDraft, 'title' | 'text' | 'isFaq'> & { id: string } & Record<
+                string,
+                unknown
+              >
           >(sql`
             select id, title, text, faq_id is not null as "isFaq" from passages p
             where chatbot_id = ${chatbotId} and not exists (
@@ -54,7 +58,8 @@ export function embedMissing({
         });
         if (rows.length === 0) break;
         embedded += rows.length;
-        const vectors = await embedContents({ models, model, contents: rows });
+        const passages = rows.map(passageSentences);
+        const vectors = await embedSentences({ models, model, passages });
         await database.withOrganisation(organisationId, async (tx) => {
           // A passage may have been deleted meanwhile; its vector has nowhere to go.
           const alive = await tx.execute<{ id: string }>(

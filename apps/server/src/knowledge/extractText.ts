@@ -1,12 +1,9 @@
-import { Worker } from 'node:worker_threads';
-import { cleanText, maxTextLength } from '@echoai/contract';
+import { cleanText, maxTextLength } from '@echoai/contract/text';
 
 /** Why a source cannot be ingested, in words for its owner; trying again needs another file. */
 export class UnreadableSourceError extends Error {
   override name = 'UnreadableSourceError';
 }
-
-const timeLimitMs = 60_000;
 
 const mediaTypes: Record<string, string> = {
   txt: 'text/plain',
@@ -36,8 +33,9 @@ export function mediaTypeOf({
 }
 
 /**
- * The text of a file as Markdown.
- * @throws {UnreadableSourceError} encrypted, corrupt, without text, too long, or too slow to read
+ * The text of a file as Markdown. What strangers made can take any time and memory, so that only
+ * `documentReader.ts`, which is a process of its own, calls this.
+ * @throws {UnreadableSourceError} encrypted, corrupt, without text, or too long
  */
 export async function extractText({
   bytes,
@@ -46,9 +44,9 @@ export async function extractText({
   bytes: Uint8Array;
   mediaType: string;
 }): Promise<string> {
-  const result = await runWorker({ bytes, mediaType });
-  if (result.error) throw new UnreadableSourceError(explain(result.error, mediaType));
-  const text = cleanText(result.text ?? '').trim();
+  const read =
+    mediaType === 'application/pdf' ? readPdf : mediaType === 'text/html' ? readHtml : decode;
+  const text = cleanText(await explained(() => read(bytes), mediaType)).trim();
   if (text === '') {
     throw new UnreadableSourceError(
       mediaType === 'application/pdf'
@@ -64,40 +62,48 @@ export async function extractText({
   return text;
 }
 
-interface WorkerResult {
-  text?: string;
-  error?: { name: string; message: string };
+async function readPdf(bytes: Uint8Array): Promise<string> {
+  const { extractText: textOf, getDocumentProxy } = await import('unpdf');
+  const document = await getDocumentProxy(bytes);
+  const { text } = await textOf(document, { mergePages: false });
+  return text
+    .map((page) => page.replace(/([^\s-])-\n(\p{Ll})/gu, '$1$2').trim())
+    .filter(Boolean)
+    .join('\n\n');
 }
 
-function runWorker(workerData: { bytes: Uint8Array; mediaType: string }): Promise<WorkerResult> {
-  return new Promise((resolve) => {
-    const worker = new Worker(new URL('./extractWorker.ts', import.meta.url), {
-      workerData,
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
-      stdout: true,
-      stderr: true,
-    });
-    const finish = (result: WorkerResult) => {
-      clearTimeout(timer);
-      resolve(result);
-      void worker.terminate();
-    };
-    const timer = setTimeout(
-      () => finish({ error: { name: 'TimeoutError', message: '' } }),
-      timeLimitMs,
-    );
-    worker.on('message', finish);
-    worker.on('error', ({ name, message }) => finish({ error: { name, message } }));
-    worker.on('exit', () => finish({ error: { name: 'Error', message: 'ended early' } }));
-  });
+async function readHtml(bytes: Uint8Array): Promise<string> {
+  const { default: TurndownService } = await import('turndown');
+  const service = new TurndownService({ headingStyle: 'atx', codeBlockStyle: 'fenced' });
+  service.remove(['script', 'style', 'noscript', 'template', 'iframe', 'nav', 'footer', 'form']);
+  return service.turndown(decode(bytes));
 }
 
-function explain({ name, message }: { name: string; message: string }, mediaType: string): string {
+function decode(bytes: Uint8Array): string {
+  // Other encodings than UTF-8 show as an error instead of as garbage in answers.
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}
+
+/** What `read` gives; what it throws is said in words for the owner. */
+async function explained(read: () => string | Promise<string>, mediaType: string): Promise<string> {
+  try {
+    return await read();
+  } catch (error) {
+    throw new UnreadableSourceError(explain(error as Error, mediaType));
+  }
+}
+
+/** What the owner reads of a document that came against the limits of its reader. */
+export const limitReached = {
+  time: 'Reading this document took longer than a minute. Split it.',
+  memory: 'This document needs too much memory to read. Split it.',
+};
+
+function explain({ name, message }: Error, mediaType: string): string {
   if (name === 'PasswordException') {
     return 'This PDF is encrypted. Save it without a password and upload it again.';
   }
-  if (name === 'TimeoutError') return 'Reading this file took longer than a minute. Split it.';
-  if (/memory/i.test(message)) return 'This file needs too much memory to read. Split it.';
+  if (/memory|allocation/i.test(message)) return limitReached.memory;
   if (mediaType === 'application/pdf') {
     return 'This PDF is damaged and cannot be read. Export it again and replace the file.';
   }

@@ -8,21 +8,17 @@ import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { newId } from '../platform/newId.ts';
 import { embedMissingJob } from './embedMissing.ts';
-import {
-  contentHash,
-  embedContents,
-  type PassageDraft,
-  replacePassages,
-  type Vectors,
-} from './passageStore.ts';
+import { type IndexedPassage, indexPassage } from './indexPassage.ts';
+import { embedSentences, replacePassages, type Vectors } from './passageStore.ts';
 
 /** The SQL of FAQs. Every function with `tx` runs inside `withOrganisation`. */
 
 export type FaqRow = typeof faqs.$inferSelect;
 
-/** The passage of an FAQ: its question is the title. */
-function draftOf({ question, answer }: { question: string; answer: string }): PassageDraft {
-  return { position: 0, title: question, headingPath: [], text: answer, url: null, isFaq: true };
+/** The passage of an FAQ: its question is the title. Short enough to be read in this process. */
+function passageOf({ question, answer }: { question: string; answer: string }): IndexedPassage {
+  const draft = { position: 0, title: question, headingPath: [], text: answer, url: null };
+  return indexPassage({ ...draft, isFaq: true });
 }
 
 /** Embeds before the transaction; a model out of reach delays the vector, not the FAQ. */
@@ -37,12 +33,12 @@ export async function embedFaq({
   embeddingModel: string;
   faq: { question: string; answer: string };
 }): Promise<Vectors> {
-  const draft = draftOf(faq);
+  const { contentHash, sentences } = passageOf(faq);
   const vectors: Vectors = new Map();
   for (const model of new Set([embeddingModel, models.embeddingModel])) {
     try {
-      const [embedded] = await embedContents({ models, model, contents: [draft] });
-      vectors.set(model, new Map([[contentHash(draft), embedded!]]));
+      const [embedded] = await embedSentences({ models, model, passages: [sentences] });
+      vectors.set(model, new Map([[contentHash, embedded!]]));
     } catch (err) {
       log.warn({ err, model }, 'FAQ saved without its vector for now');
     }
@@ -72,10 +68,10 @@ export async function indexFaq(
   { faq, vectors, jobs }: { faq: FaqRow; vectors: Vectors; jobs: Jobs },
 ): Promise<void> {
   const { organisationId, chatbotId, id: faqId } = faq;
-  const drafts = faq.isActive ? [draftOf(faq)] : [];
-  await replacePassages(tx, { organisationId, chatbotId, faqId, drafts, vectors });
-  const isMissing = drafts.some((draft) =>
-    [...vectors.values()].every((byHash) => !byHash.has(contentHash(draft))),
+  const passages = faq.isActive ? [passageOf(faq)] : [];
+  await replacePassages(tx, { organisationId, chatbotId, faqId, passages, vectors });
+  const isMissing = passages.some(({ contentHash }) =>
+    [...vectors.values()].every((byHash) => !byHash.has(contentHash)),
   );
   if (isMissing) {
     const model = await servingModel(tx, chatbotId);

@@ -1,8 +1,22 @@
+import { createHash } from 'node:crypto';
 import { termsOf } from './language.ts';
-import type { PassageDraft } from './passageStore.ts';
 import { sentencesOf } from './sentences.ts';
 
-export interface IndexedPassage {
+/** What becomes one row of `passages`. */
+export interface PassageDraft {
+  position: number;
+  title: string;
+  headingPath: string[];
+  text: string;
+  url: string | null;
+  /** Whether the title is a question that the text answers. */
+  isFaq: boolean;
+}
+
+/** A passage with all that is stored of it. */
+export interface IndexedPassage extends PassageDraft {
+  /** Equal for passages whose vectors are equal. */
+  contentHash: string;
   /** Plain sentences in order; an FAQ's question is the first of its own. */
   sentences: string[];
   /** One line for title and headings, then one for each sentence: its terms, parted by spaces. */
@@ -12,10 +26,8 @@ export interface IndexedPassage {
   postings: { term: string; frequency: number }[];
 }
 
-/** What the inverted index and the ranking keep of a passage. */
-export function indexPassage(
-  draft: Pick<PassageDraft, 'title' | 'headingPath' | 'text' | 'isFaq'>,
-) {
+/** A passage with what the inverted index and the ranking keep of it. */
+export function indexPassage(draft: PassageDraft): IndexedPassage {
   const sentences = passageSentences(draft);
   const title = termsOf([draft.title, ...draft.headingPath].join('\n'));
   const sentenceTerms = sentences.map(termsOf);
@@ -26,11 +38,13 @@ export function indexPassage(
   }
   const postings = [...counts].map(([term, frequency]) => ({ term, frequency }));
   return {
+    ...draft,
+    contentHash: createHash('sha256').update(JSON.stringify(sentences)).digest('hex'),
     sentences,
     terms: [title, ...sentenceTerms].map((line) => line.join(' ')).join('\n'),
     length: postings.reduce((sum, { frequency }) => sum + frequency, 0),
     postings,
-  } satisfies IndexedPassage;
+  };
 }
 
 /** The sentences that are ranked and quoted; the same text gives the same ones in every process. */

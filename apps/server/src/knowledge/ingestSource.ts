@@ -3,26 +3,26 @@ import { z } from 'zod';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { chatbots, files, sources } from '../platform/database/schema.ts';
 import { isUnavailable } from '../platform/database/unavailable.ts';
-import type { JobDefinition } from '../platform/jobs/jobs.ts';
+import type { JobDefinition, Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
-import { chunkMarkdown } from './chunk.ts';
-import { extractText, UnreadableSourceError } from './extractText.ts';
+import { embedMissingJob } from './embedMissing.ts';
+import { UnreadableSourceError } from './extractText.ts';
+import type { IndexedPassage } from './indexPassage.ts';
 import {
-  contentHash,
+  addVectors,
   EmbeddingError,
-  embedContents,
-  findVectors,
+  embedSentences,
+  findEmbedded,
   hasPassages,
-  type PassageDraft,
+  lacksVectors,
   type PassageVectors,
   replacePassages,
   type Vectors,
 } from './passageStore.ts';
+import { readDocument } from './readDocument.ts';
 import type { SourceRow } from './sourceStore.ts';
 
-/** Most passages of one source: above it a document is a library, and belongs split. */
-const maxPassages = 5_000;
 /** Passages embedded between two reports of progress. */
 const batchSize = 8;
 
@@ -40,19 +40,28 @@ export const ingestSourceJob = { name: 'ingest-source', payload };
 export function ingestSource({
   database,
   models,
+  jobs,
   log,
 }: {
   database: Database;
   models: Models;
+  jobs: Jobs;
   log: Log;
 }): JobDefinition<typeof payload> {
   return {
     ...ingestSourceJob,
     retryLimit: 3,
     concurrency: 2,
+    unfinished: sql`
+      select organisation_id as "organisationId", id as "sourceId", revision from sources
+      where state in ('queued', 'chunking', 'embedding')`,
+    async giveUp(job) {
+      await report({ database, job, change: { state: 'failed', error: cutOff } });
+      log.warn({ sourceId: job.sourceId }, 'ingestion was cut off twice');
+    },
     async perform(job, { signal, isLastAttempt }) {
       try {
-        await ingest({ database, models, job, signal });
+        await ingest({ database, models, jobs, job, signal });
       } catch (error) {
         // The server stops, or the database is away: the job is taken up again after that.
         if (signal.aborted || isUnavailable(error)) throw error;
@@ -67,6 +76,9 @@ export function ingestSource({
   };
 }
 
+const cutOff =
+  'The server stopped twice while it was reading this source, so it does not try again by itself. Split the source, or retry it.';
+
 /** What the owner reads of a failure. */
 function reasonOf(error: unknown): string {
   if (error instanceof UnreadableSourceError) return error.message;
@@ -79,49 +91,48 @@ function reasonOf(error: unknown): string {
 async function ingest({
   database,
   models,
+  jobs,
   job,
   signal,
 }: {
   database: Database;
   models: Models;
+  jobs: Jobs;
   job: Payload;
   signal: AbortSignal;
 }): Promise<void> {
+  const { organisationId } = job;
   const start = await report({ database, job, change: { state: 'chunking', error: null } });
   if (!start) return; // edited or deleted meanwhile: another job has it, or nobody needs to
-  const text =
-    start.source.text ?? (await extractAndStore({ database, job, source: start.source }));
-  const drafts = draftPassages(start.source, text);
+  const { source } = start;
+  const file = source.text === null ? await readFile({ database, job, source }) : null;
+  const { text, passages } = await readDocument({ ...source, file }, signal);
 
-  const total = drafts.length;
-  if (!(await report({ database, job, change: { state: 'embedding', progressTotal: total } })))
-    return;
-  await publishWords({ database, job, drafts });
+  const progressTotal = passages.length;
+  const change = { state: 'embedding', progressTotal, ...(file ? { text } : {}) } as const;
+  if (!(await report({ database, job, change }))) return;
+  const isPublished = await publishWords({ database, job, passages });
   const vectors: Vectors = new Map();
   const wanted = new Set([start.embeddingModel, models.embeddingModel]);
   for (const model of [...wanted].filter(models.canEmbed)) {
-    vectors.set(
-      model,
-      await embedDrafts({
-        database,
-        models,
-        model,
-        job,
-        drafts,
-        chatbotId: start.source.chatbotId,
-        signal,
-      }),
-    );
+    const { chatbotId } = source;
+    const embed = { database, models, model, job, passages, chatbotId, signal };
+    vectors.set(model, await embedPassages(embed));
   }
 
-  await database.withOrganisation(job.organisationId, async (tx) => {
-    const source = await lockSource(tx, job);
-    if (!source) return;
-    const { organisationId, chatbotId, id: sourceId } = source;
-    await replacePassages(tx, { organisationId, chatbotId, sourceId, drafts, vectors });
+  await database.withOrganisation(organisationId, async (tx) => {
+    if (!(await lockSource(tx, job))) return;
+    const { chatbotId, id: sourceId } = source;
+    if (isPublished) await addVectors(tx, { organisationId, chatbotId, sourceId, vectors });
+    else await replacePassages(tx, { organisationId, chatbotId, sourceId, passages, vectors });
+    // What another source had in common with this one may be gone, and its vectors with it.
+    const model = start.embeddingModel;
+    if (vectors.has(model) && (await lacksVectors(tx, { sourceId, model }))) {
+      await jobs.enqueue(tx, embedMissingJob, { organisationId, chatbotId, model });
+    }
     await tx
       .update(sources)
-      .set({ state: 'ready', progressDone: total, updatedAt: sql`now()` })
+      .set({ state: 'ready', progressDone: progressTotal, updatedAt: sql`now()` })
       .where(eq(sources.id, sourceId));
   });
 }
@@ -129,25 +140,28 @@ async function ingest({
 /**
  * A new source answers by its words from here on, while its vectors are still made. One that has
  * passages keeps those until the new ones are whole.
+ * @returns whether it is new
  */
 async function publishWords({
   database,
   job,
-  drafts,
+  passages,
 }: {
   database: Database;
   job: Payload;
-  drafts: PassageDraft[];
-}): Promise<void> {
-  await database.withOrganisation(job.organisationId, async (tx) => {
+  passages: IndexedPassage[];
+}): Promise<boolean> {
+  return database.withOrganisation(job.organisationId, async (tx) => {
     const source = await lockSource(tx, job);
-    if (!source || (await hasPassages(tx, source.id))) return;
+    if (!source || (await hasPassages(tx, source.id))) return false;
     const { organisationId, chatbotId, id: sourceId } = source;
-    await replacePassages(tx, { organisationId, chatbotId, sourceId, drafts, vectors: new Map() });
+    const vectors: Vectors = new Map();
+    await replacePassages(tx, { organisationId, chatbotId, sourceId, passages, vectors });
+    return true;
   });
 }
 
-async function extractAndStore({
+async function readFile({
   database,
   job,
   source,
@@ -155,52 +169,23 @@ async function extractAndStore({
   database: Database;
   job: Payload;
   source: SourceRow;
-}): Promise<string> {
+}): Promise<{ bytes: Uint8Array; mediaType: string } | null> {
   const [file] = await database.withOrganisation(job.organisationId, (tx) =>
     tx
       .select()
       .from(files)
       .where(eq(files.id, source.fileId ?? '')),
   );
-  if (!file) throw new UnreadableSourceError('The uploaded file is gone. Upload it again.');
-  const text = await extractText({ bytes: new Uint8Array(file.bytes), mediaType: file.mediaType });
-  await report({ database, job, change: { text } });
-  return text;
+  return file ? { bytes: new Uint8Array(file.bytes), mediaType: file.mediaType } : null;
 }
 
-/**
- * The passages of a source's text.
- * @throws {UnreadableSourceError} when there are none, or too many
- */
-export function draftPassages(
-  source: Pick<SourceRow, 'title' | 'url'>,
-  text: string,
-): PassageDraft[] {
-  const chunks = chunkMarkdown(text);
-  if (chunks.length === 0) throw new UnreadableSourceError('This source holds no text.');
-  if (chunks.length > maxPassages) {
-    throw new UnreadableSourceError(
-      `This source makes ${chunks.length} passages; at most ${maxPassages} are possible. Split it.`,
-    );
-  }
-  return chunks.map(({ headingPath, text: chunkText }, position) => ({
-    position,
-    title: source.title,
-    // A document that opens with its own title would name it twice.
-    headingPath: headingPath[0] === source.title ? headingPath.slice(1) : headingPath,
-    text: chunkText,
-    url: source.url,
-    isFaq: false,
-  }));
-}
-
-/** Vectors of all drafts by content hash, embedding only what no passage of the chatbot has yet. */
-async function embedDrafts({
+/** Vectors by content hash of what no passage of the chatbot has yet. */
+async function embedPassages({
   database,
   models,
   model,
   job,
-  drafts,
+  passages,
   chatbotId,
   signal,
 }: {
@@ -208,25 +193,26 @@ async function embedDrafts({
   models: Models;
   model: string;
   job: Payload;
-  drafts: PassageDraft[];
+  passages: IndexedPassage[];
   chatbotId: string;
   signal: AbortSignal;
 }): Promise<Map<string, PassageVectors>> {
-  const contents = new Map(drafts.map((draft) => [contentHash(draft), draft]));
-  const vectors = await database.withOrganisation(job.organisationId, (tx) =>
-    findVectors(tx, { chatbotId, model, hashes: [...contents.keys()] }),
+  const byHash = new Map(passages.map((passage) => [passage.contentHash, passage]));
+  const embedded = await database.withOrganisation(job.organisationId, (tx) =>
+    findEmbedded(tx, { chatbotId, model, hashes: [...byHash.keys()] }),
   );
-  const missing = [...contents].filter(([hash]) => !vectors.has(hash));
+  const missing = [...byHash.values()].filter(({ contentHash }) => !embedded.has(contentHash));
+  const vectors = new Map<string, PassageVectors>();
   for (let start = 0; start < missing.length; start += batchSize) {
     signal.throwIfAborted();
     const batch = missing.slice(start, start + batchSize);
-    const embedded = await embedContents({
+    const made = await embedSentences({
       models,
       model,
-      contents: batch.map(([, draft]) => draft),
+      passages: batch.map(({ sentences }) => sentences),
     });
-    for (const [index, [hash]] of batch.entries()) vectors.set(hash, embedded[index]!);
-    const progressDone = Math.min(drafts.length, vectors.size);
+    for (const [index, { contentHash }] of batch.entries()) vectors.set(contentHash, made[index]!);
+    const progressDone = Math.min(passages.length, embedded.size + vectors.size);
     if (!(await report({ database, job, change: { progressDone } }))) break;
   }
   return vectors;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { readVectors } from '../platform/database/sqlValues.ts';
@@ -71,52 +72,70 @@ export async function recallPassages({
   return load;
 }
 
-/**
- * Brings the copy up to date and gives it. Passages never change, they are replaced: only those
- * not yet known are read, in one statement, so that the copy is of one moment.
- */
-async function loadPassages(tx: Transaction, key: MemoryKey): Promise<PassageMemory> {
-  const { chatbotId, embeddingModel } = key;
-  const known = new Map(
-    memories.get(nameOf(key))?.entries.map((entry) => [entry.passage.id, entry]) ?? [],
-  );
-  const complete = [...known].flatMap(([id, { embedding }]) => (embedding ? [id] : []));
-  const { rows } = await tx.execute<LoadedRow & Record<string, unknown>>(sql`
-    with known as (select unnest(${sql.param(complete)}::text[]) as id)
-    select chatbots.knowledge_revision::int as revision, passages.id, known.id is not null as "isKnown",
-      case when known.id is null then json_build_object(
-        'id', passages.id, 'sourceId', source_id, 'faqId', faq_id, 'isFaq', faq_id is not null, 'title', title,
-        'headingPath', heading_path, 'url', url, 'text', text, 'terms', terms, 'length', length
-      ) end as passage,
-      case when known.id is null then (
-        select json_object_agg(term, frequency) from postings where passage_id = passages.id
-      ) end as frequencies,
-      case when known.id is null then vector_send(embedding) end as embedding,
-      case when known.id is null then (
-        select string_agg(vector_send(sentence::vector), '' order by position)
-        from unnest(sentences) with ordinality as each (sentence, position)
-      ) end as sentences
-    from chatbots
-    left join passages on passages.chatbot_id = chatbots.id
-    left join known on known.id = passages.id
-    left join passage_embeddings as vectors on vectors.passage_id = passages.id
-      and vectors.model = ${embeddingModel} and known.id is null
-    where chatbots.id = ${chatbotId}`);
+/** Passages that one statement reads: their vectors are parsed on the way, which holds everybody up. */
+const batchSize = 100;
 
-  const entries = rows
-    .sort((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1))
-    .filter(({ id }) => id !== null)
-    .map((row) => (row.isKnown ? known.get(row.id!)! : readEntry(row)));
-  const memory = arrange(entries, rows[0]?.revision ?? 0);
+/**
+ * Brings the copy up to date and gives it. Passages never change, they are replaced: only those not
+ * yet known are read. Where some were replaced between two statements, all is read again, so that the
+ * copy is of one moment.
+ */
+async function loadPassages(
+  tx: Transaction,
+  key: MemoryKey,
+  remainingTries = 5,
+): Promise<PassageMemory> {
+  const { chatbotId } = key;
+  const entries = new Map<string, Entry>();
+  for (const entry of memories.get(nameOf(key))?.entries ?? []) {
+    if (entry.embedding) entries.set(entry.passage.id, entry);
+  }
+  const { rows } = await tx.execute<{ revision: number; id: string | null }>(sql`
+    select chatbots.knowledge_revision::int as revision, passages.id
+    from chatbots left join passages on passages.chatbot_id = chatbots.id
+    where chatbots.id = ${chatbotId} order by passages.id collate "C"`);
+  const ids = rows.flatMap(({ id }) => id ?? []);
+  const missing = ids.filter((id) => !entries.has(id));
+  for (let start = 0; start < missing.length; start += batchSize) {
+    if (start > 0) await setImmediate();
+    const some = missing.slice(start, start + batchSize);
+    for (const row of await readPassages(tx, key, some)) {
+      entries.set(row.passage.id, readEntry(row));
+    }
+  }
+  const found = ids.flatMap((id) => entries.get(id) ?? []);
+  if (found.length < ids.length && remainingTries > 1) {
+    return loadPassages(tx, key, remainingTries - 1);
+  }
+  const memory = arrange(found, rows[0]?.revision ?? 0);
   remember(key, memory);
   return memory;
 }
 
+async function readPassages(
+  tx: Transaction,
+  { embeddingModel }: MemoryKey,
+  ids: string[],
+): Promise<LoadedRow[]> {
+  const { rows } = await tx.execute<LoadedRow & Record<string, unknown>>(sql`
+    select json_build_object(
+        'id', passages.id, 'sourceId', source_id, 'faqId', faq_id, 'isFaq', faq_id is not null, 'title', title,
+        'headingPath', heading_path, 'url', url, 'text', text, 'terms', terms, 'length', length
+      ) as passage,
+      (select json_object_agg(term, frequency) from postings where passage_id = passages.id) as frequencies,
+      vector_send(embedding) as embedding,
+      (
+        select string_agg(vector_send(sentence::vector), '' order by position)
+        from unnest(sentences) with ordinality as each (sentence, position)
+      ) as sentences
+    from passages
+    left join passage_embeddings as vectors on vectors.passage_id = passages.id
+      and vectors.model = ${embeddingModel}
+    where passages.id = any(${sql.param(ids)}::text[])`);
+  return rows;
+}
+
 interface LoadedRow {
-  revision: number;
-  /** Null in the one row of a chatbot without passages. */
-  id: string | null;
-  isKnown: boolean;
   passage: Entry['passage'];
   frequencies: Record<string, number> | null;
   embedding: Uint8Array | null;

@@ -1,42 +1,21 @@
-import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { passages } from '../platform/database/schema.ts';
 import { embeddingDimensions, type Models } from '../platform/models/models.ts';
 import { newId } from '../platform/newId.ts';
-import { type IndexedPassage, indexPassage, passageSentences } from './indexPassage.ts';
+import type { IndexedPassage } from './indexPassage.ts';
 
 /** The SQL of passages, their postings and vectors. Every function runs inside `withOrganisation`. */
 
-/** What becomes one row of `passages`. */
-export interface PassageDraft {
-  position: number;
-  title: string;
-  headingPath: string[];
-  text: string;
-  url: string | null;
-  /** Whether the title is a question that the text answers. */
-  isFaq: boolean;
-}
-
-/** What of a passage decides its vectors. */
-type Content = Pick<PassageDraft, 'title' | 'text' | 'isFaq'>;
-
 /** A passage's vectors by one model: its own, and one for each of its sentences. */
 export interface PassageVectors {
-  passage: number[];
-  sentences: number[][];
+  passage: Float32Array;
+  sentences: Float32Array[];
 }
 
 /** Vectors by model, then by content hash. */
 export type Vectors = Map<string, Map<string, PassageVectors>>;
-
-/** Equal for passages whose vectors are equal. */
-export function contentHash(content: Content): string {
-  return createHash('sha256')
-    .update(JSON.stringify(passageSentences(content)))
-    .digest('hex');
-}
 
 /** The model of the vectors failed or is out of reach. */
 export class EmbeddingError extends Error {
@@ -44,59 +23,51 @@ export class EmbeddingError extends Error {
 }
 
 /**
- * Vectors of passages, in order, by one call of the model. A passage's vector is the mean direction
- * of its sentences': half the work of embedding the passage as well, and measured no worse.
+ * Vectors of passages, given by their sentences, in order and by one call of the model. A passage's
+ * vector is the mean direction of its sentences': half the work of embedding the passage as well,
+ * and measured no worse.
  */
-export async function embedContents({
+export async function embedSentences({
   models,
   model,
-  contents,
+  passages: sentences,
 }: {
   models: Pick<Models, 'embedPassages'>;
   model: string;
-  contents: Content[];
+  passages: string[][];
 }): Promise<PassageVectors[]> {
-  const texts = contents.map(passageSentences);
-  const vectors = await models.embedPassages(model, texts.flat()).catch((cause: unknown) => {
+  const vectors = await models.embedPassages(model, sentences.flat()).catch((cause: unknown) => {
     throw new EmbeddingError(`${model} did not embed`, { cause });
   });
   let next = 0;
-  return texts.map(({ length }) => {
-    const sentences = vectors.slice(next, next + length);
+  return sentences.map(({ length }) => {
+    // A document's vectors are kept until its last: half the room that numbers of JavaScript take.
+    const own = vectors.slice(next, next + length).map((vector) => Float32Array.from(vector));
     next += length;
-    return { passage: meanDirection(sentences), sentences };
+    return { passage: meanDirection(own), sentences: own };
   });
 }
 
 /** @returns a vector of unit length; zeros when there are none to take the mean of */
-function meanDirection(vectors: number[][]): number[] {
+function meanDirection(vectors: Float32Array[]): Float32Array {
   const sum = new Array<number>(embeddingDimensions).fill(0);
   for (const vector of vectors) {
     for (let index = 0; index < sum.length; index++) sum[index]! += vector[index]!;
   }
   const length = Math.hypot(...sum) || 1;
-  return sum.map((value) => value / length);
+  return Float32Array.from(sum, (value) => value / length);
 }
 
-/** Vectors that the chatbot's passages already have, so that nothing unchanged is embedded again. */
-export async function findVectors(
+/** Which of the contents have a vector already, so that nothing unchanged is embedded again. */
+export async function findEmbedded(
   tx: Transaction,
   { chatbotId, model, hashes }: { chatbotId: string; model: string; hashes: string[] },
-): Promise<Map<string, PassageVectors>> {
-  const { rows } = await tx.execute<{ hash: string; passage: string; sentences: string }>(sql`
-    select distinct on (p.content_hash) p.content_hash as hash, e.embedding::text as passage,
-      array_to_json(e.sentences::text[])::text as sentences
-    from passages p join passage_embeddings e on e.passage_id = p.id and e.model = ${model}
-    where p.chatbot_id = ${chatbotId} and p.content_hash = any(${sql.param(hashes)}::text[])`);
-  return new Map(
-    rows.map(({ hash, passage, sentences }) => [
-      hash,
-      {
-        passage: JSON.parse(passage) as number[],
-        sentences: (JSON.parse(sentences) as string[]).map((text) => JSON.parse(text) as number[]),
-      },
-    ]),
-  );
+): Promise<Set<string>> {
+  const { rows } = await tx.execute<{ hash: string }>(sql`
+    select distinct content_hash as hash from passages p
+    where chatbot_id = ${chatbotId} and content_hash = any(${sql.param(hashes)}::text[])
+      and exists (select from passage_embeddings where passage_id = p.id and model = ${model})`);
+  return new Set(rows.map(({ hash }) => hash));
 }
 
 export async function hasPassages(tx: Transaction, sourceId: string): Promise<boolean> {
@@ -106,63 +77,151 @@ export async function hasPassages(tx: Transaction, sourceId: string): Promise<bo
   return rows.length > 0;
 }
 
-/** Replaces all passages of a source, or of an FAQ, at once: readers see the old ones or the new. */
+/**
+ * Passages that one statement stores or deletes. Where the database is in this process, a statement
+ * holds everybody up: a document's passages in one took seconds.
+ */
+const batchSize = 16;
+
+/**
+ * Replaces all passages of a source, or of an FAQ, at once: readers see the old ones or the new.
+ * Those whose content the chatbot has already take over its vectors.
+ */
 export async function replacePassages(
   tx: Transaction,
   {
-    organisationId,
-    chatbotId,
     sourceId = null,
     faqId = null,
-    drafts,
-    vectors,
+    ...rest
   }: {
     organisationId: string;
     chatbotId: string;
     sourceId?: string | null;
     faqId?: string | null;
-    drafts: PassageDraft[];
+    passages: IndexedPassage[];
     vectors: Vectors;
   },
 ): Promise<void> {
-  await tx.execute(
+  const { rows: old } = await tx.execute<{ id: string }>(
     sourceId
-      ? sql`delete from passages where source_id = ${sourceId}`
-      : sql`delete from passages where faq_id = ${faqId}`,
+      ? sql`select id from passages where source_id = ${sourceId}`
+      : sql`select id from passages where faq_id = ${faqId}`,
   );
-  // Some hundred rows a statement: PostgreSQL takes 65,535 parameters.
-  for (let start = 0; start < drafts.length; start += 500) {
-    const rows = drafts.slice(start, start + 500).map((draft) => ({
-      id: newId('psg'),
-      contentHash: contentHash(draft),
-      index: indexPassage(draft),
-      draft,
-    }));
+  const deleteOld = () =>
+    deletePassages(
+      tx,
+      old.map(({ id }) => id),
+    );
+  // Those of a source go last: their vectors are taken over. An FAQ has one at any time.
+  if (faqId) await deleteOld();
+  await insertPassages(tx, { sourceId, faqId, ...rest });
+  if (sourceId) await deleteOld();
+}
+
+async function insertPassages(
+  tx: Transaction,
+  {
+    organisationId,
+    chatbotId,
+    sourceId,
+    faqId,
+    passages: added,
+    vectors,
+  }: Omit<Parameters<typeof replacePassages>[1], 'sourceId' | 'faqId'> & {
+    sourceId: string | null;
+    faqId: string | null;
+  },
+): Promise<void> {
+  for (let start = 0; start < added.length; start += batchSize) {
+    await setImmediate();
+    const rows = added
+      .slice(start, start + batchSize)
+      .map((passage) => ({ id: newId('psg'), passage }));
     await tx.insert(passages).values(
-      rows.map(({ id, contentHash: hash, index, draft: { isFaq, ...draft } }) => ({
-        ...draft,
+      rows.map(({ id, passage: { isFaq, sentences, postings, ...passage } }) => ({
+        ...passage,
         id,
         organisationId,
         chatbotId,
         sourceId,
         faqId,
-        contentHash: hash,
-        length: index.length,
-        terms: index.terms,
       })),
     );
     await insertPostings(tx, { organisationId, chatbotId, rows });
+    await copyVectors(
+      tx,
+      rows.map(({ id }) => id),
+    );
     for (const [model, byHash] of vectors) {
       await insertVectors(tx, {
         organisationId,
         chatbotId,
         model,
-        rows: rows.flatMap(({ id, contentHash: hash }) => {
-          const found = byHash.get(hash);
+        rows: rows.flatMap(({ id, passage }) => {
+          const found = byHash.get(passage.contentHash);
           return found ? [{ passageId: id, vectors: found }] : [];
         }),
       });
     }
+  }
+}
+
+/** Gives passages the vectors that others of the same content have. */
+async function copyVectors(tx: Transaction, ids: string[]): Promise<void> {
+  await tx.execute(sql`
+    insert into passage_embeddings (organisation_id, chatbot_id, model, passage_id, embedding, sentences)
+    select distinct on (p.id, e.model) p.organisation_id, p.chatbot_id, e.model, p.id, e.embedding, e.sentences
+    from passages p
+    join passages old on old.chatbot_id = p.chatbot_id and old.content_hash = p.content_hash and old.id <> p.id
+    join passage_embeddings e on e.passage_id = old.id
+    where p.id = any(${sql.param(ids)}::text[])
+    on conflict do nothing`);
+}
+
+/** Adds the vectors to a source's passages, which have been stored with their words alone. */
+export async function addVectors(
+  tx: Transaction,
+  {
+    organisationId,
+    chatbotId,
+    sourceId,
+    vectors,
+  }: { organisationId: string; chatbotId: string; sourceId: string; vectors: Vectors },
+): Promise<void> {
+  const { rows: stored } = await tx.execute<{ id: string; hash: string }>(
+    sql`select id, content_hash as hash from passages where source_id = ${sourceId} order by id`,
+  );
+  for (let start = 0; start < stored.length; start += batchSize) {
+    await setImmediate();
+    for (const [model, byHash] of vectors) {
+      const rows = stored.slice(start, start + batchSize).flatMap(({ id, hash }) => {
+        const found = byHash.get(hash);
+        return found ? [{ passageId: id, vectors: found }] : [];
+      });
+      await insertVectors(tx, { organisationId, chatbotId, model, rows });
+    }
+  }
+}
+
+/** Whether a passage of the source has no vector of the model. */
+export async function lacksVectors(
+  tx: Transaction,
+  { sourceId, model }: { sourceId: string; model: string },
+): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select from passages p where source_id = ${sourceId} and not exists (
+      select from passage_embeddings where passage_id = p.id and model = ${model}
+    ) limit 1`);
+  return rows.length > 0;
+}
+
+/** Deletes passages with their postings and vectors, some at a time. */
+export async function deletePassages(tx: Transaction, ids: string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += batchSize) {
+    await setImmediate();
+    await tx.execute(
+      sql`delete from passages where id = any(${sql.param(ids.slice(start, start + batchSize))}::text[])`,
+    );
   }
 }
 
@@ -175,11 +234,11 @@ async function insertPostings(
   }: {
     organisationId: string;
     chatbotId: string;
-    rows: { id: string; index: IndexedPassage }[];
+    rows: { id: string; passage: IndexedPassage }[];
   },
 ): Promise<void> {
-  const postings = rows.flatMap(({ id, index }) =>
-    index.postings.map((posting) => ({ ...posting, id, passageLength: index.length })),
+  const postings = rows.flatMap(({ id, passage }) =>
+    passage.postings.map((posting) => ({ ...posting, id, passageLength: passage.length })),
   );
   if (postings.length === 0) return;
   await tx.execute(sql`
@@ -213,14 +272,20 @@ export async function insertVectors(
     select ${organisationId}, ${chatbotId}, ${model}, id, passage::vector(512), sentences::halfvec(512)[]
     from unnest(
       ${sql.param(rows.map(({ passageId }) => passageId))}::text[],
-      ${sql.param(rows.map(({ vectors }) => JSON.stringify(vectors.passage)))}::text[],
+      ${sql.param(rows.map(({ vectors }) => vectorLiteral(vectors.passage)))}::text[],
       ${sql.param(rows.map(({ vectors }) => arrayLiteral(vectors.sentences)))}::text[]
     ) as rows (id, passage, sentences)
     on conflict do nothing`);
 }
 
+function vectorLiteral(vector: Float32Array): string {
+  return `[${vector.join(',')}]`;
+}
+
 /** An array of vectors as PostgreSQL reads it; four digits are what half precision keeps. */
-function arrayLiteral(vectors: number[][]): string {
-  const texts = vectors.map((vector) => `"[${vector.map((value) => value.toFixed(4)).join(',')}]"`);
+function arrayLiteral(vectors: Float32Array[]): string {
+  const texts = vectors.map(
+    (vector) => `"[${Array.from(vector, (value) => value.toFixed(4)).join(',')}]"`,
+  );
   return `{${texts.join(',')}}`;
 }

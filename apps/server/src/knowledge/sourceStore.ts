@@ -6,6 +6,7 @@ import { notFound } from '../platform/errors.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import { newId } from '../platform/newId.ts';
 import { ingestSourceJob } from './ingestSource.ts';
+import { deletePassages } from './passageStore.ts';
 
 /** The SQL of sources. Every function runs inside `withOrganisation`. */
 
@@ -130,11 +131,17 @@ export async function reviseSource(
   if (changed.length === 0) throw notFound('source');
 }
 
-/** Passages and their postings go with the source, in the same transaction. */
+/** Passages and their postings go with the source, in the same transaction, some at a time. */
 export async function deleteSource(
   tx: Transaction,
   { chatbotId, sourceId }: { chatbotId: string; sourceId: string },
 ): Promise<void> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select id from passages where chatbot_id = ${chatbotId} and source_id = ${sourceId}`);
+  await deletePassages(
+    tx,
+    rows.map(({ id }) => id),
+  );
   const [deleted] = await tx
     .delete(sources)
     .where(at({ chatbotId, sourceId }))

@@ -1,9 +1,10 @@
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../platform/database/database.ts';
 import { isUnavailable } from '../../platform/database/unavailable.ts';
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
 import type { Log } from '../../platform/log.ts';
-import { beginBacktest, reportBacktest } from './backtestStore.ts';
+import { beginBacktest, failBacktest, reportBacktest } from './backtestStore.ts';
 import { runBacktest } from './runBacktest.ts';
 
 const payload = z.object({ organisationId: z.string(), backtestId: z.string() });
@@ -22,6 +23,15 @@ export function runBacktestInBackground({
     ...backtestJob,
     retryLimit: 3,
     concurrency: 1,
+    unfinished: sql`
+      select organisation_id as "organisationId", id as "backtestId" from backtests
+      where status in ('queued', 'running')`,
+    async giveUp({ organisationId, backtestId }) {
+      await database.withOrganisation(organisationId, (tx) =>
+        failBacktest(tx, { id: backtestId, error: cutOff }),
+      );
+      log.warn({ backtestId }, 'a backtest was cut off twice');
+    },
     async perform({ organisationId, backtestId: id }, { signal, isLastAttempt }) {
       const backtest = await database.withOrganisation(organisationId, (tx) =>
         beginBacktest(tx, id),
@@ -45,3 +55,5 @@ export function runBacktestInBackground({
 }
 
 const failed = 'Something went wrong on our side; the server’s log says what.';
+const cutOff =
+  'The server stopped twice while it ran this backtest, so it does not try again by itself. Choose a shorter period.';

@@ -155,6 +155,16 @@ export async function reportBacktest(
   return rows.length > 0;
 }
 
+/** Ends one that no process runs any more. */
+export async function failBacktest(
+  tx: Transaction,
+  { id, error }: { id: string; error: string },
+): Promise<void> {
+  await tx.execute(sql`
+    update backtests set status = 'failed', error = ${error}, ended_at = now()
+    where id = ${id} and status in ('queued', 'running')`);
+}
+
 function withTimes<Stored extends Row>(row: Stored): Stored {
   return {
     ...row,

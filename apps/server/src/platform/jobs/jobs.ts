@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import { asOwner, type Database, type Transaction } from '../database/database.ts';
 import { isUnavailable, readDriverError } from '../database/unavailable.ts';
 import type { Log } from '../log.ts';
+import { createAttempts } from './attempts.ts';
+import { findLost } from './findLost.ts';
 
 export interface Attempt {
   /** Aborted when the job takes too long or the process stops. */
@@ -25,6 +27,16 @@ export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
   /** When it comes by itself, as five fields of cron in UTC, with an empty payload; once for all processes. */
   schedule?: string;
   perform(payload: z.output<Payload>, attempt: Attempt): Promise<void>;
+  /**
+   * The payloads that there should be a job for, by the state that the feature's rows are in. Where
+   * there is none, it is made: at the start, and once a minute.
+   */
+  unfinished?: SQL;
+  /**
+   * Ends the work with words for the owner, instead of another attempt: the process was killed in two,
+   * or the job ended without a word. Only for kinds of jobs that have it are such attempts counted.
+   */
+  giveUp?(payload: z.output<Payload>): Promise<void>;
 }
 
 export interface Jobs {
@@ -46,6 +58,11 @@ export interface Jobs {
 
 /** A process that dies stops its heartbeat; its jobs are taken over this many seconds later. */
 const heartbeatSeconds = 20;
+const stopTimeoutMs = 10_000;
+const lookEveryMs = 60_000;
+
+/** By a job's id, how its attempt is given back when the process stops in order. */
+type UnderWay = Map<string, () => Promise<void>>;
 
 export function createJobs({ database, log }: { database: Database; log: Log }): Jobs {
   const boss = new PgBoss({
@@ -61,6 +78,9 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
     if (!isUnavailable(readDriverError(err))) log.error({ err }, 'job queue');
     else log.warn({ reason: err.message }, 'the job queue cannot reach the database');
   });
+  const attempts = createAttempts(database);
+  const underWay: UnderWay = new Map();
+  let looking: NodeJS.Timeout | undefined;
   let running = false;
   let known: JobDefinition[] = [];
   return {
@@ -93,16 +113,30 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
       if (database.kind === 'pglite') await resumeInterrupted(database);
       for (const definition of known) {
         for (let worker = 0; worker < definition.concurrency; worker++) {
-          await startWorker({ boss, definition, stopping: stopping.signal });
+          const worker = { boss, definition, attempts, underWay, stopping: stopping.signal };
+          await startWorker(worker);
         }
       }
       running = true;
+      const look = (isStart: boolean) =>
+        findLost({ database, boss, definitions: known, isStart, log }).catch((err: unknown) =>
+          log.error({ err }, 'jobs that are missing were not looked for'),
+        );
+      await look(true);
+      looking = setInterval(() => void look(false), lookEveryMs);
+      looking.unref();
     },
     isRunning: () => running,
     async stop() {
       running = false;
+      clearInterval(looking);
       stopping.abort(new Error('The process stops; the job is tried again at the next start.'));
-      await boss.stop({ graceful: true, timeout: 10_000, close: true });
+      // What does not end in time is cut off; it is not the job's fault.
+      const giveBack = setTimeout(() => {
+        for (const giveBackOne of underWay.values()) void giveBackOne().catch(() => {});
+      }, stopTimeoutMs - 2_000);
+      await boss.stop({ graceful: true, timeout: stopTimeoutMs, close: true });
+      clearTimeout(giveBack);
     },
   };
 }
@@ -111,10 +145,14 @@ export function createJobs({ database, log }: { database: Database; log: Log }):
 async function startWorker({
   boss,
   definition,
+  attempts,
+  underWay,
   stopping,
 }: {
   boss: PgBoss;
   definition: JobDefinition;
+  attempts: ReturnType<typeof createAttempts>;
+  underWay: UnderWay;
   stopping: AbortSignal;
 }): Promise<void> {
   const workerId: string = await boss.work(
@@ -128,7 +166,22 @@ async function startWorker({
       const payload = definition.payload.parse(job.data);
       const signal = AbortSignal.any([job.signal, stopping]);
       const isLastAttempt = job.retryCount >= job.retryLimit;
-      await onceReachable(() => definition.perform(payload, { signal, isLastAttempt }), signal);
+      const attempt = await attempts.begin(definition, job);
+      underWay.set(job.id, attempt.giveBack);
+      try {
+        await onceReachable(async () => {
+          stopping.throwIfAborted();
+          if (attempt.isOneTooMany) await definition.giveUp?.(payload);
+          else await definition.perform(payload, { signal, isLastAttempt });
+        }, signal);
+        await onceReachable(attempt.end, signal);
+      } catch (error) {
+        // The abort of a process that stops is no failure of the job.
+        await (stopping.aborted ? attempt.giveBack() : attempt.fail());
+        throw error;
+      } finally {
+        underWay.delete(job.id);
+      }
     },
   );
 }
@@ -151,12 +204,14 @@ async function onceReachable(work: () => Promise<void>, signal: AbortSignal): Pr
 /**
  * PGlite has one process: a job that is active before it works on any was cut off with the process
  * of before, and need not wait for its heartbeat to run out. One that was cut off at its last
- * attempt stays, since it may be what ended that process.
+ * attempt has failed, since it may be what ended that process.
  */
 async function resumeInterrupted(database: Database): Promise<void> {
   await database.asPlatform((tx) =>
     tx.execute(sql`
-      update pgboss.job set state = 'retry', start_after = now()
-      where state = 'active' and retry_count < retry_limit`),
+      update pgboss.job set start_after = now(), heartbeat_on = null,
+        state = case when retry_count < retry_limit then 'retry' else 'failed' end::pgboss.job_state,
+        completed_on = case when retry_count < retry_limit then null else now() end
+      where state = 'active'`),
   );
 }

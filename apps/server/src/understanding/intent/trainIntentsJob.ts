@@ -46,6 +46,11 @@ export function trainIntentsInBackground({
     ...trainIntentsJob,
     retryLimit: 5,
     concurrency: 1,
+    unfinished: sql`
+      select organisation_id as "organisationId", id as "chatbotId", intents_revision::int as revision
+      from chatbots where intents_revision > coalesce(
+        (select max(revision) from intent_models where chatbot_id = chatbots.id), 0
+      )`,
     async perform({ organisationId, chatbotId, revision }, { signal }) {
       const inOrganisation = <Result>(work: (tx: Transaction) => Promise<Result>) =>
         database.withOrganisation(organisationId, work);
@@ -102,26 +107,4 @@ async function toExamples(models: Models, { intents, examples }: TrainingSet) {
     embedding: embedding!,
   }));
   return [...titles, ...taught, ...(await everydayExamples(models))];
-}
-
-/** Enqueues training where the last change was never learned. Called at start. */
-export async function enqueueMissedTraining({
-  database,
-  jobs,
-}: {
-  database: Database;
-  jobs: Jobs;
-}): Promise<void> {
-  const { rows } = await database.asPlatform((tx) =>
-    tx.execute<{ organisationId: string; chatbotId: string }>(sql`
-      select organisation_id as "organisationId", id as "chatbotId" from chatbots
-      where intents_revision > coalesce(
-        (select max(revision) from intent_models where chatbot_id = chatbots.id), 0
-      )`),
-  );
-  for (const row of rows) {
-    await database.withOrganisation(row.organisationId, (tx) =>
-      requestTraining(tx, { jobs, ...row }),
-    );
-  }
 }

@@ -1,0 +1,35 @@
+/** Reads one document to passages; `readDocument` runs it as a process of its own. */
+import { draftPassages } from './draftPassages.ts';
+import { extractText, UnreadableSourceError } from './extractText.ts';
+import { indexPassage } from './indexPassage.ts';
+import type { DocumentPart, UnreadDocument } from './readDocument.ts';
+
+/** Sentences of one document: each has a vector of its own. */
+const maxSentences = 50_000;
+/** Passages that are sent together. */
+const batchSize = 32;
+
+export default async function* read({
+  title,
+  url,
+  text: given,
+  file,
+}: UnreadDocument): AsyncGenerator<DocumentPart> {
+  if (given === null && file === null) {
+    throw new UnreadableSourceError('The uploaded file is gone. Upload it again.');
+  }
+  const text = given ?? (await extractText(file!));
+  if (given === null) yield { text };
+  const drafts = draftPassages({ title, url }, text);
+  let sentences = 0;
+  for (let start = 0; start < drafts.length; start += batchSize) {
+    const passages = drafts.slice(start, start + batchSize).map(indexPassage);
+    for (const passage of passages) sentences += passage.sentences.length;
+    if (sentences > maxSentences) {
+      throw new UnreadableSourceError(
+        `This source holds more than ${maxSentences.toLocaleString('en')} sentences or rows. Split it.`,
+      );
+    }
+    yield { passages };
+  }
+}

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePdfBomb } from '../testing/pdf.ts';
 import {
   addText,
-  eventually,
   openTestDatabase,
   settled,
   startTestServer,
@@ -58,10 +57,7 @@ describe('a hostile document', () => {
       form,
     });
     const params = { chatbotId, sourceId };
-    const source = await eventually(async () => {
-      const read = await organisation.client.sources.get({ params });
-      return ['ready', 'failed'].includes(read.state) && read;
-    }, 120_000);
+    const source = await settled(organisation.client, params);
     clearInterval(timer);
     expect(source.state).toBe('failed');
     expect(source.error).toMatch(/too much memory|longer than a minute|no text/);
@@ -94,10 +90,7 @@ describe('a hostile document', () => {
     });
     watch();
     const params = { chatbotId, sourceId };
-    const source = await eventually(async () => {
-      const read = await organisation.client.sources.get({ params });
-      return ['ready', 'failed'].includes(read.state) && read;
-    }, 120_000);
+    const source = await settled(organisation.client, params);
     isWatching = false;
     expect(source).toMatchObject({ state: 'ready', error: null });
     // Dividing it held the process for eleven seconds of the processor at a third of this length.

@@ -140,10 +140,11 @@ export async function addText(
 
 /** The source once its ingestion has ended. */
 export function settled(client: Client, params: { chatbotId: string; sourceId: string }) {
+  // The first one starts the process that reads documents, which takes its time on a busy machine.
   return eventually(async () => {
     const source = await client.sources.get({ params });
     return ['ready', 'failed'].includes(source.state) && source;
-  });
+  }, 120_000);
 }
 
 /** Asks as a visitor, for the whole reply as JSON. */

@@ -15,10 +15,13 @@ const watch = `
   setInterval(() => {
     if (process.ppid !== parent || process.memoryUsage.rss() > limit) process.kill(process.pid, 'SIGKILL');
   }, 50);`;
-new Worker(watch, {
+const watcher = new Worker(watch, {
   eval: true,
   workerData: { limit: Number(memoryLimitMb) * 2 ** 20, parent: process.ppid },
-}).unref();
+});
+watcher.unref();
+// Ready only then: a limit too narrow for two threads shows before there is work.
+const isWatched = new Promise((resolve) => watcher.once('online', resolve));
 
 const { default: perform } = (await import(module)) as {
   default(input: unknown): AsyncIterable<unknown>;
@@ -34,4 +37,5 @@ process.on('message', async (input) => {
     send({ error: { name, message } });
   }
 });
+await isWatched;
 send({ ready: true });

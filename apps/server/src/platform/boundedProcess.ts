@@ -25,8 +25,11 @@ interface Task {
   settle(end: { parts: unknown[] } | { error: Error }): void;
 }
 
-/** Virtual memory that V8 sets aside for machine code, which the system counts and nobody uses. */
-const codeRangeMb = process.arch === 'x64' ? 512 : 128;
+/**
+ * Virtual memory that V8 sets aside for machine code, which the system counts and nobody uses: once
+ * for the thread that works, and once for the one that watches.
+ */
+const codeRangeMb = 2 * (process.arch === 'x64' ? 512 : 128);
 
 /**
  * A child process for work on what strangers made, a task at a time: what is too slow or too large

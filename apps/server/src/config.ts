@@ -234,7 +234,7 @@ function providerOf(id: string, env: Record<string, unknown>): Config['providers
   };
 }
 
-const withoutSlash = (address: string) => address.replace(/\/+$/, '');
+const withoutSlash = (address: string) => address.replace(/(?<!\/)\/+$/, '');
 
 /** Without `SMTP_FROM`: the user who signs in at the mail server, where that is an address. */
 function senderOf(url: string): string {

@@ -50,7 +50,7 @@ function cleanAddress(text: string): string {
   if (!/^https?:\/\//i.test(text)) return text;
   return text
     .replace(/^(https?:\/\/)[^/?#@\s]*@/i, '$1')
-    .replace(/([?&])([^=&#\s]+)=([^&#\s]*)/g, (whole, sign: string, key: string) =>
+    .replace(/([?&])([^?=&#\s]+)=([^&#\s]*)/g, (whole, sign: string, key: string) =>
       secretName.test(key) || /^(key|sig|auth)$/i.test(key) ? `${sign}${key}=` : whole,
     );
 }

@@ -5,6 +5,6 @@ export function nameOf(title: string): string {
     .toLowerCase()
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[_0-9]+|_+$/g, '');
+    .replace(/^[_0-9]+|(?<!_)_+$/g, '');
   return (words || 'intent').slice(0, 60);
 }

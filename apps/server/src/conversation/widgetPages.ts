@@ -33,8 +33,8 @@ const packings = [
 
 /** Answers with a built file, packed as the browser likes it. */
 async function sendBuilt(c: Context<HttpEnv>, name: string): Promise<Response> {
-  const accepted = c.req.header('accept-encoding')?.split(/\s*[,;]\s*/) ?? [];
-  const packing = packings.find(([coding]) => accepted.includes(coding));
+  const accepted = c.req.header('accept-encoding')?.split(/[,;]/) ?? [];
+  const packing = packings.find(([coding]) => accepted.some((each) => each.trim() === coding));
   const content = await readBuilt(name + (packing?.[1] ?? ''));
   // Only now: an error is not packed.
   c.header('vary', 'accept-encoding');

@@ -139,7 +139,7 @@ function wholeCharacters(text: string, length: number): number {
 export function plainText(markdown: string): string {
   return (
     markdown
-      .replace(/!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)/g, '$1')
+      .replace(/!?\[([^[\]]*)\]\([^)\s[]*(?:\s+"[^"]*")?\)/g, '$1')
       .replace(/^\s{0,3}(#{1,6}\s+|>\s?)/gm, '')
       .replace(/<br\s*\/?>/gi, ' ')
       .replace(/(\*\*|__|~~)/g, '')

@@ -36,7 +36,7 @@ function blockSentences(token: Token): string[] {
     case 'code':
       return [(token as Tokens.Code).text];
     case 'html':
-      return splitSentences(oneLine(token.raw.replace(/<!--[\s\S]*?-->|<[^>]+>/g, ' ')));
+      return splitSentences(oneLine(token.raw.replace(/<!--[\s\S]*?(?:-->|$)|<[^<>]+>/g, ' ')));
     case 'blockquote':
       return (token as Tokens.Blockquote).tokens.flatMap(blockSentences);
     default:

@@ -3,7 +3,10 @@ import { asText } from '../templates/index.ts';
 /** What a person reads in a value: " 42 " is a number, "1,5" and "many" are none. */
 export function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'string' || !/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?\s*$/i.test(value))
+  if (
+    typeof value !== 'string' ||
+    !/^\s*[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d{1,3})?\s*$/i.test(value)
+  )
     return null;
   const number = Number(value);
   return Number.isFinite(number) ? number : null;

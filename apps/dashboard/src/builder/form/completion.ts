@@ -17,7 +17,7 @@ export function typingAt(text: string, caret: number): Typing | null {
   const end = Math.max(before.lastIndexOf('}}'), before.lastIndexOf('%}'));
   if (begin < 0 || end > begin) return null;
   const inside = before.slice(begin + 2);
-  const typed = inside.match(/[\w.]*$/)![0];
+  const typed = inside.match(/(?<![\w.])[\w.]*$/)![0];
   const isVariable = before.startsWith('{{', begin)
     ? /^-?\s*[\w.]*$/.test(inside)
     : /^-?\s*(if|elsif|unless|case|when|for \w+ in)\b.*\s[\w.]*$/.test(inside);

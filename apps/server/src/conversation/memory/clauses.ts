@@ -3,9 +3,9 @@ import { isQuestion, sentencesOfMessage } from './sentences.ts';
 /** What may stand before a statement without changing it. */
 const opening =
   /^(?:(?:hi|hello|hey|dear team|good (?:morning|afternoon|evening)|thanks|thank you|yes|yeah|yep|no|nope|oh|ok|okay|well|sorry|actually|also|and|but|so|then|btw|by the way|fyi|just so you know|for your information|correction|update|please|remember|note|keep in mind|don[’']t forget|as i said|to be clear|unfortunately|luckily)(?: there)?(?: that)?[\s,.:;!–-]+)+/i;
-/** Where another statement, or a question, begins within a sentence. */
+/** Where another statement, or a question, begins within a sentence whose white space is single spaces. */
 const joint =
-  /\s*(?:[,;:]|\s[–-]\s)?\s*\b(?:and|but|so|because|since|although|though|while)\s+(?=(?:i|i[’']m|i[’']ve|i[’']ll|my|we|our)\b)|\s*[,;:]\s*(?=(?:i|i[’']m|i[’']ve|i[’']ll|my|we|our|he|she|they|you)\b)|\s*(?:[,;:]|\s[–-]|\s(?:and|but|so))\s+(?=(?:what|which|when|where|who|why|how|can|could|do|does|did|is|are|will|would|should|may) (?:(?:is|are|do|does|did|can|will|was|were) )?(?:i|you|we|it|they|the|that|this|there|my|your|much|many|long|far)\b)/i;
+  / ?(?:[,;:]| [–-] )? ?\b(?:and|but|so|because|since|although|though|while) (?=(?:i|i[’']m|i[’']ve|i[’']ll|my|we|our)\b)| ?[,;:] ?(?=(?:i|i[’']m|i[’']ve|i[’']ll|my|we|our|he|she|they|you)\b)| ?(?:[,;:]| [–-]| (?:and|but|so)) (?=(?:what|which|when|where|who|why|how|can|could|do|does|did|is|are|will|would|should|may) (?:(?:is|are|do|does|did|can|will|was|were) )?(?:i|you|we|it|they|the|that|this|there|my|your|much|many|long|far)\b)/i;
 
 /** A statement within a message, by itself. */
 export interface Clause {
@@ -22,7 +22,7 @@ export function firstPersonClauses(message: string): Clause[] {
   return sentencesOfMessage(message).flatMap((sentence) => {
     const greets = wasGreeting;
     wasGreeting = /^(?:hi|hello|hey|good \w+)\b.{0,12}$/i.test(sentence);
-    return sentence.split(joint).flatMap((part) => {
+    return sentence.replace(/\s+/g, ' ').split(joint).flatMap((part) => {
       const text = stripOpening(part);
       if (text === '' || isQuestion(text) || !isFirstPerson(text)) return [];
       const isAfterGreeting = greets || /^(?:hi|hello|hey|good \w+)\b/i.test(sentence);
@@ -33,7 +33,7 @@ export function firstPersonClauses(message: string): Clause[] {
 
 function stripOpening(part: string): string {
   const text = part.trim().replace(opening, '').trim();
-  return text.replace(/^(?:you (?:can|may) |just )+(?=call me\b)/i, '').replace(/[\s.!,;:]+$/, '');
+  return text.replace(/^(?:you (?:can|may) |just )+(?=call me\b)/i, '').replace(/(?<![\s.!,;:])[\s.!,;:]+$/, '');
 }
 
 /** “Contact me by e-mail” and “Call me Eva” speak of the visitor too. */

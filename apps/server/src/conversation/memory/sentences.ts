@@ -1,6 +1,6 @@
 /** An end of a sentence that is none of an abbreviation, a number or an address. */
 const boundary =
-  /(?<=[.!?…](?:["”’)]|)(?<!\b(?:Mr|Mrs|Ms|Dr|St|No|vs|etc|approx|e\.g|i\.e)\.))\s+|\s*\n+\s*/;
+  /(?<=[.!?…](?:["”’)]|)(?<!\b(?:Mr|Mrs|Ms|Dr|St|No|vs|etc|approx|e\.g|i\.e)\.))\s+|(?<!\s)\s*\n\s*/;
 
 /** The sentences of a visitor's message as they were written, in order. */
 export function sentencesOfMessage(text: string): string[] {

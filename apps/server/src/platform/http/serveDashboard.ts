@@ -55,7 +55,7 @@ async function readPolicies(): Promise<Map<string, string>> {
   const policies = new Map<string, string>();
   for (const name of names.filter((file) => file.endsWith('.html'))) {
     const html = await readFile(join(exported, name), 'utf8');
-    const hashes = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+    const hashes = [...html.matchAll(/<script(?![^<>]*\ssrc=)[^<>]*>([\s\S]*?)(?:<\/script>|$)/g)].map(
       ([, code]) => `'sha256-${createHash('sha256').update(code!).digest('base64')}'`,
     );
     policies.set(

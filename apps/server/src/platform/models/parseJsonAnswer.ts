@@ -5,5 +5,5 @@ import { parseJson } from '@echoai/contract/json';
  * @throws {SyntaxError} for prose
  */
 export function parseJsonAnswer(text: string): unknown {
-  return parseJson(text.trim().replace(/^```(?:json)?\s*|\s*```$/g, ''));
+  return parseJson(text.trim().replace(/^```(?:json)?\s*|(?<!\s)\s*```$/g, ''));
 }

@@ -22,7 +22,7 @@ const readers: Record<
   email: (message) =>
     message
       .split(/[\s,;:<>()]+/)
-      .map((word) => word.replace(/[.!?]+$/, ''))
+      .map((word) => word.replace(/(?<![.!?])[.!?]+$/, ''))
       .find(isEmail) ?? null,
   number: (message) => numberOf(message) ?? onlyNumber(message),
   /** By its text, or by its position from one on. */

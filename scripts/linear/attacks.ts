@@ -95,7 +95,7 @@ function createSampler(flags: string) {
   const before = (part: AST.Node): string[] => {
     let found = [''];
     let inner: AST.Node = part;
-    for (let outer = part.parent; outer; inner = outer, outer = outer.parent as AST.Node | null) {
+    for (let outer: AST.Node | null = part.parent; outer; inner = outer, outer = outer.parent) {
       if (outer.type !== 'Alternative') continue;
       const elements = outer.elements.slice(0, outer.elements.indexOf(inner as AST.Element));
       const samples = ofSequence(elements).slice(0, 4);

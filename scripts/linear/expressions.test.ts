@@ -37,7 +37,9 @@ describe('regular expressions of the product', () => {
       const fault = judgeExpression(expression);
       return fault ? [`${place} ${expression} ${fault}`] : [];
     });
-    expect(faults, 'rewrite these without neighbouring quantifiers that match the same').toEqual([]);
+    expect(faults, 'rewrite these without neighbouring quantifiers that match the same').toEqual(
+      [],
+    );
   });
 });
 

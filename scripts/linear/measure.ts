@@ -2,8 +2,6 @@
 const length = 4_000;
 /** What a reader may take of the processor for it. */
 const boundMs = 50;
-/** Below this nothing is looked into: what grows with the square of such a text takes longer. */
-const suspiciousMs = 1;
 /** Of four times the text: what is linear takes four times as long, what is quadratic sixteen times. */
 const mostGrowth = 8;
 /** The first are so short that even what doubles with every character comes to an end. */
@@ -22,18 +20,23 @@ export function pump(period: string, prefix = '', suffix = ''): Pump {
 
 /**
  * Gives a reader one kind of text, by doubling, so that what takes for ever is found while it is short.
+ * @param suspiciousMs below it how the time grows is not looked into
  * @returns what is wrong with the time it takes; null when it is within the bound and grows as the text
  */
-export function judge(read: (text: string) => unknown, kind: Pump): string | null {
+export function judge(
+  read: (text: string) => unknown,
+  kind: Pump,
+  { suspiciousMs = 1 } = {},
+): string | null {
   let took = 0;
   for (const size of sizes) {
     const text = kind(size);
-    took = cost(read, text);
+    took = cost(read, text, suspiciousMs);
     if (took > boundMs) return sayIn(`takes ${took.toFixed(1)} ms for ${size} characters`, text);
   }
   if (took < suspiciousMs) return null;
   const text = kind(4 * length);
-  const tookLonger = cost(read, text);
+  const tookLonger = cost(read, text, suspiciousMs);
   if (tookLonger < mostGrowth * took) return null;
   const growth = `takes ${took.toFixed(1)} ms, and ${tookLonger.toFixed(1)} ms for four times the text`;
   return sayIn(growth, text);
@@ -46,10 +49,10 @@ const sayIn = (what: string, text: string) =>
  * Milliseconds of the processor, the least of several runs. The clock on the wall, which never shows
  * less, settles most cases at once; where it does not, other programs' time must not count.
  */
-function cost(read: (text: string) => unknown, text: string): number {
+function cost(read: (text: string) => unknown, text: string, suspiciousMs: number): number {
   let least = byClock(read, text);
   if (least < suspiciousMs) return least;
-  for (let round = 0; round < 4 && least >= suspiciousMs; round++) {
+  for (let round = 0; round < 2 && least >= suspiciousMs; round++) {
     least = Math.min(least, byProcessor(read, text));
     if (least > 20 * boundMs) break;
   }
@@ -69,6 +72,6 @@ function byProcessor(read: (text: string) => unknown, text: string): number {
     read(text);
     const { user, system } = process.threadCpuUsage(before);
     const took = (user + system) / 1_000;
-    if (took > 20 || runs === 30) return took / runs;
+    if (took > 10 || runs === 20) return took / runs;
   }
 }

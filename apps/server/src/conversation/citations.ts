@@ -5,6 +5,9 @@ import type { RetrievedPassage } from '../knowledge/retrieve.ts';
 const codeOrCitation =
   /```[\s\S]*?(?:```|$)|`[^`\n]+`| ?\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?!\((?:https?:|\/|#))/g;
 
+/** No answer has numbers in brackets within each other as deep as this; what has loses its brackets. */
+const mostNested = 10;
+
 /**
  * Checks the citations of a written answer: `[n]` where passage n was given stays and makes a
  * citation, any other number is removed with its brackets. `[1, 2]` and `[1][2]` both count; code
@@ -24,9 +27,10 @@ export function resolveCitations(
     return space + valid.map((n) => `[${n}]`).join('');
   };
   let content = text;
-  for (let before = ''; before !== content; ) {
+  for (let pass = 0, before = ''; before !== content; pass++) {
     before = content;
     content = content.replace(codeOrCitation, mark); // again, for what is left of `[1[9]]`
+    if (pass === mostNested) content = content.replaceAll('[', '');
   }
   const citations = [...cited].sort((a, b) => a - b).map((n) => citationOf(n, passages[n - 1]!));
   return { content, citations };

@@ -22,18 +22,23 @@ export function firstPersonClauses(message: string): Clause[] {
   return sentencesOfMessage(message).flatMap((sentence) => {
     const greets = wasGreeting;
     wasGreeting = /^(?:hi|hello|hey|good \w+)\b.{0,12}$/i.test(sentence);
-    return sentence.replace(/\s+/g, ' ').split(joint).flatMap((part) => {
-      const text = stripOpening(part);
-      if (text === '' || isQuestion(text) || !isFirstPerson(text)) return [];
-      const isAfterGreeting = greets || /^(?:hi|hello|hey|good \w+)\b/i.test(sentence);
-      return [{ text, sentence, isAfterGreeting }];
-    });
+    return sentence
+      .replace(/\s+/g, ' ')
+      .split(joint)
+      .flatMap((part) => {
+        const text = stripOpening(part);
+        if (text === '' || isQuestion(text) || !isFirstPerson(text)) return [];
+        const isAfterGreeting = greets || /^(?:hi|hello|hey|good \w+)\b/i.test(sentence);
+        return [{ text, sentence, isAfterGreeting }];
+      });
   });
 }
 
 function stripOpening(part: string): string {
   const text = part.trim().replace(opening, '').trim();
-  return text.replace(/^(?:you (?:can|may) |just )+(?=call me\b)/i, '').replace(/(?<![\s.!,;:])[\s.!,;:]+$/, '');
+  return text
+    .replace(/^(?:you (?:can|may) |just )+(?=call me\b)/i, '')
+    .replace(/(?<![\s.!,;:])[\s.!,;:]+$/, '');
 }
 
 /** “Contact me by e-mail” and “Call me Eva” speak of the visitor too. */

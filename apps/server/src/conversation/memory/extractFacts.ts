@@ -35,7 +35,13 @@ const unsure =
  */
 export function extractFacts({ text, told }: { text: string; told: Date }): ExtractedFact[] {
   if (hasSecret(text)) return [];
-  const facts = firstPersonClauses(text)
+  const clauses = firstPersonClauses(text);
+  // Once a sentence, which may have many clauses.
+  const orders = new Set(
+    [...new Set(clauses.map(({ sentence }) => sentence))].filter((sentence) => isOrder(sentence)),
+  );
+  const facts = clauses
+    .filter(({ sentence }) => !orders.has(sentence))
     .map((clause) => factOf(clause, told))
     .filter((fact) => fact !== null);
   const distinct = new Map(facts.map((fact) => [fact.slot ?? fact.text.toLowerCase(), fact]));
@@ -44,7 +50,7 @@ export function extractFacts({ text, told }: { text: string; told: Date }): Extr
 
 function factOf(clause: Clause, told: Date): ExtractedFact | null {
   const { text, sentence } = clause;
-  if (text.length > maxClauseLength || isAboutBot(text) || isOrder(sentence)) return null;
+  if (text.length > maxClauseLength || isAboutBot(text)) return null;
   if (unsure.test(text)) return null;
   const name = clause.isAfterGreeting && /^i(?:[’']m| am) (\p{Lu}\p{Ll}+)$/iu.exec(text)?.[1];
   if (name && /^\p{Lu}/u.test(name)) {

@@ -55,9 +55,9 @@ async function readPolicies(): Promise<Map<string, string>> {
   const policies = new Map<string, string>();
   for (const name of names.filter((file) => file.endsWith('.html'))) {
     const html = await readFile(join(exported, name), 'utf8');
-    const hashes = [...html.matchAll(/<script(?![^<>]*\ssrc=)[^<>]*>([\s\S]*?)(?:<\/script>|$)/g)].map(
-      ([, code]) => `'sha256-${createHash('sha256').update(code!).digest('base64')}'`,
-    );
+    const hashes = [
+      ...html.matchAll(/<script(?![^<>]*\ssrc=)[^<>]*>([\s\S]*?)(?:<\/script>|$)/g),
+    ].map(([, code]) => `'sha256-${createHash('sha256').update(code!).digest('base64')}'`);
     policies.set(
       `/${name.replace(/\.html$/, '').replaceAll('\\', '/')}`,
       `default-src 'self'; script-src 'self' ${[...new Set(hashes)].join(' ')}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,

@@ -1,0 +1,269 @@
+import { z } from 'zod';
+import { resolveCitations } from '../../apps/server/src/conversation/citations.ts';
+import { signStatement } from '../../apps/server/src/conversation/identity/signature.ts';
+import { endOfPlan } from '../../apps/server/src/conversation/memory/expiry.ts';
+import { extractFacts } from '../../apps/server/src/conversation/memory/extractFacts.ts';
+import { readFacts, type StoredFact } from '../../apps/server/src/conversation/memory/facts.ts';
+import { foldMessages } from '../../apps/server/src/conversation/memory/foldMessages.ts';
+import { emptyHistory, extendHistory } from '../../apps/server/src/conversation/memory/history.ts';
+import { quoteOwnWords } from '../../apps/server/src/conversation/memory/ownWords.ts';
+import {
+  fitOf,
+  rankHistory,
+  readQuery,
+} from '../../apps/server/src/conversation/memory/rankMemory.ts';
+import { type Recalled, recall } from '../../apps/server/src/conversation/memory/recall.ts';
+import { renderSummary } from '../../apps/server/src/conversation/memory/renderSummary.ts';
+import { emptyState, readState } from '../../apps/server/src/conversation/memory/sessionState.ts';
+import { tellMemory } from '../../apps/server/src/conversation/memory/tellMemory.ts';
+import { takeWindow } from '../../apps/server/src/conversation/memory/window.ts';
+import { replyToSmallTalk } from '../../apps/server/src/conversation/smallTalk.ts';
+import { correctSpelling } from '../../apps/server/src/knowledge/correctSpelling.ts';
+import { extractAnswer } from '../../apps/server/src/knowledge/extractAnswer.ts';
+import { followUpQuery } from '../../apps/server/src/knowledge/followUp.ts';
+import { termsOf } from '../../apps/server/src/knowledge/language.ts';
+import { rankCandidates } from '../../apps/server/src/knowledge/rank.ts';
+import type { RetrievedPassage } from '../../apps/server/src/knowledge/retrieve.ts';
+import { textArray } from '../../apps/server/src/platform/database/sqlValues.ts';
+import { clientAddress } from '../../apps/server/src/platform/http/clientAddress.ts';
+import { readCursor } from '../../apps/server/src/platform/http/paging.ts';
+import { readSentiment } from '../../apps/server/src/understanding/sentiment/readSentiment.ts';
+import { groupFaqs } from '../../apps/widget/src/panel/groupFaqs.ts';
+import { evaluate, numberOf, textOf } from '../../packages/automation/src/conditions/index.ts';
+import { lookUp } from '../../packages/automation/src/lookUp.ts';
+import { readAnswer } from '../../packages/automation/src/nodes/ask_visitor/readAnswer.ts';
+import { render, renderValue } from '../../packages/automation/src/templates/index.ts';
+import {
+  isValid,
+  schemaErrors,
+  validationKinds,
+} from '../../packages/automation/src/validation.ts';
+
+const server = 'apps/server/src';
+const automation = 'packages/automation/src';
+const memory = `${server}/conversation/memory`;
+const intent = `${server}/understanding/intent`;
+const sentiment = `${server}/understanding/sentiment`;
+const widget = 'apps/widget/src/panel';
+
+const told = new Date(0);
+const passage: RetrievedPassage = {
+  id: 'psg_1',
+  sourceId: 'src_1',
+  faqId: null,
+  title: 'Returns',
+  headingPath: [],
+  url: null,
+  text: 'You have 30 days to return bags and jackets. Refunds take five days.',
+  score: 0.9,
+  sentenceScores: [0.9, 0.4],
+};
+const toldMessage = (text: string, id = 'msg_1') => ({
+  ...{ id, text, sessionId: 'ses_1', saidAt: 0, answer: null },
+  vector: new Uint8Array(512),
+});
+const said = (content: string, role: 'user' | 'assistant' = 'user') => ({
+  ...{ id: 'msg_1', role, content },
+  ...{ answered: false, replyToId: role === 'user' ? null : 'msg_1', citations: [] },
+  isForgotten: false,
+});
+const fact = (text: string): StoredFact => ({
+  ...{ id: 'fct_1', text, slot: null, sessionId: null, sourceMessageId: null },
+  ...{ createdAt: 0, expiresAt: null, correctedAt: null, isSuperseded: false, vector: null },
+});
+const remembered = (text: string): Recalled => ({
+  ...{ kind: 'message', id: 'msg_1', text, reason: '', saidAt: 0, isCorrected: false },
+  ...{ isAsking: false, said: text, isInWindow: false, words: 1, meaning: 1, score: 2 },
+});
+const allRules = (text: string) => {
+  const rule = (operator: string, value: string) => ({ variable: 'message.text', operator, value });
+  const rules = ['contains', 'equals', 'starts_with', 'ends_with', 'greater_than', 'before'].map(
+    (operator) => rule(operator, text.slice(0, 500)),
+  );
+  // biome-ignore lint/suspicious/noExplicitAny: the group is read as stored.
+  evaluate({ group: { match: 'any', rules } as any, scope: { message: { text } } });
+};
+const answerTypes = ['text', 'email', 'number', 'choice'] as const;
+
+/** How functions of more than one text are given a visitor's text. */
+export const calls: Record<string, (text: string) => unknown> = {
+  [`${automation}/validation.ts isValid`]: (text) => {
+    for (const kind of Object.keys(validationKinds) as (keyof typeof validationKinds)[]) {
+      isValid({ value: text, kind, pattern: '^(a+)+$', schema: { type: 'string', maxLength: 9 } });
+    }
+  },
+  [`${automation}/validation.ts schemaErrors`]: (text) => {
+    for (const format of ['email', 'uri', 'date-time', 'ipv6', 'hostname', 'uuid', 'regex']) {
+      schemaErrors({ type: 'string', format }, text);
+    }
+  },
+  [`${automation}/conditions/coerce.ts textOf`]: (text) => [textOf(text, false), numberOf(text)],
+  [`${automation}/conditions/evaluate.ts evaluate`]: allRules,
+  [`${automation}/lookUp.ts lookUp`]: (text) => lookUp({ message: text }, text),
+  [`${automation}/templates/render.ts render`]: (text) =>
+    render('{{ message | strip | downcase | truncate: 20 }}', { message: text }),
+  [`${automation}/templates/render.ts renderValue`]: (text) =>
+    renderValue('{{ message }}', { message: text }),
+  [`${automation}/nodes/ask_visitor/readAnswer.ts readAnswer`]: (text) =>
+    answerTypes.map((answerType) => readAnswer({ answerType, choices: ['Red', 'Blue'] }, text)),
+  [`${widget}/groupFaqs.ts groupFaqs`]: (text) =>
+    groupFaqs({
+      search: text,
+      faqs: [{ id: 'faq_1', question: text, answer: 'No.', category: null }],
+    }),
+  [`${server}/platform/http/clientAddress.ts clientAddress`]: (text) =>
+    clientAddress('127.0.0.1', text),
+  [`${server}/platform/http/paging.ts readCursor`]: (text) => {
+    try {
+      readCursor(text, z.tuple([z.string()]));
+    } catch {
+      // An unreadable cursor is refused.
+    }
+  },
+  [`${server}/platform/database/sqlValues.ts textArray`]: (text) => textArray([text]),
+  [`${server}/knowledge/followUp.ts followUpQuery`]: (text) =>
+    followUpQuery({ question: 'And it?', history: [{ role: 'user', content: text }] }),
+  [`${server}/knowledge/rank.ts rankCandidates`]: (text) => {
+    const terms = termsOf(text).slice(0, 48);
+    const rarities = new Map(terms.map((term) => [term, 1]));
+    const found = { id: 'psg_1', isFaq: false, length: 9, cosine: null, sentenceCosines: null };
+    rankCandidates({ terms, rarities, averageLength: 9 }, [{ ...found, terms: terms.join(' ') }]);
+  },
+  [`${server}/knowledge/correctSpelling.ts correctSpelling`]: (text) =>
+    correctSpelling(text, [{ term: text.slice(1), count: 1 }]),
+  [`${server}/knowledge/extractAnswer.ts extractAnswer`]: (text) =>
+    extractAnswer({ question: text, passages: [passage] }),
+  [`${sentiment}/readSentiment.ts readSentiment`]: (text) =>
+    readSentiment({ text, embedding: new Float32Array(512) }),
+  [`${server}/conversation/citations.ts resolveCitations`]: (text) =>
+    resolveCitations(text, [passage]),
+  [`${server}/conversation/smallTalk.ts replyToSmallTalk`]: (text) =>
+    replyToSmallTalk({ question: text, chatbot: { name: 'Shop', welcomeMessage: '' } }),
+  [`${server}/conversation/identity/signature.ts signStatement`]: (text) =>
+    signStatement('secret', { chatbotId: 'bot_1', externalId: text, email: text, expiresAt: 0 }),
+  [`${memory}/ownWords.ts quoteOwnWords`]: (text) => [
+    quoteOwnWords({ question: text, memory: { recalled: [] }, isKnown: false }),
+    quoteOwnWords({
+      question: 'What did I say?',
+      memory: { recalled: [remembered(text)] },
+      isKnown: false,
+    }),
+  ],
+  [`${memory}/tellMemory.ts tellMemory`]: (text) =>
+    tellMemory({ summary: text, recalled: [remembered(text)], daysSince: 0 }),
+  [`${memory}/foldMessages.ts foldMessages`]: (text) =>
+    foldMessages(emptyState('ses_1'), [said(text), said(text, 'assistant')]),
+  [`${memory}/extractFacts.ts extractFacts`]: (text) => extractFacts({ text, told }),
+  [`${memory}/expiry.ts endOfPlan`]: (text) => endOfPlan(text, told),
+  [`${memory}/history.ts extendHistory`]: (text) =>
+    extendHistory(emptyHistory(), [toldMessage(text)]),
+  [`${memory}/sessionState.ts readState`]: (text) => readState(text, 'ses_1'),
+  [`${memory}/window.ts takeWindow`]: (text) => takeWindow([said(text), said(text, 'assistant')]),
+  [`${memory}/facts.ts readFacts`]: (text) => readFacts([fact(text)]),
+  [`${memory}/recall.ts recall`]: (text) =>
+    recall({
+      query: text,
+      vector: null,
+      facts: readFacts([fact(text)]),
+      history: extendHistory(emptyHistory(), [toldMessage(text)]),
+      window: new Set(),
+      depth: 'deep',
+      now: 0,
+    }),
+  [`${memory}/rankMemory.ts readQuery`]: (text) => readQuery(text, null),
+  [`${memory}/rankMemory.ts rankHistory`]: (text) =>
+    rankHistory(readQuery(text, null), extendHistory(emptyHistory(), [toldMessage(text)])),
+  [`${memory}/rankMemory.ts fitOf`]: (text) =>
+    fitOf(readQuery(text, null), readFacts([fact(text)]).valid[0]!),
+  [`${memory}/renderSummary.ts renderSummary`]: (text) =>
+    renderSummary({
+      state: { ...emptyState('ses_1'), openQuestions: [text] },
+      facts: [{ text, sessionId: 'ses_1', sourceMessageId: 'msg_' }],
+    }),
+};
+
+/** What is never given a visitor's text, and why. Such a function needs no bound for it. */
+export const without: Record<string, string[]> = {
+  'is given what an owner wrote': [
+    `${automation}/templates/parseTemplate.ts parseTemplate`,
+    `${automation}/pattern.ts compilePattern`,
+    `${automation}/conditions/comparisons.ts comparisonsOf`,
+    `${automation}/conditions/schema.ts rulesOf`,
+    `${automation}/businessHours.ts isOpen`,
+    `${automation}/businessHours.ts nextOpening`,
+    `${widget}/accent.ts accentOf`,
+    `${widget}/accent.ts contrast`,
+    `${server}/knowledge/chunk.ts chunkMarkdown`,
+    `${server}/knowledge/sentences.ts sentencesOf`,
+    `${server}/knowledge/indexPassage.ts indexPassage`,
+    `${server}/knowledge/indexPassage.ts passageSentences`,
+    `${server}/knowledge/passageMemory.ts searchMemory`,
+    `${server}/conversation/answer.ts admitIgnorance`,
+    `${server}/conversation/citations.ts citationOf`,
+  ],
+  'is given what the program itself made': [
+    `${automation}/templates/errors.ts plainMessage`,
+    `${automation}/templates/errors.ts missingVariable`,
+    `${widget}/api.ts createVisitorApi`,
+    `${widget}/failure.ts failureOf`,
+    `${server}/platform/errors.ts notFound`,
+    `${server}/platform/http/eventStream.ts eventStream`,
+    `${server}/platform/http/problems.ts problemOf`,
+    `${server}/platform/http/rateLimit.ts createRateLimit`,
+    `${server}/platform/http/metrics.ts observeRequest`,
+    `${server}/platform/http/paging.ts pageOfRows`,
+    `${server}/platform/live/readEvents.ts formatPosition`,
+    `${server}/platform/database/sqlValues.ts records`,
+    `${server}/platform/newId.ts newId`,
+    `${server}/platform/newId.ts lowestIdAt`,
+    `${server}/platform/secret.ts deriveKey`,
+    `${server}/conversation/identity/identifyVisitor.ts notProven`,
+    `${server}/conversation/identity/signature.ts identitySecret`,
+    `${server}/conversation/modelAnswer.ts finishReasonOf`,
+    `${server}/conversation/modelAnswer.ts asModelError`,
+    `${sentiment}/languages/language.ts wordSet`,
+    `${sentiment}/languages/language.ts valued`,
+    `${sentiment}/languages/stemmed.ts stemmedValences`,
+    'packages/contract/src/common.ts pageOf',
+    'packages/contract/src/endpoint.ts endpoint',
+    'packages/contract/src/client.ts createClient',
+  ],
+  'passes text on unread, or reads parts that another of these made of it': [
+    `${widget}/claim.ts readClaim`,
+    `${widget}/storedMessage.ts readStoredMessage`,
+    `${widget}/pageContext.ts pageContext`,
+    `${server}/conversation/visitorRoutes.ts toMessage`,
+    `${server}/conversation/eventStore.ts payloadOf`,
+    `${server}/conversation/eventStore.ts receivedEvent`,
+    `${server}/conversation/identity/signature.ts isSignedBy`,
+    `${memory}/history.ts hasTerm`,
+    `${memory}/turnMemory.ts rememberForTurn`,
+    `${memory}/turnMemory.ts toRecollections`,
+    `${server}/understanding/understandMessage.ts understandMessage`,
+    `${sentiment}/scoreMessage.ts scoreMessage`,
+    `${sentiment}/features.ts featuresOf`,
+    `${sentiment}/readMessage.ts weighMessage`,
+    `${sentiment}/languages/english.ts valenceIn`,
+    `${sentiment}/readMessage.ts wordsOf`,
+    `${sentiment}/languages/recognise.ts recogniseLanguage`,
+    `${sentiment}/weigh.ts weigh`,
+  ],
+  'counts with numbers': [
+    `${server}/knowledge/rank.ts rarity`,
+    `${server}/knowledge/rank.ts saturation`,
+    `${server}/knowledge/rank.ts confidenceOf`,
+    `${server}/knowledge/retrieve.ts blendedRarity`,
+    `${server}/understanding/packVector.ts packVector`,
+    `${sentiment}/predict.ts predict`,
+    ...['modelFormat.ts encodeModel', 'featureSpace.ts buildFeatureSpace'].map(inIntent),
+    ...['featureSpace.ts spaceOf', 'featureSpace.ts toWording'].map(inIntent),
+    ...['softmax.ts trainSoftmax', 'softmax.ts scoresOf'].map(inIntent),
+    ...['intentModel.ts classifyIntent', 'intentModel.ts toInput'].map(inIntent),
+    ...['intentModel.ts weighClasses', 'calibration.ts confidenceOf'].map(inIntent),
+    inIntent('calibration.ts calibrate'),
+  ],
+};
+
+function inIntent(name: string): string {
+  return `${intent}/${name}`;
+}

@@ -30,7 +30,7 @@ describe('regular expressions of the product', () => {
     }
   });
 
-  it('take time as long as the text is, whatever the text', { timeout: 300_000 }, () => {
+  it('take time as long as the text is, whatever the text', { timeout: 900_000 }, () => {
     const all = [...files.flatMap(({ literals }) => literals), ...built];
     const distinct = new Map(all.map((each) => [String(each.expression), each])).values();
     const faults = [...distinct].flatMap(({ place, expression }) => {

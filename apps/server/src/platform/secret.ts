@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -26,8 +26,7 @@ export async function loadSecret({
 
 /** Written aside, then linked: the file appears whole or not at all, and two processes make one secret. */
 async function makeSecret(path: string): Promise<void> {
-  const draft = `${path}.${process.pid}`;
-  await rm(draft, { force: true }); // of a process that was killed and had this id
+  const draft = `${path}.${randomUUID()}`;
   try {
     const file = await open(draft, 'wx', 0o600);
     try {

@@ -25,7 +25,7 @@ import { termsOf } from '../../apps/server/src/knowledge/language.ts';
 import { rankCandidates } from '../../apps/server/src/knowledge/rank.ts';
 import type { RetrievedPassage } from '../../apps/server/src/knowledge/retrieve.ts';
 import { textArray } from '../../apps/server/src/platform/database/sqlValues.ts';
-import { clientAddress } from '../../apps/server/src/platform/http/clientAddress.ts';
+import { createClientAddress } from '../../apps/server/src/platform/http/clientAddress.ts';
 import { readCursor } from '../../apps/server/src/platform/http/paging.ts';
 import { readSentiment } from '../../apps/server/src/understanding/sentiment/readSentiment.ts';
 import { groupFaqs } from '../../apps/widget/src/panel/groupFaqs.ts';
@@ -111,8 +111,8 @@ export const calls: Record<string, (text: string) => unknown> = {
       search: text,
       faqs: [{ id: 'faq_1', question: text, answer: 'No.', category: null }],
     }),
-  [`${server}/platform/http/clientAddress.ts clientAddress`]: (text) =>
-    clientAddress('127.0.0.1', text),
+  [`${server}/platform/http/clientAddress.ts createClientAddress`]: (text) =>
+    createClientAddress(['loopback'])('127.0.0.1', text),
   [`${server}/platform/http/paging.ts readCursor`]: (text) => {
     try {
       readCursor(text, z.tuple([z.string()]));

@@ -56,7 +56,7 @@ async function makeTemplate(): Promise<(() => Promise<void>) | undefined> {
 async function makeTables(database: Database): Promise<void> {
   await migrate(database);
   const jobs = createJobs({ database, log: createLog('silent') });
-  await jobs.start([]);
+  await jobs.prepare([]);
   await jobs.stop();
 }
 

@@ -42,7 +42,8 @@ async function rowsOf<Row extends Record<string, unknown>>(statement: ReturnType
 /** Starts the queue on the database, for which it is the only process. */
 async function start(definition: JobDefinition) {
   const jobs = createJobs({ database, log });
-  await jobs.start([definition]);
+  await jobs.prepare([definition]);
+  await jobs.start();
   return jobs;
 }
 

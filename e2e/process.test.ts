@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Client, createClient } from '@echoai/contract';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startModelServer } from '../apps/server/src/testing/modelServer.ts';
+import { limits } from '../apps/server/src/testing/patience.ts';
 import { ask, askForReply, eventually, settled } from '../apps/server/src/testing/testServer.ts';
 import {
   cleanUp,
@@ -79,7 +80,10 @@ describe('the process', () => {
 
   it('answers while it starts: alive, not ready, and when to come again', async () => {
     const server = await spawnServer({ ECHOAI_DATA_DIR: await newDirectory(), ECHOAI_DEMO: 'off' });
-    const early = await eventually(() => fetch(`${server.url}/readyz`).catch(() => null), 30_000);
+    const early = await eventually(
+      () => fetch(`${server.url}/readyz`).catch(() => null),
+      limits.wait,
+    );
     expect(early.status).toBe(503);
     expect(early.headers.get('retry-after')).toBe('2');
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
@@ -228,68 +232,72 @@ describe('after kill -9', () => {
 });
 
 describe('SIGTERM during turns', () => {
-  it('lets an answer end; one that cannot end is given once, after the next start', async () => {
-    const text = 'You have sixty days for shoes [1].';
-    const model = await startModelServer({ kind: 'answer', text, chunkDelayMs: 300 });
-    const options = {
-      ECHOAI_DATA_DIR: await preparedDirectory(),
-      ECHOAI_DEMO: 'off',
-      OPENAI_BASE_URL: model.url,
-      OPENAI_API_KEY: 'sk-zircon',
-      ...unattended,
-    };
-    const first = await startServer(options);
-    const client = await signIn(first);
-    const { id: chatbotId, publishableKey: key } = await client.chatbots.create({
-      body: { name: 'Shop' },
-    });
-    const { id: sourceId } = await client.sources.create({
-      params: { chatbotId },
-      body: { type: 'text', title: 'Returns', text: 'You have 60 days to return shoes.' },
-    });
-    await settled(client, { chatbotId, sourceId });
-    const message = 'How many days do I have to return shoes?';
-    const visitor = async (clientMessageId: string) => {
-      const hello = await askForReply(requests(first), { key, message: 'Hello' });
-      return {
-        key,
-        message,
-        clientMessageId,
-        sessionId: hello.sessionId,
-        token: hello.visitorToken!,
+  it(
+    'lets an answer end; one that cannot end is given once, after the next start',
+    async () => {
+      const text = 'You have sixty days for shoes [1].';
+      const model = await startModelServer({ kind: 'answer', text, chunkDelayMs: 300 });
+      const options = {
+        ECHOAI_DATA_DIR: await preparedDirectory(),
+        ECHOAI_DEMO: 'off',
+        OPENAI_BASE_URL: model.url,
+        OPENAI_API_KEY: 'sk-zircon',
+        ...unattended,
       };
-    };
-    const ends = await visitor('ends');
-    const hangs = await visitor('hangs');
-    const ending = askForReply(requests(first), ends);
-    await eventually(async () => model.state.requests.length === 1);
-    model.state.behaviour = { kind: 'silence', text: 'You have' };
-    const hanging = ask(requests(first), hangs).then(
-      ({ status }) => status,
-      () => 'cut off',
-    );
-    await eventually(async () => model.state.requests.length === 2);
-    const ended = first.end('SIGTERM');
-    expect((await ending).answer).toBe(text);
-    expect([503, 'cut off']).toContain(await hanging);
-    expect(await ended).toEqual({ code: 0, signal: null });
+      const first = await startServer(options);
+      const client = await signIn(first);
+      const { id: chatbotId, publishableKey: key } = await client.chatbots.create({
+        body: { name: 'Shop' },
+      });
+      const { id: sourceId } = await client.sources.create({
+        params: { chatbotId },
+        body: { type: 'text', title: 'Returns', text: 'You have 60 days to return shoes.' },
+      });
+      await settled(client, { chatbotId, sourceId });
+      const message = 'How many days do I have to return shoes?';
+      const visitor = async (clientMessageId: string) => {
+        const hello = await askForReply(requests(first), { key, message: 'Hello' });
+        return {
+          key,
+          message,
+          clientMessageId,
+          sessionId: hello.sessionId,
+          token: hello.visitorToken!,
+        };
+      };
+      const ends = await visitor('ends');
+      const hangs = await visitor('hangs');
+      const ending = askForReply(requests(first), ends);
+      await eventually(async () => model.state.requests.length === 1);
+      model.state.behaviour = { kind: 'silence', text: 'You have' };
+      const hanging = ask(requests(first), hangs).then(
+        ({ status }) => status,
+        () => 'cut off',
+      );
+      await eventually(async () => model.state.requests.length === 2);
+      const ended = first.end('SIGTERM');
+      expect((await ending).answer).toBe(text);
+      expect([503, 'cut off']).toContain(await hanging);
+      expect(await ended).toEqual({ code: 0, signal: null });
 
-    model.state.behaviour = { kind: 'answer', text };
-    const second = await startServer(options);
-    expect((await askForReply(requests(second), hangs)).answer).toBe(text);
-    const owned = await signIn(second);
-    for (const { sessionId: conversationId } of [ends, hangs]) {
-      const { items } = await owned.conversations.messages({ params: { conversationId } });
-      expect(items.map(({ role, state }) => `${role} ${state}`)).toEqual([
-        'user complete',
-        'assistant complete',
-        'user complete',
-        'assistant complete',
-      ]);
-    }
-    expect((await second.end('SIGTERM')).code).toBe(0);
-    await model.close();
-  }, 120_000);
+      model.state.behaviour = { kind: 'answer', text };
+      const second = await startServer(options);
+      expect((await askForReply(requests(second), hangs)).answer).toBe(text);
+      const owned = await signIn(second);
+      for (const { sessionId: conversationId } of [ends, hangs]) {
+        const { items } = await owned.conversations.messages({ params: { conversationId } });
+        expect(items.map(({ role, state }) => `${role} ${state}`)).toEqual([
+          'user complete',
+          'assistant complete',
+          'user complete',
+          'assistant complete',
+        ]);
+      }
+      expect((await second.end('SIGTERM')).code).toBe(0);
+      await model.close();
+    },
+    limits.test,
+  );
 });
 
 describe('a start that cannot succeed ends at once and says what to do', () => {

@@ -38,6 +38,8 @@ import {
   schemaErrors,
   validationKinds,
 } from '../../packages/automation/src/validation.ts';
+import { isNestedDeeper, parseJson } from '../../packages/contract/src/json.ts';
+import { isWithinOrigin } from '../../packages/contract/src/origins.ts';
 
 const server = 'apps/server/src';
 const automation = 'packages/automation/src';
@@ -45,6 +47,8 @@ const memory = `${server}/conversation/memory`;
 const intent = `${server}/understanding/intent`;
 const sentiment = `${server}/understanding/sentiment`;
 const widget = 'apps/widget/src/panel';
+const integrations = 'packages/integrations/src';
+const sheets = `${integrations}/google-sheets`;
 
 const told = new Date(0);
 const passage: RetrievedPassage = {
@@ -113,6 +117,10 @@ export const calls: Record<string, (text: string) => unknown> = {
     }),
   [`${server}/platform/http/clientAddress.ts createClientAddress`]: (text) =>
     createClientAddress(['loopback'])('127.0.0.1', text),
+  'packages/contract/src/json.ts parseJson': (text) => parseJson(text),
+  'packages/contract/src/json.ts isNestedDeeper': (text) => isNestedDeeper([text], 9),
+  'packages/contract/src/origins.ts isWithinOrigin': (text) =>
+    isWithinOrigin(text, 'https://*.example.com'),
   [`${server}/platform/http/paging.ts readCursor`]: (text) => {
     try {
       readCursor(text, z.tuple([z.string()]));
@@ -191,6 +199,15 @@ export const without: Record<string, string[]> = {
     `${automation}/conditions/schema.ts rulesOf`,
     `${automation}/businessHours.ts isOpen`,
     `${automation}/businessHours.ts nextOpening`,
+    `${automation}/schemaChecks.ts spendOnSchema`,
+    'packages/contract/src/credentials.ts isWithinHost',
+    'packages/contract/src/credentials.ts hostsBeyond',
+    ...['columnOf', 'byName', 'isSame'].map((name) => `${sheets}/columns.ts ${name}`),
+    ...['rangeOf', 'valuesPath', 'missingColumns'].map((name) => `${sheets}/sheet.ts ${name}`),
+    ...['objectPath', 'recordUrl', 'linkTo'].map(
+      (name) => `${integrations}/salesforce/api.ts ${name}`,
+    ),
+    `${integrations}/matching.ts matching`,
     `${widget}/accent.ts accentOf`,
     `${widget}/accent.ts contrast`,
     `${server}/knowledge/chunk.ts chunkMarkdown`,
@@ -204,12 +221,21 @@ export const without: Record<string, string[]> = {
   'is given what the program itself made': [
     `${automation}/templates/errors.ts plainMessage`,
     `${automation}/templates/errors.ts missingVariable`,
+    `${automation}/templates/engine.ts countedContext`,
+    `${automation}/templates/countFilters.ts countFilters`,
+    `${automation}/templates/countFilters.ts countOperators`,
+    `${automation}/work.ts withinWork`,
+    `${integrations}/events.ts isSame`,
+    `${server}/config.ts readConfig`,
+    `${server}/platform/http/limits.ts createLimit`,
+    `${server}/platform/http/limits.ts tooMany`,
+    `${server}/platform/http/lookUp.ts createLookUp`,
+    `${server}/conversation/messageStore.ts nextMessageId`,
     `${widget}/api.ts createVisitorApi`,
     `${widget}/failure.ts failureOf`,
     `${server}/platform/errors.ts notFound`,
     `${server}/platform/http/eventStream.ts eventStream`,
     `${server}/platform/http/problems.ts problemOf`,
-    `${server}/platform/http/rateLimit.ts createRateLimit`,
     `${server}/platform/http/metrics.ts observeRequest`,
     `${server}/platform/http/paging.ts pageOfRows`,
     `${server}/platform/live/readEvents.ts formatPosition`,
@@ -237,6 +263,7 @@ export const without: Record<string, string[]> = {
     `${server}/conversation/eventStore.ts receivedEvent`,
     `${server}/conversation/identity/signature.ts isSignedBy`,
     `${memory}/history.ts hasTerm`,
+    `${memory}/repeatsVisitor.ts repeatsVisitor`,
     `${memory}/turnMemory.ts rememberForTurn`,
     `${memory}/turnMemory.ts toRecollections`,
     `${server}/understanding/understandMessage.ts understandMessage`,
@@ -256,6 +283,7 @@ export const without: Record<string, string[]> = {
     `${server}/understanding/packVector.ts packVector`,
     `${sentiment}/predict.ts predict`,
     ...['modelFormat.ts encodeModel', 'featureSpace.ts buildFeatureSpace'].map(inIntent),
+    inIntent('modelFormat.ts nameIntents'),
     ...['featureSpace.ts spaceOf', 'featureSpace.ts toWording'].map(inIntent),
     ...['softmax.ts trainSoftmax', 'softmax.ts scoresOf'].map(inIntent),
     ...['intentModel.ts classifyIntent', 'intentModel.ts toInput'].map(inIntent),

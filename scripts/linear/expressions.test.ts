@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../apps/server/src/testing/patience.ts';
 import { attacksOn, characters } from './attacks.ts';
 import { builtOnLoad, expressionsIn, sourceFiles } from './expressions.ts';
 import { judge, pump } from './measure.ts';
@@ -30,7 +31,7 @@ describe('regular expressions of the product', () => {
     }
   });
 
-  it('take time as long as the text is, whatever the text', { timeout: 900_000 }, () => {
+  it('take time as long as the text is, whatever the text', { timeout: limits.wholeTest }, () => {
     const all = [...files.flatMap(({ literals }) => literals), ...built];
     const distinct = new Map(all.map((each) => [String(each.expression), each])).values();
     const faults = [...distinct].flatMap(({ place, expression }) => {

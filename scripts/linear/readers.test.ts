@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../apps/server/src/testing/patience.ts';
 import { attacksOn, characters } from './attacks.ts';
 import { calls, without } from './calls.ts';
 import { expressionsIn, root } from './expressions.ts';
@@ -63,7 +64,7 @@ describe('readers of visitors’ text', () => {
   });
 
   it('take at most 50 ms for 4,000 characters, and time as long as the text is', {
-    timeout: 900_000,
+    timeout: limits.wholeTest,
   }, async () => {
     const faults: string[] = [];
     for (const reader of readers.filter(({ name }) => !leftOut.has(name))) {

@@ -7,8 +7,9 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** What each part of the server may import besides itself: the direction of the design's picture. */
 const allowed: Record<string, string[]> = {
-  config: [],
-  platform: ['config'],
+  defaultModels: [],
+  config: ['defaultModels'],
+  platform: ['config', 'defaultModels'],
   workspace: ['config', 'platform'],
   knowledge: ['config', 'platform', 'workspace'],
   understanding: ['config', 'platform', 'workspace'],

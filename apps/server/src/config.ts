@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { providers } from '@echoai/integrations';
 import { z } from 'zod';
-import { defaultModels } from './platform/models/defaultModels.ts';
+import { defaultModels } from './defaultModels.ts';
 
 /** An empty variable counts as absent, as shells and compose files leave them. */
 const text = z

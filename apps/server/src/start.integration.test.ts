@@ -6,6 +6,7 @@ import { migrate } from './platform/database/migrate.ts';
 import { NewerDatabaseError } from './platform/database/refusals.ts';
 import { createServer } from './server.ts';
 import { createFakeModels } from './testing/fakeModels.ts';
+import { limits } from './testing/patience.ts';
 import { openTestDatabase, openTestDatabaseUrl } from './testing/testServer.ts';
 
 const admin = {
@@ -46,33 +47,37 @@ describe('a start', () => {
     60_000,
   );
 
-  it('on the database of a newer version changes nothing, and names both versions', async () => {
-    const database = await openTestDatabase();
-    await migrate(database);
-    const read = () =>
-      database.asPlatform(async (tx) => {
-        const { rows } = await tx.execute(sql`select * from schema_migrations order by name`);
-        return rows;
-      });
-    await database.asPlatform((tx) =>
-      tx.execute(sql`
+  it(
+    'on the database of a newer version changes nothing, and names both versions',
+    async () => {
+      const database = await openTestDatabase();
+      await migrate(database);
+      const read = () =>
+        database.asPlatform(async (tx) => {
+          const { rows } = await tx.execute(sql`select * from schema_migrations order by name`);
+          return rows;
+        });
+      await database.asPlatform((tx) =>
+        tx.execute(sql`
         insert into schema_migrations (name, version) values ('9001_future.sql', '7.3.0')`),
-    );
-    const before = await read();
-    const config = readConfig({ ...admin, ECHOAI_LOG: 'silent', ECHOAI_SECRET: 'x'.repeat(32) });
-    const server = await createServer({ config, database, models: createFakeModels() });
-    const error = await server.prepare().catch((error: unknown) => error);
-    expect(error).toBeInstanceOf(NewerDatabaseError);
-    expect((error as Error).message).toMatch(
-      /newer EchoAI, 7\.3\.0 .*9001_future.*EchoAI 0\.\d+\.\d+/,
-    );
-    expect(await read()).toEqual(before);
-    const { rows } = await database.asPlatform((tx) =>
-      tx.execute(
-        sql`select to_regclass('pgboss.job') as jobs, (select count(*)::int from member) as members`,
-      ),
-    );
-    expect(rows).toEqual([{ jobs: null, members: 0 }]);
-    await server.close();
-  }, 60_000);
+      );
+      const before = await read();
+      const config = readConfig({ ...admin, ECHOAI_LOG: 'silent', ECHOAI_SECRET: 'x'.repeat(32) });
+      const server = await createServer({ config, database, models: createFakeModels() });
+      const error = await server.prepare().catch((error: unknown) => error);
+      expect(error).toBeInstanceOf(NewerDatabaseError);
+      expect((error as Error).message).toMatch(
+        /newer EchoAI, 7\.3\.0 .*9001_future.*EchoAI 0\.\d+\.\d+/,
+      );
+      expect(await read()).toEqual(before);
+      const { rows } = await database.asPlatform((tx) =>
+        tx.execute(
+          sql`select to_regclass('pgboss.job') as jobs, (select count(*)::int from member) as members`,
+        ),
+      );
+      expect(rows).toEqual([{ jobs: null, members: 0 }]);
+      await server.close();
+    },
+    limits.test,
+  );
 });

@@ -75,5 +75,5 @@ function sizeOf(pattern: string): number {
   return size + groups.reduce((sum, each) => sum + each, 0);
 }
 
-/** An escape, a class, a repetition, or a character. */
-const parts = /\\(?:[pPx]\{[^}]*\}|.)|(\[\^?\]?(?:\\.|[^\]\\])*\])|\{(\d+(?:,\d*)?)\}|./gs;
+/** An escape, a class (also one that nobody closed), a repetition, or a character. */
+const parts = /\\(?:[pPx]\{[^}]*\}|.)|(\[\^?\]?(?:\\.|[^\]\\])*\]?)|\{(\d+(?:,\d*)?)\}|./gs;

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@echoai/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canOwnPostgres, type OwnPostgres, startOwnPostgres } from '../testing/ownPostgres.ts';
+import { limits } from '../testing/patience.ts';
 import { eventually } from '../testing/testServer.ts';
 import {
   type CrashingServers,
@@ -81,7 +82,7 @@ describe.runIf(canOwnPostgres)('two servers whose PostgreSQL is killed again and
         DATABASE_URL: postgres.url,
       },
     });
-  }, 120_000);
+  }, limits.test);
   afterAll(async () => {
     servers?.close();
     await recorder?.close();
@@ -90,7 +91,7 @@ describe.runIf(canOwnPostgres)('two servers whose PostgreSQL is killed again and
   });
 
   it('go on: turns, executions and jobs, of which nothing is lost or doubled', {
-    timeout: 600_000,
+    timeout: limits.wholeTest,
   }, async () => {
     const client = await signIn();
     const { id: chatbotId, publishableKey } = await client.chatbots.create({
@@ -221,7 +222,7 @@ async function ingest(client: Client, { chatbotId, text }: { chatbotId: string; 
   return eventually(async () => {
     const source = await client.sources.get({ params: { chatbotId, sourceId } });
     return ['ready', 'failed'].includes(source.state) && source;
-  }, 120_000);
+  }, limits.test);
 }
 
 async function settle(client: Client, workflowId: string): Promise<string[]> {
@@ -229,7 +230,7 @@ async function settle(client: Client, workflowId: string): Promise<string[]> {
     const open = await countOpen(client, workflowId);
     const held = await listHeld(client, workflowId);
     return open === held.length && held;
-  }, 120_000);
+  }, limits.test);
 }
 
 async function notes(client: Client, sessions: string[]): Promise<string[]> {

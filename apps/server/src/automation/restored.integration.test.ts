@@ -10,6 +10,7 @@ import {
   resumeEvents,
 } from '../platform/live/readEvents.ts';
 import { canOwnPostgres, type OwnPostgres, startOwnPostgres } from '../testing/ownPostgres.ts';
+import { limits } from '../testing/patience.ts';
 import {
   askForReply,
   eventually,
@@ -117,7 +118,7 @@ describe.runIf(canOwnPostgres)(
     beforeAll(async () => {
       old = await startOwnPostgres();
       young = await startOwnPostgres();
-    }, 180_000);
+    }, limits.test);
     afterAll(async () => {
       await old?.stop();
       await young?.stop();
@@ -128,42 +129,46 @@ describe.runIf(canOwnPostgres)(
       return startTestServer({ database: createDatabase(await openPostgres(url)) });
     };
 
-    it('starts automations as before, and none of what happened before it again', async () => {
-      // Each block with an exception handler is a transaction of its own to PostgreSQL.
-      await old.asSuperuser(`
+    it(
+      'starts automations as before, and none of what happened before it again',
+      async () => {
+        // Each block with an exception handler is a transaction of its own to PostgreSQL.
+        await old.asSuperuser(`
       create temp table burnt (number integer);
       do $$ begin
         for number in 1..20000 loop
           begin insert into burnt values (number); exception when others then null; end;
         end loop;
       end $$`);
-      const first = await serverOn(old.url);
-      const workspace = await openWorkspace(first);
-      const workflowId = await workspace.activate(graph());
-      await askForReply(first, { key: workspace.key, message: 'Before the dump' });
-      expect(await countOf(workspace, workflowId, 1)).toBe(1);
-      const before = await first.database.asPlatform(readEventPosition);
+        const first = await serverOn(old.url);
+        const workspace = await openWorkspace(first);
+        const workflowId = await workspace.activate(graph());
+        await askForReply(first, { key: workspace.key, message: 'Before the dump' });
+        expect(await countOf(workspace, workflowId, 1)).toBe(1);
+        const before = await first.database.asPlatform(readEventPosition);
 
-      // While an event is stored and its transaction has not ended.
-      await first.database.asPlatform(async (tx) => {
-        await tx.execute(sql`
+        // While an event is stored and its transaction has not ended.
+        await first.database.asPlatform(async (tx) => {
+          await tx.execute(sql`
         insert into domain_events (organisation_id, type, payload)
         values (${workspace.organisationId}, 'test', '{}')`);
-        await young.asSuperuser('create role echoai_app nologin');
-        await young.asSuperuser('grant echoai_app to echoai with set true, inherit false');
-        await old.copyTo(young);
-      });
-      await first.close();
+          await young.asSuperuser('create role echoai_app nologin');
+          await young.asSuperuser('grant echoai_app to echoai with set true, inherit false');
+          await old.copyTo(young);
+        });
+        await first.close();
 
-      const second = await serverOn(young.url);
-      const ofYoung = await second.database.asPlatform(readEventPosition);
-      expect(BigInt(ofYoung.transactionId)).toBeGreaterThan(BigInt(before.transactionId));
-      const { publishableKey: key, executions } = await readWorkspace(second, workflowId);
-      expect(executions).toBe(1);
-      await askForReply(second, { key, message: 'After it' });
-      await eventually(async () => (await readWorkspace(second, workflowId)).executions === 2);
-      await second.close();
-    }, 180_000);
+        const second = await serverOn(young.url);
+        const ofYoung = await second.database.asPlatform(readEventPosition);
+        expect(BigInt(ofYoung.transactionId)).toBeGreaterThan(BigInt(before.transactionId));
+        const { publishableKey: key, executions } = await readWorkspace(second, workflowId);
+        expect(executions).toBe(1);
+        await askForReply(second, { key, message: 'After it' });
+        await eventually(async () => (await readWorkspace(second, workflowId)).executions === 2);
+        await second.close();
+      },
+      limits.test,
+    );
   },
 );
 

@@ -9,6 +9,7 @@ import { createDatabase, type Database } from '../platform/database/database.ts'
 import { lowestIdAt } from '../platform/newId.ts';
 import { createFakeModels } from '../testing/fakeModels.ts';
 import { startModelServer } from '../testing/modelServer.ts';
+import { limits } from '../testing/patience.ts';
 import {
   addText,
   askForReply,
@@ -21,7 +22,7 @@ import {
 const port = 40_131;
 const ahead = 5_000;
 /** Catches a hang: another process loads the whole server first. */
-const patient = { timeout: 240_000 };
+const patient = { timeout: limits.longTest };
 
 let postgres: Awaited<ReturnType<typeof openTestDatabaseUrl>>;
 let model: Awaited<ReturnType<typeof startModelServer>>;

@@ -58,7 +58,7 @@ class BlockTokenizer extends Tokenizer {
     const rows = lines
       .filter((line) => line.trim() !== '')
       .map((text) => [{ text, tokens: [], header: false, align: null }]);
-    return { ...table, raw: raw.replace(/\n+$/, ''), rows };
+    return { ...table, raw: raw.replace(/(?<!\n)\n+$/, ''), rows };
   }
 }
 

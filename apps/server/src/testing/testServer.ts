@@ -144,7 +144,7 @@ export function settled(client: Client, params: { chatbotId: string; sourceId: s
   return eventually(async () => {
     const source = await client.sources.get({ params });
     return ['ready', 'failed'].includes(source.state) && source;
-  }, 120_000);
+  }, limits.test);
 }
 
 /** Asks as a visitor, for the whole reply as JSON. */

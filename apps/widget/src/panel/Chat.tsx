@@ -1,13 +1,13 @@
 import type { Citation, WidgetConfig } from '@echoai/contract';
 import type { RefObject } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
-import { CitationDialog } from './CitationDialog.tsx';
 import { Composer } from './Composer.tsx';
 import type { Conversation } from './conversation.ts';
 import { FailureNotice } from './FailureNotice.tsx';
 import { Message } from './Message.tsx';
 import { useBottom } from './useBottom.ts';
 import { useStore } from './useStore.ts';
+import type { Views } from './useViews.ts';
 
 /** The conversation and the composer. */
 export function Chat({
@@ -17,6 +17,7 @@ export function Chat({
   draft,
   onDraft,
   composer,
+  views,
 }: {
   config: WidgetConfig;
   welcome: string;
@@ -24,6 +25,7 @@ export function Chat({
   draft: string;
   onDraft: (draft: string) => void;
   composer: RefObject<HTMLTextAreaElement | null>;
+  views?: Views;
 }) {
   const state = useStore(conversation);
   const { messages, isBusy, restoreFailure, handledBy, choices } = state;
@@ -101,7 +103,9 @@ export function Chat({
         placeholder={handledBy === 'bot' ? 'Ask a question' : 'Write a message'}
         field={composer}
       />
-      {citation && <CitationDialog citation={citation} onClose={() => setCitation(null)} />}
+      {views && citation && (
+        <views.CitationDialog citation={citation} onClose={() => setCitation(null)} />
+      )}
     </>
   );
 }

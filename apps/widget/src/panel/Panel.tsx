@@ -132,6 +132,7 @@ export function Panel({
               draft={draft}
               onDraft={setDraft}
               composer={composer}
+              views={views}
             />
           </Tabs.Content>
         )}

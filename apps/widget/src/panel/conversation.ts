@@ -163,7 +163,7 @@ export function createConversation({
         return takeTurn(question, true);
       }
       if (failure.backAfter !== undefined && tried < patience) {
-        await pause(failure.backAfter * (tried + 1), signal);
+        await new Promise((wake) => setTimeout(wake, failure.backAfter! * (tried + 1)));
         return signal.aborted ? undefined : takeTurn(question, isSecondAttempt, tried + 1);
       }
       update(question.key, { state: 'failed', failure });
@@ -258,16 +258,6 @@ export function createConversation({
         check();
       }),
   };
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
 
 const isLost = ({ code }: Failure) => code === 'visitor-token-required' || code === 'not-found';

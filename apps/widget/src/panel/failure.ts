@@ -32,13 +32,6 @@ export const interrupted: Failure = {
   canRetry: true,
 };
 
-/** The server is there, and for a moment cannot do anything. */
-const passing: Partial<Record<Failure['code'], true>> = {
-  'database-unavailable': true,
-  starting: true,
-  'shutting-down': true,
-};
-
 /** @param retryAfter seconds, from the header of a 429 or 503 */
 export function failureOf(problem: Partial<Problem>, retryAfter?: number): Failure {
   const code = problem.code ?? 'internal';
@@ -46,7 +39,10 @@ export function failureOf(problem: Partial<Problem>, retryAfter?: number): Failu
   return {
     code,
     canRetry: true,
-    ...(passing[code] && { backAfter: 1000 * (retryAfter || 2) }),
+    // The server is there, and for a moment cannot do anything.
+    ...(/^(database-unavailable|starting|shutting-down)$/.test(code) && {
+      backAfter: 1000 * (retryAfter || 2),
+    }),
     ...(make?.({ retryAfter, problem }) ?? { text: unexpected }),
   };
 }

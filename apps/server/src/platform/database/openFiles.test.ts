@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainStartError } from '../../startErrors.ts';
+import { limits } from '../../testing/patience.ts';
 import { embeddedPostgres, openFiles } from './openFiles.ts';
 import { pgliteOptions } from './pglite.ts';
 import { DamagedDatabaseError } from './refusals.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'echoai-files-'));
   const client = await openFiles(join(folder, 'whole'), pgliteOptions);
   await client.close();
-}, 120_000);
+}, limits.test);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A copy of a database that was whole, after `damage`. */
@@ -69,12 +70,16 @@ describe('the files of the embedded database', () => {
     expect(await readFile(join(path, 'PG_VERSION'), 'utf8')).toBe('17\n');
   });
 
-  it('whose making was cut off are made again', async () => {
-    const path = await copyOf('cut-off', (at) => truncate(join(at, 'global/pg_control'), 0));
-    await writeFile(`${path}.unfinished`, '');
-    const client = await openFiles(path, pgliteOptions);
-    expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
-    await client.close();
-    expect(existsSync(`${path}.unfinished`)).toBe(false);
-  }, 60_000);
+  it(
+    'whose making was cut off are made again',
+    async () => {
+      const path = await copyOf('cut-off', (at) => truncate(join(at, 'global/pg_control'), 0));
+      await writeFile(`${path}.unfinished`, '');
+      const client = await openFiles(path, pgliteOptions);
+      expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+      await client.close();
+      expect(existsSync(`${path}.unfinished`)).toBe(false);
+    },
+    limits.test,
+  );
 });

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { limits } from '../../testing/patience.ts';
 import { eventStream } from './eventStream.ts';
 
 const event = (data: unknown) => ({ event: 'message', data });
@@ -35,7 +36,7 @@ describe('a stream of events', () => {
         await turn();
       }
     }, onCancel);
-    await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce(), { timeout: 15_000 });
+    await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce(), { timeout: limits.wait });
     expect(sent * 10_000).toBeLessThan(1.2 * 1024 * 1024);
     await expect(readAll(stream)).rejects.toThrow('does not read');
   });

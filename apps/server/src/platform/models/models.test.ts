@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultModels } from '../../defaultModels.ts';
 import { startModelServer } from '../../testing/modelServer.ts';
-import { defaultModels } from './defaultModels.ts';
 import { openModels } from './models.ts';
 
 const model = 'text-embedding-3-small';

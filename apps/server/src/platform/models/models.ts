@@ -1,7 +1,7 @@
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { Config } from '../../config.ts';
-import { parametersOf } from './defaultModels.ts';
+import { parametersOf } from '../../defaultModels.ts';
 import { fetchByHttp } from './fetchByHttp.ts';
 import { OfflineEmbeddings } from './offlineEmbeddings.ts';
 

@@ -148,8 +148,9 @@ describe('what nobody used for long', () => {
         values (${name}, ${name}, ${user}, ${time})`);
       await run(sql`insert into verification (id, identifier, value, "expiresAt")
         values (${name}, ${name}, ${name}, ${time})`);
-      await run(sql`insert into email_codes (id, organisation_id, chatbot_id, email, code_hash, expires_at)
-        values (${name}, ${organisationId}, ${chatbotId}, 'a@example.com', '', ${time})`);
+      await run(sql`insert into sign_in_attempts (subject, last_at) values (${name}, ${time})`);
+      await run(sql`insert into email_codes (id, organisation_id, chatbot_id, email, code_hash, challenge_hash, asked_from, expires_at)
+        values (${name}, ${organisationId}, ${chatbotId}, 'a@example.com', '', ${name}, '192.0.2.1', ${time})`);
       await run(sql`insert into used_signatures (signature, organisation_id, external_user_id, expires_at)
         values (${name}, ${organisationId}, ${visitor}, ${time})`);
       await run(sql`insert into connection_attempts
@@ -160,6 +161,7 @@ describe('what nobody used for long', () => {
     for (const [table, column] of [
       ['session', 'id'],
       ['verification', 'id'],
+      ['sign_in_attempts', 'subject'],
       ['email_codes', 'id'],
       ['used_signatures', 'signature'],
       ['connection_attempts', 'state_hash'],

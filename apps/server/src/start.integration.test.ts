@@ -72,10 +72,11 @@ describe('a start', () => {
       expect(await read()).toEqual(before);
       const { rows } = await database.asPlatform((tx) =>
         tx.execute(
-          sql`select to_regclass('pgboss.job') as jobs, (select count(*)::int from member) as members`,
+          sql`select (select count(*)::int from organization) as organisations,
+            (select count(*)::int from member) as members`,
         ),
       );
-      expect(rows).toEqual([{ jobs: null, members: 0 }]);
+      expect(rows).toEqual([{ organisations: 0, members: 0 }]);
       await server.close();
     },
     limits.test,

@@ -27,6 +27,7 @@ const declared: Record<string, 'sealed' | 'hashed' | 'signed' | 'address' | 'pub
   'apikey.key': 'hashed',
   'chatbots.identity_secret_version': 'public',
   'chatbots.publishable_key': 'public',
+  'chatbots.visitor_token_days': 'public',
   // What an action remembers, by a name that the action gives it.
   'connection_memory.key': 'public',
   'connections.access_token': 'sealed',

@@ -38,11 +38,9 @@ export async function takeAttempt(database: Database, subject: string): Promise<
   return taken ? 0 : Math.max(1, seconds ?? firstWait);
 }
 
-/** An attempt that succeeded was no failure, nor were those before it; old ones are forgotten. */
+/** An attempt that succeeded was no failure, nor were those before it. */
 export async function forgetAttempts(database: Database, subject: string): Promise<void> {
-  await database.drizzle.execute(sql`
-    delete from sign_in_attempts
-    where subject = ${subject} or last_at < now() - interval '1 day'`);
+  await database.drizzle.execute(sql`delete from sign_in_attempts where subject = ${subject}`);
 }
 
 /**

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createFakeModels } from '../testing/fakeModels.ts';
 import { type ModelServer, startModelServer } from '../testing/modelServer.ts';
-import { addText, ask, startTestServer, type TestServer } from '../testing/testServer.ts';
+import {
+  addText,
+  ask,
+  eventually,
+  startTestServer,
+  type TestServer,
+} from '../testing/testServer.ts';
 import { createLog } from './log.ts';
 
 const lines: string[] = [];
@@ -50,4 +56,78 @@ it('logs hold ids and reasons, but no text of a visitor or owner, no key and no 
   expect(log).toContain('"type":"QueryError"');
   expect(log).not.toMatch(/zebra|zesty|vt_zero/i);
   for (const secret of [key, secretKey, visitorToken]) expect(log).not.toContain(secret);
+});
+
+it('logs and answers to others repeat no text that came from outside, by whatever road', async () => {
+  lines.length = 0;
+  const canary = 'canary';
+  const { client, secretKey } = await server.createOrganisation();
+  const bot = await client.chatbots.create({ body: { name: 'Shop' } });
+  const turn = { key: bot.publishableKey, message: 'For how many euro are zebras rented?' };
+  const send = (path: string, body: string, headers: Record<string, string> = {}) =>
+    server.request(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'http://localhost:3000', ...headers },
+      body,
+    });
+  await addText(client, {
+    chatbotId: bot.id,
+    title: 'Zebras',
+    text: 'Zebras are rented for five euro.',
+  });
+  await ask(server, { ...turn, message: `My name is ${canary}.` });
+
+  // What a model invents, what it writes instead of JSON, and what its provider repeats.
+  const read = (reading: string) => {
+    model.state.reading = reading;
+    return ask(server, turn);
+  };
+  model.state.behaviour = { kind: 'answer', text: 'Five euro [1].' };
+  await read(`{"sentiment": 0, "intent": "${canary}", "confidence": 0.9}`);
+  await read(`{"sentiment": 0, "intent": ${canary}`);
+  await read(`{"sentiment": "${canary}", "${canary}": 1}`);
+  model.state.behaviour = { kind: 'status', status: 400, message: `not ${canary}` };
+  const refused = await ask(server, turn);
+  expect([refused.status, await refused.text()]).toEqual([
+    502,
+    expect.not.stringContaining(canary),
+  ]);
+
+  // Requests that cannot be served: their paths, names, bodies and files.
+  const workflow = await client.workflows.create({ body: { name: 'Hook' } });
+  const hook = new URL(workflow.webhook.url).pathname;
+  await send(hook, `{"a": ${canary}`);
+  await send(`${hook}${canary}`, '{}');
+  await send(`/api/v1/${canary}`, '{}');
+  await send(
+    '/auth/sign-in/email',
+    JSON.stringify({ email: `${canary}@x.example`, password: canary }),
+  );
+  await send('/auth/sign-in/email', `{"${canary}`);
+  await send(`/auth/${canary}?${canary}`, '{}');
+  const form = new FormData();
+  form.set('file', new File([`%PDF-1.4 ${canary}`], `${canary}.pdf`));
+  await server.request(`/api/v1/chatbots/${bot.id}/sources`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secretKey}` },
+    body: form,
+  });
+  await eventually(async () => lines.some((line) => line.includes('ingestion failed')));
+
+  // Statements that fail, with their parameters and the values that PostgreSQL quotes.
+  await server.database.asPlatform((tx) => tx.execute('alter table intents rename to gone'));
+  await ask(server, turn);
+  await server.request(`/api/v1/chatbots/${bot.id}/intents`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ title: canary, description: canary, examples: [canary] }),
+  });
+  await server.database.asPlatform((tx) => tx.execute('alter table gone rename to intents'));
+
+  const log = lines.join('');
+  expect(log).toContain('"msg":"the model did not read a message"');
+  expect(log).toContain('/api/v1/hooks/…');
+  expect(log).toContain(`/api/v1/chatbots/${bot.id}/sources`);
+  expect(log).not.toContain(hook.split('/').at(-1)!);
+  expect(lines.filter((line) => line.includes(canary))).toEqual([]);
 });

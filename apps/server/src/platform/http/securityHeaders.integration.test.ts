@@ -155,3 +155,14 @@ it('what is personal is kept by no browser and no proxy', async () => {
       'no-store',
     );
 });
+
+it('what a browser has already is shown by the policy that came with it', async () => {
+  for (const path of ['/sign-in', '/api/v1/openapi.json', `/api/v1/widget/config?key=${key}`]) {
+    const first = await headersOf(path);
+    expect([path, first.status]).toEqual([path, 200]);
+    const again = await headersOf(path, { headers: { 'if-none-match': first.headers.etag } });
+    expect([path, again.status]).toEqual([path, 304]);
+    for (const name of ['content-security-policy', 'cache-control'])
+      expect([undefined, first.headers[name]], `${path} ${name}`).toContain(again.headers[name]);
+  }
+});

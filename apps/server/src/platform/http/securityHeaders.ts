@@ -24,7 +24,7 @@ const framed = /^\/widget\/panel(\?|$)/;
  */
 export function setSecurityHeaders(
   { url = '/' }: Pick<IncomingMessage, 'url'>,
-  response: Pick<ServerResponse, 'setHeader'>,
+  response: Pick<ServerResponse, 'setHeader' | 'getHeader' | 'removeHeader' | 'writeHead'>,
   { publicUrl }: Pick<Config, 'publicUrl'>,
 ): void {
   for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
@@ -32,4 +32,21 @@ export function setSecurityHeaders(
   // Subdomains may be somebody else's, so they are left out.
   if (publicUrl.startsWith('https:'))
     response.setHeader('strict-transport-security', 'max-age=31536000');
+  leaveKeptPagesAlone(response);
+}
+
+/**
+ * The headers of a 304 take the place of those that the browser keeps with the page. So what nobody
+ * chose for this answer goes: the page would be shown by a policy that forbids its own scripts.
+ */
+function leaveKeptPagesAlone(
+  response: Pick<ServerResponse, 'getHeader' | 'removeHeader' | 'writeHead'>,
+): void {
+  const writeHead = response.writeHead;
+  response.writeHead = function (this: ServerResponse, ...given: unknown[]) {
+    if (given[0] === 304)
+      for (const name of ['content-security-policy', 'cache-control'])
+        if (this.getHeader(name) === always[name]) this.removeHeader(name);
+    return writeHead.apply(this, given as never);
+  } as typeof writeHead;
 }

@@ -136,10 +136,7 @@ describe.runIf(canOwnPostgres)('two servers whose PostgreSQL is killed again and
     );
 
     const { sessionId, count } = await turns.end();
-    const { items } = await client.conversations.messages({
-      params: { conversationId: sessionId },
-      query: { limit: 100 },
-    });
+    const items = await allMessages(client, sessionId);
     const asked = items.filter(({ role }) => role === 'user');
     expect(new Set(asked.map(({ clientMessageId }) => clientMessageId)).size).toBe(asked.length);
     expect(asked.map(({ state }) => state)).toEqual(Array(asked.length).fill('complete'));
@@ -197,7 +194,7 @@ function converseOn(publishableKey: string) {
     await sleep(150);
   };
   const done = (async () => {
-    while (!isOver && count < 90) await turn();
+    while (!isOver) await turn();
   })();
   return {
     /** Resolves with the next answer. */
@@ -234,12 +231,19 @@ async function settle(client: Client, workflowId: string): Promise<string[]> {
 }
 
 async function notes(client: Client, sessions: string[]): Promise<string[]> {
-  const all = await Promise.all(
-    sessions.map((conversationId) =>
-      client.conversations.messages({ params: { conversationId }, query: { limit: 100 } }),
-    ),
-  );
-  return all.flatMap(({ items }) =>
-    items.flatMap(({ content }) => content.match(/^done (exe_\w+)$/)?.[1] ?? []),
-  );
+  const all = await Promise.all(sessions.map((sessionId) => allMessages(client, sessionId)));
+  return all.flat().flatMap(({ content }) => content.match(/^done (exe_\w+)$/)?.[1] ?? []);
+}
+
+async function allMessages(client: Client, conversationId: string) {
+  const messages: Awaited<ReturnType<typeof client.conversations.messages>>['items'] = [];
+  for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
+    const page = await client.conversations.messages({
+      params: { conversationId },
+      query: { limit: 100, cursor },
+    });
+    messages.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  }
+  return messages;
 }

@@ -136,10 +136,13 @@ function post(path: string, { body, headers }: { body: object; headers: Record<s
   });
 }
 
-const get = (path: string) =>
-  exchange({ url: origin + path, method: 'GET', headers: {}, marker: '\0' });
+function get(path: string) {
+  return exchange({ url: origin + path, method: 'GET', headers: {}, marker: '\0' });
+}
 
-const openFiles = async (pid: number) => (await readdir(`/proc/${pid}/fd`)).length;
+async function openFiles(pid: number): Promise<number> {
+  return (await readdir(`/proc/${pid}/fd`)).length;
+}
 
 function countBy(streams: Stream[]): Record<number, number> {
   const counts: Record<number, number> = {};

@@ -103,7 +103,7 @@ export function createAccounts({
   });
 }
 
-/** What better-auth is asked now, and that the database was lost meanwhile. */
+/** What better-auth is asked now, and whether the database was lost during it. */
 const asked = new AsyncLocalStorage<{ lost?: unknown }>();
 
 /**

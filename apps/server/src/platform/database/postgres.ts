@@ -38,7 +38,7 @@ export async function openPostgres(url: string): Promise<Driver> {
   };
 }
 
-/** A connection that is lost is told from a statement that is wrong. */
+/** Separates a lost connection from a statement that is wrong. */
 async function readable<Result>(answer: Promise<Result> | Result): Promise<Result> {
   try {
     return await answer;

@@ -93,7 +93,7 @@ export function parsePosition(text: string | undefined): EventPosition | null {
 
 /**
  * Where to go on for one who was at `lastEventId`. Without one: from now on. One that this database has
- * not come to yet was given before a backup was restored; who has it is told everything again.
+ * not come to yet was given before a backup was restored; who has it gets everything again.
  */
 export async function resumeEvents(
   tx: Transaction,

@@ -7,11 +7,13 @@ const slow = ['**/*.integration.test.ts', 'e2e/**', '**/node_modules/**'];
 
 /**
  * Tests with servers of their own. A worker keeps what it has loaded from file to file, since loading
- * the server takes seconds; what a file changes it puts back.
+ * the server takes seconds; what a file changes it puts back. They live for minutes, in which optimising
+ * PGlite's code takes more of the processor than it saves.
  */
 const withServers = {
   globalSetup: ['apps/server/src/testing/preparedDatabase.ts'],
   isolate: false,
+  execArgv: ['--liftoff-only'],
   maxWorkers: 2,
 };
 

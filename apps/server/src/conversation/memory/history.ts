@@ -1,7 +1,7 @@
 import { termsOf } from '../../knowledge/language.ts';
 import { embeddingDimensions } from '../../platform/models/models.ts';
 import { isOrder } from './instructions.ts';
-import { maxRecallable } from './limits.ts';
+import { maxRecallable, maxRecallableLength } from './limits.ts';
 import { hasSecret } from './secrets.ts';
 import { isQuestion, sentencesOfMessage } from './sentences.ts';
 
@@ -46,36 +46,60 @@ export interface History {
   norms: number[];
   /** Terms of all messages. */
   length: number;
+  /** UTF-16 code units of all messages. */
+  size: number;
   /** Place of the latest message of each conversation. */
   latest: Map<string, number>;
 }
 
 export function emptyHistory(): History {
   const vectors = new Int8Array(0);
-  return { entries: [], postings: new Map(), vectors, norms: [], length: 0, latest: new Map() };
+  return {
+    entries: [],
+    postings: new Map(),
+    vectors,
+    norms: [],
+    length: 0,
+    size: 0,
+    latest: new Map(),
+  };
 }
 
 /**
- * The history with more messages, in place where they all come behind. Of more than 2,000 the
- * latest stay.
+ * The history with more messages, in place where they all come behind. Of more than 2,000, or 400,000
+ * code units, the latest stay.
  */
 export function extendHistory(history: History, told: ToldMessage[]): History {
   const known = new Set(history.entries.slice(-told.length * 2 - 64).map(({ id }) => id));
   const fresh = told.filter(({ id }) => !known.has(id)).sort(byId);
   const last = history.entries.at(-1)?.id ?? '';
   const isBehind = fresh.every(({ id }) => id > last);
-  if (isBehind && history.entries.length + fresh.length <= maxRecallable) {
+  const size = fresh.reduce((sum, { text }) => sum + text.length, history.size);
+  const count = history.entries.length + fresh.length;
+  if (isBehind && count <= maxRecallable && size <= maxRecallableLength) {
     for (const message of fresh) append(history, message);
     return history;
   }
   // A quarter is given up at once, so that this is rare.
   const kept = history.entries.map((_entry, place) => restore(history, place));
   const all = new Map([...kept, ...fresh].map((message) => [message.id, message]));
-  const latest = [...all.values()].sort(byId);
   const rebuilt = emptyHistory();
-  const room = latest.length > maxRecallable ? Math.ceil(maxRecallable * 0.75) : maxRecallable;
-  for (const message of latest.slice(-room)) append(rebuilt, message);
+  for (const message of latestOf([...all.values()].sort(byId))) append(rebuilt, message);
   return rebuilt;
+}
+
+/** All messages if they are within the bounds; else the latest, within three quarters of them. */
+function latestOf(messages: ToldMessage[]): ToldMessage[] {
+  const size = messages.reduce((sum, { text }) => sum + text.length, 0);
+  if (messages.length <= maxRecallable && size <= maxRecallableLength) return messages;
+  let room = 0.75 * maxRecallableLength;
+  let first = messages.length;
+  while (messages.length - first < 0.75 * maxRecallable) {
+    room -= messages[first - 1]?.text.length ?? Number.POSITIVE_INFINITY;
+    if (room < 0) break;
+    first--;
+  }
+  return messages.slice(first);
 }
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
@@ -98,6 +122,7 @@ function append(history: History, { vector, ...message }: ToldMessage): void {
   const isAsking = sentencesOfMessage(text).every(isQuestion);
   history.entries.push({ ...message, text, length: terms.length, isAsking, previous });
   history.length += terms.length;
+  history.size += text.length;
   storeVector(history, place, vector);
 }
 

@@ -3,7 +3,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { embeddingDimensions } from '../../platform/models/models.ts';
 import type { StoredFact } from './facts.ts';
 import type { ToldMessage } from './history.ts';
-import { maxFacts, maxRecallable } from './limits.ts';
+import { maxFacts, maxRecallable, maxRecallableLength } from './limits.ts';
 
 /** The SQL of what is recalled. Every function runs inside `withOrganisation`. */
 
@@ -83,11 +83,15 @@ export async function readNewMemory(
         union all
         (
           select ${message}
-          from conversation_sessions s
-          join messages q on q.session_id = s.id and q.role = 'user' and q.state = 'complete' and not q.is_forgotten
+          from (
+            select q.*, sum(length(q.content)) over (order by q.id desc) as length_to_here
+            from conversation_sessions s
+            join messages q on q.session_id = s.id and q.role = 'user' and q.state = 'complete' and not q.is_forgotten
+            where v.history_revision <> ${historyRevision} and s.external_user_id = v.id and s.chatbot_id = ${chatbotId}
+            order by q.id desc limit ${maxRecallable}
+          ) q
           left join messages a on a.reply_to_id = q.id
-          where v.history_revision <> ${historyRevision} and s.external_user_id = v.id and s.chatbot_id = ${chatbotId}
-          order by q.id desc limit ${maxRecallable}
+          where q.length_to_here <= ${maxRecallableLength}
         )
       ) latest
     ) told

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noFacts, readFacts, type StoredFact } from './facts.ts';
 import { emptyHistory, extendHistory, type ToldMessage } from './history.ts';
-import { maxRecallable, recollectionTokens } from './limits.ts';
+import { maxRecallable, maxRecallableLength, recollectionTokens } from './limits.ts';
 import { recall } from './recall.ts';
 
 const told = (texts: string[], sessionId = 'ses_1'): ToldMessage[] =>
@@ -114,5 +114,17 @@ describe('recall', () => {
     const history = historyOf(Array.from({ length: 5_000 }, (_, index) => `Message ${index}`));
     expect(history.entries.length).toBeLessThanOrEqual(maxRecallable);
     expect(history.entries.at(-1)!.text).toBe('Message 4999');
+  });
+
+  it('keeps the latest of long messages, within a bound of their length', () => {
+    const long = (name: string) => `My ${name} is ${'quite '.repeat(600)} old`;
+    const history = extendHistory(
+      historyOf(Array.from({ length: 200 }, (_, index) => long(`boat${index}`))),
+      [{ ...told([long('kayak')])[0]!, id: 'msg_zzz' }],
+    );
+    expect(history.size).toBeLessThanOrEqual(maxRecallableLength);
+    expect(history.entries.length).toBeGreaterThan(50);
+    expect(history.entries.at(-1)!.text).toContain('kayak');
+    expect(history.entries[0]!.text).not.toContain('boat0 ');
   });
 });

@@ -1,6 +1,7 @@
 /**
- * What floods from one IPv6 /64 leave to others: 40 sign-ins at once, then 2,000 streams. Server and
- * client are two processes on the same machine; the client says by `X-Forwarded-For` who it is.
+ * What floods from one IPv6 /64 leave to others: 40 sign-ins at once, then 2,000 streams; and what
+ * documents do: a hostile megabyte, then 30 texts of 950 kB. Server and client are two processes on the
+ * same machine; the client says by `X-Forwarded-For` who it is.
  *
  *   npm run bench:limits
  */
@@ -8,20 +9,28 @@ import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { cpus } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
+import type { Client } from '@echoai/contract';
 import { exchange } from './httpClient.ts';
 import { openBench, origin, quantile, residentMegabytes, signIn } from './server.ts';
 
 const rounds = 5;
 const streamCount = 2_000;
+const settled = new Set(['ready', 'failed']);
 
 const bench = await openBench({ TRUST_PROXY: 'loopback' });
 try {
   console.log(`${new Date().toISOString()}, ${cpus().length} × ${cpus()[0]?.model}`);
   console.log(`${bench.database}, Node ${process.version}\n`);
   const client = await signIn();
-  const { publishableKey: key } = await client.chatbots.create({ body: { name: 'Bench' } });
+  const { id, publishableKey: key } = await client.chatbots.create({ body: { name: 'Bench' } });
   await measureSignIns(key);
   await measureStreams(key);
+  for (const piece of ['**a', '_a*', '![', '- a\n', '> '])
+    await measureTexts(client, id, { name: 'hostile megabyte', texts: [piece.repeat(2 ** 18)] });
+  const words = 'The library keeps many books about boats and rivers, and lends them. ';
+  const texts = Array.from({ length: 30 }, (_, index) => `${index} ${words.repeat(13_700)}`);
+  await measureTexts(client, id, { name: '30 texts of 950 kB', texts });
 } finally {
   await bench.close();
 }
@@ -75,6 +84,42 @@ async function measureStreams(key: string): Promise<void> {
   console.log(`  open files       ${more} more`);
   console.log(`  a turn, ms       ${(await ask(key)).ms.toFixed(1)}`);
   for (const { request } of many) request.destroy();
+}
+
+/** Adds texts, and asks for `/healthz` and the server's memory until all are read, or a minute is over. */
+async function measureTexts(
+  client: Client,
+  chatbotId: string,
+  { name, texts }: { name: string; texts: string[] },
+): Promise<void> {
+  const since = performance.now();
+  const memory = await residentMegabytes(bench.pid());
+  const sources = texts.map((text) =>
+    client.sources.create({
+      params: { chatbotId },
+      body: { type: 'text', title: name, text: text.slice(0, 999_000) },
+    }),
+  );
+  const health: number[] = [];
+  let most = memory;
+  let states: string[] = [];
+  const isOver = () => performance.now() - since > 60_000;
+  while (!isOver() && !(states.length > 0 && states.every((state) => settled.has(state)))) {
+    for (let look = 0; look < 20; look++) {
+      health.push((await get('/healthz')).totalMs);
+      await setTimeout(20);
+    }
+    most = Math.max(most, await residentMegabytes(bench.pid()));
+    const created = await Promise.all(sources);
+    const read = created.map(({ id: sourceId }) =>
+      client.sources.get({ params: { chatbotId, sourceId } }),
+    );
+    states = (await Promise.all(read)).map(({ state }) => state);
+  }
+  const seconds = ((performance.now() - since) / 1000).toFixed(0);
+  console.log(`${name} (${JSON.stringify(texts[0]!.slice(0, 6))}): ${[...new Set(states)]}`);
+  console.log(`  /healthz, ms     median ${quantile(health, 0.5)}, longest ${quantile(health, 1)}`);
+  console.log(`  memory, MB       ${memory} before, at most ${most}; ${seconds} s\n`);
 }
 
 interface Stream {

@@ -93,13 +93,11 @@ function latestOf(messages: ToldMessage[]): ToldMessage[] {
   const size = messages.reduce((sum, { text }) => sum + text.length, 0);
   if (messages.length <= maxRecallable && size <= maxRecallableLength) return messages;
   let room = 0.75 * maxRecallableLength;
-  let first = messages.length;
-  while (messages.length - first < 0.75 * maxRecallable) {
-    room -= messages[first - 1]?.text.length ?? Number.POSITIVE_INFINITY;
-    if (room < 0) break;
-    first--;
-  }
-  return messages.slice(first);
+  const lastGivenUp = messages.findLastIndex(({ text }, place) => {
+    room -= text.length;
+    return room < 0 || messages.length - place > 0.75 * maxRecallable;
+  });
+  return messages.slice(lastGivenUp + 1);
 }
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);

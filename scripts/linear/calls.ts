@@ -40,6 +40,7 @@ import {
 } from '../../packages/automation/src/validation.ts';
 import { isNestedDeeper, parseJson } from '../../packages/contract/src/json.ts';
 import { isWithinOrigin } from '../../packages/contract/src/origins.ts';
+import { cutText } from '../../packages/contract/src/text.ts';
 
 const server = 'apps/server/src';
 const automation = 'packages/automation/src';
@@ -119,6 +120,7 @@ export const calls: Record<string, (text: string) => unknown> = {
     createClientAddress(['loopback'])('127.0.0.1', text),
   'packages/contract/src/json.ts parseJson': (text) => parseJson(text),
   'packages/contract/src/json.ts isNestedDeeper': (text) => isNestedDeeper([text], 9),
+  'packages/contract/src/text.ts cutText': (text) => cutText(text, 200),
   'packages/contract/src/origins.ts isWithinOrigin': (text) =>
     isWithinOrigin(text, 'https://*.example.com'),
   [`${server}/platform/http/paging.ts readCursor`]: (text) => {

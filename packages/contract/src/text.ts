@@ -11,3 +11,22 @@ export function cleanText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose.
   return text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
 }
+
+/** Longest character that `cutText` keeps whole, in UTF-16 code units: families of emoji have 11 or more. */
+const longestCharacter = 64;
+let segmenter: Intl.Segmenter | undefined;
+
+/**
+ * The beginning of a text, at most `most` UTF-16 code units of it, without half a character at its end:
+ * neither half an emoji, which no database and no provider takes, nor a letter that lost its accent.
+ */
+export function cutText(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const from = Math.max(0, most - longestCharacter);
+  segmenter ??= new Intl.Segmenter();
+  const around = segmenter.segment(text.slice(from, most + longestCharacter));
+  const { index } = around.containing(most - from)!;
+  if (index > 0) return text.slice(0, from + index);
+  // Longer than any that is written: at least no half of a code point.
+  return text.slice(0, text.codePointAt(most - 1)! > 0xffff ? most - 1 : most);
+}

@@ -1,4 +1,5 @@
 import type { Workflow } from '@echoai/contract';
+import { cutText } from '@echoai/contract/text';
 import { useQuery } from '@tanstack/react-query';
 import { Field, Select } from '@/components/Field';
 import { writeJson } from '@/components/Json';
@@ -64,7 +65,7 @@ export function PastEvent({
             <optgroup label="A message of this conversation">
               {messages.map(({ id, content }) => (
                 <option key={id} value={id}>
-                  {content.slice(0, 80)}
+                  {cutText(content, 80)}
                 </option>
               ))}
             </optgroup>

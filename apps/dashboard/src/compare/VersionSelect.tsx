@@ -1,4 +1,5 @@
 import type { WorkflowVersion } from '@echoai/contract';
+import { cutText } from '@echoai/contract/text';
 import { Field, Select } from '@/components/Field';
 
 export const draftSide = 'draft';
@@ -35,7 +36,7 @@ export function VersionSelect({
             <option key={version} value={version}>
               Version {version}
               {isActive && ', active'}
-              {note && `: ${note.slice(0, 40)}`}
+              {note && `: ${cutText(note, 40)}`}
             </option>
           ))}
         </Select>

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { Upload } from 'lucide-react';
 import { useRef } from 'react';
 import { toast } from 'sonner';
@@ -12,7 +13,7 @@ export function ImportFile({ onRead }: { onRead: (text: string, name: string) =>
   const read = async (file: File | undefined) => {
     if (!file) return;
     if (file.size > maxBytes) toast.error(`${file.name} is too large to be an automation.`);
-    else onRead(await file.text(), file.name.replace(/\.json$/i, '').slice(0, 120));
+    else onRead(await file.text(), cutText(file.name.replace(/\.json$/i, ''), 120));
   };
   return (
     <>

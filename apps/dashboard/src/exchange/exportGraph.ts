@@ -1,4 +1,5 @@
 import type { WorkflowGraph } from '@echoai/contract';
+import { cutText } from '@echoai/contract/text';
 import { withoutIds } from '../builder/graph/clipboard.ts';
 
 /** Names of headers and fields whose value lets somebody in. */
@@ -25,7 +26,7 @@ export function fileNameOf(name: string): string {
       .replace(/\p{M}/gu, '')
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? [];
-  return `${words.join('-').slice(0, 60) || 'automation'}.json`;
+  return `${cutText(words.join('-'), 60) || 'automation'}.json`;
 }
 
 /** What is left of a secret: a variable that stands for it is none. */

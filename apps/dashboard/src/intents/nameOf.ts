@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 /** The name that automations use, from a title: `Gift wrapping?` → `gift_wrapping` */
 export function nameOf(title: string): string {
   const words = title
@@ -6,5 +7,5 @@ export function nameOf(title: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[_0-9]+|(?<!_)_+$/g, '');
-  return (words || 'intent').slice(0, 60);
+  return cutText(words || 'intent', 60);
 }

@@ -27,7 +27,7 @@ export function UserMenu() {
           aria-hidden
           className="flex size-6 items-center justify-center rounded-full bg-line-strong font-medium text-ink text-xs"
         >
-          {name.slice(0, 1).toUpperCase()}
+          {Array.from(name)[0]?.toUpperCase()}
         </span>
         <span className="min-w-0 flex-1 truncate">
           <span className="sr-only">Account of </span>

@@ -1,4 +1,5 @@
 import { accepters, nodeDefinitions } from '@echoai/automation';
+import { cutText } from '@echoai/contract/text';
 import { sql } from 'drizzle-orm';
 import type { Told } from '../connections/eventPages.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -37,7 +38,7 @@ export async function deliverProviderEvent({
     await automation
       .begin(organisationId, {
         workflowId,
-        cause: `${provider} ${event.id}`.slice(0, 200),
+        cause: cutText(`${provider} ${event.id}`, 200),
         sessionId: undefined,
         eventOf: () => event.event,
       })

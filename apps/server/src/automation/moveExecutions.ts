@@ -2,7 +2,7 @@ import { nodeDefinitions, prepareMove, rootTypes, type WorkflowMachine } from '@
 import type { MovedExecutions, WorkflowGraph } from '@echoai/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../platform/database/database.ts';
-import { records } from '../platform/database/sqlValues.ts';
+import { records, toJson } from '../platform/database/sqlValues.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import { yieldToOthers } from './yieldToOthers.ts';
 
@@ -188,6 +188,6 @@ async function readVersions(tx: Transaction, workflowId: string, wanted: number[
     select version, graph, machine from workflow_versions
     where workflow_id = ${workflowId}
       and version in (select value::int from jsonb_array_elements_text(
-        ${JSON.stringify([...new Set(wanted)])}::jsonb))`);
+        ${toJson([...new Set(wanted)])}::jsonb))`);
   return new Map(rows.map((row) => [row.version, row]));
 }

@@ -1,4 +1,5 @@
 import { nodeDefinitions, pollers } from '@echoai/automation';
+import { cutText } from '@echoai/contract/text';
 import { ProviderError } from '@echoai/integrations/client';
 import type { PollAnswer, PolledConfig } from '@echoai/integrations/trigger';
 import type { Services } from './actions/action.ts';
@@ -132,7 +133,7 @@ async function store({
     const starts = events.map(({ id, event }) => ({
       workflowId,
       version,
-      cause: `${provider} ${id}`.slice(0, 200),
+      cause: cutText(`${provider} ${id}`, 200),
       event,
     }));
     await startLater(tx, { engine, organisationId, starts });

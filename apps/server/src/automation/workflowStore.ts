@@ -98,11 +98,11 @@ export async function updateWorkflow(
     revision = null,
   }: { id: string; name?: string | null; draft?: WorkflowGraph; revision?: number | null },
 ): Promise<WorkflowRow> {
-  const graph = draft ? toJson(draft) : null;
+  const graph = sql`${draft ? toJson(draft) : null}::jsonb`;
   const { rows } = await tx.execute<Stored<WorkflowRow>>(sql`
     update workflows set name = coalesce(${name}::text, name),
-      draft = coalesce(${graph}::jsonb, draft),
-      draft_revision = draft_revision + case when ${graph}::jsonb is null then 0 else 1 end,
+      draft = coalesce(${graph}, draft),
+      draft_revision = draft_revision + case when ${graph} is null then 0 else 1 end,
       updated_at = now()
     where id = ${id} and deleted_at is null
       and coalesce(${revision}::int, draft_revision) = draft_revision

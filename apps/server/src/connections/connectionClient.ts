@@ -1,4 +1,5 @@
 import { parseJson } from '@echoai/contract/json';
+import { cutText } from '@echoai/contract/text';
 import {
   type ProviderClient,
   ProviderError,
@@ -277,7 +278,7 @@ function saidIn(body: unknown): string {
     error?: unknown;
   };
   const said = [message, (error as { message?: unknown } | undefined)?.message, error];
-  return String(said.find((text) => typeof text === 'string') ?? '').slice(0, 300);
+  return cutText(String(said.find((text) => typeof text === 'string') ?? ''), 300);
 }
 
 /** Statuses of a gateway that may have passed the request on, and of a server that broke off. */

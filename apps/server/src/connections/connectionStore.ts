@@ -1,4 +1,5 @@
 import type { Connection, ConnectionStatus, LinkedRecord } from '@echoai/contract';
+import { cutText } from '@echoai/contract/text';
 import type { Provider } from '@echoai/integrations/provider';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
@@ -107,7 +108,7 @@ export async function storeConnection(
   const { rows } = await tx.execute<{ id: string; isNew: boolean }>(sql`
     insert into connections (id, organisation_id, provider, name, account_id, account_name, scopes,
       access_token)
-    values (${newId('con')}, ${organisationId}, ${provider.id}, ${account.name.slice(0, 80)},
+    values (${newId('con')}, ${organisationId}, ${provider.id}, ${cutText(account.name, 80)},
       ${account.id}, ${account.name}, '{}', '')
     on conflict (organisation_id, provider, account_id)
       do update set account_name = excluded.account_name

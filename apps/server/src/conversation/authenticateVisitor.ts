@@ -1,4 +1,4 @@
-import { isWithinOrigin } from '@echoai/contract';
+import { cutText, isWithinOrigin } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -77,7 +77,7 @@ export function createVisitorAuthentication({
     if (origin && !isAllowedOrigin({ origin, request, owner, config })) {
       throw new AppError(
         'origin-not-allowed',
-        `The chatbot may not be used on ${origin.slice(0, 200)}. Its owner can allow it in the chatbot’s settings.`,
+        `The chatbot may not be used on ${cutText(origin, 200)}. Its owner can allow it in the chatbot’s settings.`,
       );
     }
     const { organisationId, chatbotId } = owner;

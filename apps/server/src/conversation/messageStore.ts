@@ -2,6 +2,7 @@ import type { Citation, DomainEvent, Recollection } from '@echoai/contract';
 import { and, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { conversationSessions, messages } from '../platform/database/schema.ts';
+import { toJson } from '../platform/database/sqlValues.ts';
 import { packVector } from '../understanding/packVector.ts';
 import type { Understanding } from '../understanding/understandMessage.ts';
 import { payloadOf, receivedEvent } from './eventStore.ts';
@@ -218,7 +219,7 @@ export async function storeAnswer(
         recalled = case when ${recalled.items.length} > 0 and ${recalled.historyRevision} = (
           select history_revision from external_users
           where id = (select external_user_id from conversation_sessions where id = ${sessionId})
-        ) then ${JSON.stringify(recalled.items)}::jsonb else '[]' end,
+        ) then ${toJson(recalled.items)}::jsonb else '[]' end,
         embedding = decode(${labels.embedding && packVector(labels.embedding).toString('base64')}, 'base64')
       from before where messages.id = before.id and before.state <> 'complete'
       returning before.state as before
@@ -227,8 +228,8 @@ export async function storeAnswer(
       update conversation_sessions
       set sentiment_score = ${labels.sentiment}, sentiment_trend = ${trend},
         memory_buffer = case
-          when ${memory !== null} and memory_buffer is not distinct from ${toJson(memory?.before)}::jsonb
-          then ${toJson(memory?.after)}::jsonb else memory_buffer
+          when ${memory !== null} and memory_buffer is not distinct from ${toJsonOrNull(memory?.before)}::jsonb
+          then ${toJsonOrNull(memory?.after)}::jsonb else memory_buffer
         end
       from completed where conversation_sessions.id = ${sessionId}
     ),
@@ -237,7 +238,7 @@ export async function storeAnswer(
         (id, organisation_id, session_id, role, content, state, reply_to_id, answered, citations,
           repeats_visitor)
       select ${nextMessageId(sessionId)}, ${organisationId}, ${sessionId}, 'assistant', ${content}, 'complete',
-        ${question.id}, ${answered}, ${JSON.stringify(citations)}::jsonb, ${repeatsVisitor}
+        ${question.id}, ${answered}, ${toJson(citations)}::jsonb, ${repeatsVisitor}
       from completed
       returning id, created_at
     ),
@@ -247,8 +248,8 @@ export async function storeAnswer(
         case event.position when 1 then event.payload::jsonb
           else jsonb_set(event.payload::jsonb, '{messageId}', to_jsonb(answer.id)) end
       from completed, answer, (values
-        (1, ${received.type}, ${JSON.stringify(payloadOf(received))}),
-        (2, ${replied.type}, ${JSON.stringify(payloadOf(replied))})
+        (1, ${received.type}, ${toJson(payloadOf(received))}),
+        (2, ${replied.type}, ${toJson(payloadOf(replied))})
       ) as event (position, type, payload)
       where event.position = 2 or completed.before = 'pending'
       order by event.position
@@ -259,8 +260,8 @@ export async function storeAnswer(
   return { ...emptyMessage, ...answer, id: stored.id, createdAt: new Date(stored.createdAt) };
 }
 
-const toJson = (value: unknown) =>
-  value === null || value === undefined ? null : JSON.stringify(value);
+const toJsonOrNull = (value: unknown) =>
+  value === null || value === undefined ? null : toJson(value);
 
 /** The columns that a new message leaves empty, as far as it does. */
 const emptyMessage = {

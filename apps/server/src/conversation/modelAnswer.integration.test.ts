@@ -94,6 +94,12 @@ describe('an answer written by a model', () => {
     ]);
   });
 
+  it('is stored without characters that the database refuses', async () => {
+    behave({ kind: 'answer', text: 'You have\u0000 60 days \ud83d [1].' });
+    const reply = await askForReply(server, { key, message: question });
+    expect(reply).toMatchObject({ answered: true, answer: 'You have 60 days \ufffd [1].' });
+  });
+
   it('counts as not answered when it cites nothing', async () => {
     behave({ kind: 'answer', text: 'I do not know.' });
     const reply = await askForReply(server, { key, message: question });

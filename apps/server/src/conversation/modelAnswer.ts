@@ -1,3 +1,4 @@
+import { cleanText } from '@echoai/contract';
 import type { AIMessageChunk } from '@langchain/core/messages';
 import { AppError } from '../platform/errors.ts';
 import type { Answer, AnswerInput, AnswerPart } from './answer.ts';
@@ -43,12 +44,12 @@ export async function* writeModelAnswer(input: AnswerInput): AsyncGenerator<Answ
   } finally {
     clearTimeout(timer);
   }
-  if (finishReason !== 'stop' || text.trim() === '') {
+  if (finishReason !== 'stop' || cleanText(text).trim() === '') {
     throw new AppError('model-unavailable', 'The model’s answer broke off. Please try again.', {
       cause: new Error(`finish reason: ${String(finishReason)}`),
     });
   }
-  const { content, citations } = resolveCitations(text, retrieval.passages);
+  const { content, citations } = resolveCitations(cleanText(text), retrieval.passages);
   return { content, answered: citations.length > 0, citations };
 }
 

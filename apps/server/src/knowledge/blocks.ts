@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { getDefaults, Lexer, type Token, Tokenizer, type Tokens } from 'marked';
 
 /** A list or a quotation is read in pieces of this length: marked takes time by its square. */
@@ -66,5 +67,5 @@ class BlockTokenizer extends Tokenizer {
 function beginningOf(source: string): string {
   if (source.length <= maxBlockLength) return source;
   const end = source.lastIndexOf('\n', maxBlockLength);
-  return source.slice(0, end > 0 ? end + 1 : maxBlockLength);
+  return end > 0 ? source.slice(0, end + 1) : cutText(source, maxBlockLength);
 }

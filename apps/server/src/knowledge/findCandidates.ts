@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
+import { toJson } from '../platform/database/sqlValues.ts';
 import { b, type Candidate, k1 } from './rank.ts';
 
 /** Passages that have a term, by term. */
@@ -80,7 +81,7 @@ async function findInDatabase({
   chatbotId: string;
   embeddingModel: string;
 }): Promise<Found> {
-  const vector = queryEmbedding && JSON.stringify(queryEmbedding);
+  const vector = queryEmbedding && toJson(queryEmbedding);
   // Vectors have unit length: the negative inner product `<#>` is the cosine's opposite.
   const { rows } = await tx.execute<{ found: Found }>(sql`
     with bot as materialized (

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { termsOf } from './language.ts';
 
 /** “And for shoes?”, “in red?”: an opening that continues a question. */
@@ -40,5 +41,5 @@ export function followUpQuery({
   const subject = history.findLast(
     ({ role, content }) => role === 'user' && termsOf(content).length > 0 && !isFollowUp(content),
   );
-  return subject ? `${subject.content.slice(0, maxSubjectLength)} ${question}` : question;
+  return subject ? `${cutText(subject.content, maxSubjectLength)} ${question}` : question;
 }

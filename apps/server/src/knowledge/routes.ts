@@ -1,4 +1,4 @@
-import { api } from '@echoai/contract';
+import { api, cutText } from '@echoai/contract';
 import { eq } from 'drizzle-orm';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { chatbots, files, sources } from '../platform/database/schema.ts';
@@ -168,7 +168,7 @@ interface Upload {
 async function readUpload(file: File): Promise<Upload> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (bytes.length === 0) throw new AppError('invalid-request', 'The file is empty.');
-  const fileName = file.name.replace(/^.*[/\\]/, '').slice(0, 200) || 'file';
+  const fileName = cutText(file.name.replace(/^.*[/\\]/, ''), 200) || 'file';
   const mediaType = mediaTypeOf({ fileName, bytes });
   if (!mediaType) {
     throw new AppError(

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 /** What is known of a message that could not be sent. */
 export interface MailFailure {
   /** Whether the server may have taken it all the same: it got the message and said nothing. */
@@ -33,7 +34,7 @@ export function readMailFailure(error: unknown): MailFailure {
   return {
     mayBeSent: !isEarly && !isRefused,
     isPermanent: isRefused ? responseCode >= 500 : code === 'EAUTH' || code === 'EENVELOPE',
-    reason: response?.slice(0, 300) ?? reasonOf({ code, originalCode, timeoutType }),
+    reason: (response && cutText(response, 300)) ?? reasonOf({ code, originalCode, timeoutType }),
   };
 }
 

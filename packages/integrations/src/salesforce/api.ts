@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { type ProviderClient, ProviderError } from '../client.ts';
 
 /** The REST API, in the version of Winter ’27. */
@@ -36,7 +37,7 @@ export function segmentOf(text: string): string {
 export function recordIdOf(text: string): string {
   const id = text.trim();
   if (/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/.test(id)) return id;
-  throw refused(`“${id.slice(0, 100)}” is no id of a record in Salesforce.`);
+  throw refused(`“${cutText(id, 100)}” is no id of a record in Salesforce.`);
 }
 
 const escapes: Record<string, string> = {

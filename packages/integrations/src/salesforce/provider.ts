@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { type ProviderClient, ProviderError } from '../client.ts';
 import type { Fault, Provider, ProviderAnswer } from '../provider.ts';
 import { api, query } from './api.ts';
@@ -89,9 +90,9 @@ function faultOf({ status, body }: ProviderAnswer): Fault | undefined {
   const said = errors.map(({ message, errorCode }) => message || errorCode).join(' ');
   if (code === 'REQUEST_LIMIT_EXCEEDED') return limitFault(said);
   const known = faults.find(([pattern]) => pattern.test(code));
-  if (known) return known[1](said.slice(0, 300));
+  if (known) return known[1](cutText(said, 300));
   if (status === 401 || status === 429 || status >= 500) return undefined;
-  return { kind: 'refused', message: `Salesforce refused it: ${said.slice(0, 300)}` };
+  return { kind: 'refused', message: `Salesforce refused it: ${cutText(said, 300)}` };
 }
 
 /** What is more than a plain refusal, by the code. */

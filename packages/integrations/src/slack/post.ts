@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import type { ActionInput } from '../action.ts';
 import { type ProviderClient, ProviderError } from '../client.ts';
 import { call } from './provider.ts';
@@ -141,7 +142,7 @@ const mostOfSection = 3_000;
 
 const section = (text: string) => ({
   type: 'section',
-  text: { type: 'mrkdwn', text: text.slice(0, mostOfSection) },
+  text: { type: 'mrkdwn', text: cutText(text, mostOfSection) },
 });
 
 const actions = (buttons: Parameters<typeof post>[1]['buttons']) => ({
@@ -149,7 +150,7 @@ const actions = (buttons: Parameters<typeof post>[1]['buttons']) => ({
   elements: buttons.map(({ actionId, label, value, style }) => ({
     type: 'button',
     action_id: actionId,
-    text: { type: 'plain_text', text: label.slice(0, 75) },
+    text: { type: 'plain_text', text: cutText(label, 75) },
     value,
     ...(style && { style }),
   })),

@@ -1,3 +1,5 @@
+import { cutText } from '@echoai/contract/text';
+
 /** Longest id of a node (`nodeId` of the contract). */
 const longestId = 60;
 
@@ -15,7 +17,7 @@ export function newId(name: string, taken: ReadonlySet<string>): string {
 
 /** A label that is not taken: the title itself, or with the next number. */
 export function newLabel(title: string, taken: ReadonlySet<string>): string {
-  const stem = title.replace(/ \d+$/, '').slice(0, 110);
+  const stem = cutText(title.replace(/ \d+$/, ''), 110);
   let label = taken.has(title) ? stem : title;
   for (let count = 2; taken.has(label); count++) label = `${stem} ${count}`;
   return label;

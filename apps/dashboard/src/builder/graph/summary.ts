@@ -1,5 +1,6 @@
 import { operators } from '@echoai/automation/conditions/operators';
 import type { WorkflowNode } from '@echoai/contract';
+import { cutText } from '@echoai/contract/text';
 
 /** Of every node, and no help in telling one from another. */
 const unspoken = new Set([
@@ -28,7 +29,7 @@ export function summaryOf(config: WorkflowNode['data']['config']): string {
 }
 
 function inWords(value: unknown, depth: number): string {
-  if (typeof value === 'string') return value.replace(/\s+/g, ' ').trim().slice(0, 120);
+  if (typeof value === 'string') return cutText(value.replace(/\s+/g, ' ').trim(), 120);
   if (typeof value === 'number') return String(value);
   if (depth > 4 || typeof value !== 'object' || value === null) return '';
   if (Array.isArray(value))

@@ -1,4 +1,5 @@
 import { definition } from '@echoai/automation/nodes/ai_prompt/definition';
+import { cutText } from '@echoai/contract/text';
 import { eq } from 'drizzle-orm';
 import { asModelError } from '../../conversation/modelAnswer.ts';
 import type { RetrievedPassage } from '../../knowledge/retrieve.ts';
@@ -63,7 +64,7 @@ async function findPassages(
 ): Promise<RetrievedPassage[]> {
   if (!chatbot)
     throw permanent('There is no conversation here, so it is not known whose knowledge to use.');
-  const query = task.slice(0, maxQuery);
+  const query = cutText(task, maxQuery);
   const limit = passageLimit;
   return (await retrieveForQuestion({ database, models, log, chatbot, query, limit })).passages;
 }

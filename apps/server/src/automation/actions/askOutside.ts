@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { type Answer, RequestError } from '../../platform/http/requestPinned.ts';
 import { retryAfterOf } from '../../platform/http/retryAfter.ts';
 import { type SafeRequest, safeRequest } from '../../platform/http/safeRequest.ts';
@@ -39,7 +40,7 @@ async function refusal(answer: Answer): Promise<ActionError> {
   const body = (await answer.text().catch(() => '')).replace(/\s+/g, ' ').trim();
   const moved =
     headers.location && status < 400 ? `, with the new address ${headers.location}` : '';
-  const said = body ? `: ${body.slice(0, 200)}` : '';
+  const said = body ? `: ${cutText(body, 200)}` : '';
   return new ActionError(`The answer was ${status}${moved}${said}`, {
     isPermanent: status < 500 && !passing.includes(status),
     ...retryAfterOf(headers),

@@ -1,4 +1,5 @@
 import { isEmail } from '@echoai/automation';
+import { cutText } from '@echoai/contract/text';
 import { type MailFailure, readMailFailure } from '../../platform/mailFailure.ts';
 import { ActionError, type Services } from './action.ts';
 
@@ -22,7 +23,7 @@ export async function sendEmails({ services, to, subject, text, signal }: Emails
   if (!sendMail) throw permanent('There is no mail server: set SMTP_URL.');
   const recipients = [...new Set(to.map((address) => address.trim()))];
   const wrong = recipients.find((address) => !isEmail(address));
-  if (wrong !== undefined) throw permanent(`“${wrong.slice(0, 100)}” is no e-mail address.`);
+  if (wrong !== undefined) throw permanent(`“${cutText(wrong, 100)}” is no e-mail address.`);
   const sent: string[] = [];
   const failures: (MailFailure & { address: string })[] = [];
   for (const address of recipients) {

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { AppError } from '../../platform/errors.ts';
 import { ActionError, type Performed } from '../actions/action.ts';
 import type { OpenNode } from '../openWorkflow.ts';
@@ -104,6 +105,6 @@ export function isSaid(error: unknown): error is ActionError | AppError {
 }
 
 function messageOf(error: unknown): string {
-  if (isSaid(error)) return error.message.slice(0, 1_000);
+  if (isSaid(error)) return cutText(error.message, 1_000);
   return 'Something of ours failed; the server’s log says more.';
 }

@@ -1,5 +1,6 @@
 import type { SimulatedStep, Simulation } from '@echoai/automation';
 import type { BacktestExample, BacktestReport } from '@echoai/contract';
+import { cutText } from '@echoai/contract/text';
 
 /** An event of the past, as examples name it. */
 export interface EventOfPast {
@@ -134,7 +135,7 @@ export function exampleOf(event: EventOfPast, run: Simulation): BacktestExample 
 const moodOf = ({ sentiment }: { sentiment: number | null }) => sentiment ?? 2;
 
 const cut = (text: string) =>
-  text.length > most.characters ? `${text.slice(0, most.characters)} …` : text;
+  text.length > most.characters ? `${cutText(text, most.characters)} …` : text;
 
 function cutTexts(value: unknown): unknown {
   if (typeof value === 'string') return cut(value);

@@ -1,4 +1,5 @@
 import { schemaErrors, TooMuchWork } from '@echoai/automation';
+import { cutText } from '@echoai/contract/text';
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { parseJsonAnswer } from '../../platform/models/parseJsonAnswer.ts';
 import { ActionError } from '../actions/action.ts';
@@ -68,5 +69,5 @@ function readFields(text: string, schema: Schema): { value: unknown } | { errors
     return { errors: 'The answer is no JSON.' };
   }
   const errors = check(schema, value);
-  return errors.length > 0 ? { errors: errors.join('\n').slice(0, 2_000) } : { value };
+  return errors.length > 0 ? { errors: cutText(errors.join('\n'), 2_000) } : { value };
 }

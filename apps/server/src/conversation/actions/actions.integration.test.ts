@@ -69,6 +69,26 @@ describe('what automations and people do in a conversation', () => {
     await expect(missing).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('what a program gives is stored without what the database refuses', async () => {
+    const text = 'Part\u0000 1 \ud83d';
+    await within((tx) =>
+      sendMessage(tx, {
+        organisationId: organisation.organisationId,
+        sessionId,
+        text,
+        author: 'automation',
+      }),
+    );
+    await within((tx) => openQuestion(tx, { sessionId, questionId: 'q', text, choices: [text] }));
+    await within((tx) => handOver(tx, { sessionId, reason: `${'a'.repeat(499)}😀` }));
+    const { items } = await organisation.client.conversations.messages({
+      params: { conversationId: sessionId },
+    });
+    expect(items.slice(-2).map(({ content }) => content)).toEqual(Array(2).fill('Part 1 \ufffd'));
+    expect((await happened()).at(-1)).toMatchObject({ payload: { reason: 'a'.repeat(499) } });
+    await within((tx) => closeQuestion(tx, { sessionId, questionId: 'q' }));
+  });
+
   it('a tag is normalised, told of once, bounded, and taken away', async () => {
     expect(await within((tx) => tagConversation(tx, { sessionId, tag: '  Big   ORDER ' }))).toBe(
       'added',

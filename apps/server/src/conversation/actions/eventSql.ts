@@ -1,5 +1,6 @@
 import type { domainEvents } from '@echoai/contract';
 import { type SQL, sql } from 'drizzle-orm';
+import { toJson } from '../../platform/database/sqlValues.ts';
 
 /**
  * Statements of this folder store their domain events themselves, so that an action is one round
@@ -10,7 +11,7 @@ export function insertEvent(
   source: string,
   { type, payload }: { type: keyof typeof domainEvents; payload: Record<string, unknown> },
 ): SQL {
-  return insertEvents(source, type, sql`${JSON.stringify(payload)}::jsonb`);
+  return insertEvents(source, type, sql`${toJson(payload)}::jsonb`);
 }
 
 /** The same about the one message that the part `sent` of the statement stored. */
@@ -20,7 +21,7 @@ export function insertEventOfMessage(
   { type, payload }: Parameters<typeof insertEvent>[1],
 ): SQL {
   const id = sql`jsonb_build_object('messageId', (select id from ${sql.raw(sent)}))`;
-  return insertEvents(source, type, sql`${JSON.stringify(payload)}::jsonb || ${id}`);
+  return insertEvents(source, type, sql`${toJson(payload)}::jsonb || ${id}`);
 }
 
 /** The same for rows that have their own `payload`. */

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/errors.ts';
@@ -17,7 +18,7 @@ export function handOver(
   return setAnswerer(tx, {
     sessionId,
     answeredBy: 'person',
-    event: { type: 'conversation.handed_over', payload: { reason: reason.slice(0, 500) } },
+    event: { type: 'conversation.handed_over', payload: { reason: cutText(reason, 500) } },
   });
 }
 

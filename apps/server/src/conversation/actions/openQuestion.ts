@@ -4,7 +4,7 @@ import { textArray } from '../../platform/database/sqlValues.ts';
 import { AppError, notFound } from '../../platform/errors.ts';
 import { nextMessageId } from '../messageStore.ts';
 import { insertEvent, insertEventOfMessage } from './eventSql.ts';
-import { checkText } from './sendMessage.ts';
+import { textToSend } from './sendMessage.ts';
 
 /** Choices that a question may have, and the longest of them in UTF-16 code units. */
 export const maxChoices = 10;
@@ -41,7 +41,7 @@ export async function openQuestion(
     repeatsVisitor?: boolean;
   },
 ): Promise<Opened> {
-  checkText(text);
+  const sent = textToSend(text);
   if (choices.length > maxChoices || choices.some((choice) => !isChoice(choice))) {
     const detail = `A question has at most ${maxChoices} choices of 1 to ${maxChoiceLength} characters.`;
     throw new AppError('invalid-request', detail);
@@ -65,7 +65,7 @@ export async function openQuestion(
     sent as (
       insert into messages
         (id, organisation_id, session_id, role, content, state, author, repeats_visitor)
-      select ${nextMessageId(sessionId)}, organisation_id, session_id, 'assistant', ${text}, 'complete',
+      select ${nextMessageId(sessionId)}, organisation_id, session_id, 'assistant', ${sent}, 'complete',
         'automation', ${repeatsVisitor}
       from touched
       returning id

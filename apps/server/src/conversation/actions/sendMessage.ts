@@ -1,4 +1,4 @@
-import { maxSentLength } from '@echoai/contract';
+import { cleanText, maxSentLength } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { AppError, notFound } from '../../platform/errors.ts';
@@ -31,7 +31,7 @@ export async function sendMessage(
     repeatsVisitor?: boolean;
   },
 ): Promise<Pick<MessageRow, 'id' | 'createdAt'>> {
-  checkText(text);
+  const sent = textToSend(text);
   const { rows } = await tx.execute<{ id: string; createdAt: string }>(sql`
     with touched as (
       update conversation_sessions set last_message_at = now(), updated_at = now()
@@ -41,7 +41,7 @@ export async function sendMessage(
     sent as (
       insert into messages
         (id, organisation_id, session_id, role, content, state, author, author_name, repeats_visitor)
-      select ${nextMessageId(sessionId)}, organisation_id, session_id, 'assistant', ${text}, 'complete', ${author},
+      select ${nextMessageId(sessionId)}, organisation_id, session_id, 'assistant', ${sent}, 'complete', ${author},
         ${authorName}, ${repeatsVisitor}
       from touched
       returning id, created_at
@@ -55,7 +55,12 @@ export async function sendMessage(
   return { id: rows[0].id, createdAt: new Date(rows[0].createdAt) };
 }
 
-export function checkText(text: string): void {
-  if (text.trim().length > 0 && text.length <= maxSentLength) return;
+/**
+ * What the database takes of a text; a program's may have control characters or half an emoji in it.
+ * @throws {AppError} `invalid-request` when nothing is left, or too much
+ */
+export function textToSend(text: string): string {
+  const clean = cleanText(text);
+  if (clean.trim().length > 0 && clean.length <= maxSentLength) return clean;
   throw new AppError('invalid-request', `A message has 1 to ${maxSentLength} characters.`);
 }

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { type Clause, firstPersonClauses } from './clauses.ts';
 import { type FactKind, factKinds } from './factKinds.ts';
 import { isAboutBot, isOrder } from './instructions.ts';
@@ -80,7 +81,7 @@ function shorten(fact: ExtractedFact): ExtractedFact {
   const text = fact.text.replace(/\s+/g, ' ').trim();
   return text.length <= maxTextLength
     ? { ...fact, text }
-    : { ...fact, text: `${text.slice(0, maxTextLength - 1)}…` };
+    : { ...fact, text: `${cutText(text, maxTextLength - 1)}…` };
 }
 
 function inAYear(told: Date): Date {

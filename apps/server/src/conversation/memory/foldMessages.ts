@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { termsOf } from '../../knowledge/language.ts';
 import type { PastMessage } from '../messageStore.ts';
 import { extractFacts } from './extractFacts.ts';
@@ -35,7 +36,7 @@ function foldExchange(
 ): SessionState {
   const text = shortenQuestion(askedIn(recallableText(question.content)));
   if (answer.answered) {
-    const titles = answer.citations.map(({ title }) => title.slice(0, 200));
+    const titles = answer.citations.map(({ title }) => cutText(title, 200));
     return {
       ...state,
       topics: latest([...state.topics, ...titles], maxTopics),

@@ -107,6 +107,15 @@ describe('what a visitor tells', () => {
     });
   });
 
+  it('is remembered where its end would fall inside an emoji', async () => {
+    for (const start of ['I bought a', 'I bought ab']) {
+      const visitor = await newVisitor(`${start}${' 😀👍'.repeat(43)}`);
+      const [fact] = await visitor.facts();
+      expect(fact).toMatch(/^Bought ab?[ 😀👍]+…$/u);
+      expect(fact!.length).toBeLessThanOrEqual(200);
+    }
+  });
+
   it('later replaces what they told before', async () => {
     const visitor = await newVisitor('I ordered size 42.');
     await visitor.say('Sorry, my size is 43.');

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { escapeMarkdown } from '../extractiveAnswer.ts';
 import type { Recalled } from './recall.ts';
 import type { TurnMemory } from './turnMemory.ts';
@@ -61,7 +62,7 @@ export function quoteOwnWords({
 }
 
 function tell({ kind, text, saidAt, isCorrected }: Recalled): string {
-  const quote = escapeMarkdown(text.replace(/\s+/g, ' ').slice(0, maxQuoteLength));
+  const quote = escapeMarkdown(cutText(text.replace(/\s+/g, ' '), maxQuoteLength));
   const date = dateInWords(saidAt);
   if (isCorrected) return `You put this right on ${date}: “${quote}”`;
   return kind === 'message'

@@ -1,4 +1,5 @@
 import type { Recollection } from '@echoai/contract';
+import { cutText } from '@echoai/contract/text';
 import { termsOf } from '../../knowledge/language.ts';
 import { extractFacts } from './extractFacts.ts';
 import type { Fact, Facts } from './facts.ts';
@@ -130,7 +131,7 @@ function recallMessage(
   if (text === '') return null;
   const { id, saidAt, answer, isAsking } = entry;
   const said = excerpt(text, query);
-  const answered = isAsking && answer ? ` (answered: “${answer.slice(0, maxAnswerLength)}”)` : '';
+  const answered = isAsking && answer ? ` (answered: “${cutText(answer, maxAnswerLength)}”)` : '';
   return {
     kind: 'message',
     id,
@@ -165,7 +166,7 @@ function excerpt(text: string, { terms }: MemoryQuery): string {
     (sentence) => termsOf(sentence).filter((term) => wanted.has(term)).length,
   );
   const start = counts.indexOf(Math.max(...counts));
-  let found = sentences[start]!.slice(0, maxTextLength);
+  let found = cutText(sentences[start]!, maxTextLength);
   for (const sentence of sentences.slice(start + 1)) {
     if (found.length + sentence.length >= maxTextLength) break;
     found += ` ${sentence}`;
@@ -180,8 +181,7 @@ interface AskedWord {
 }
 
 function wordsWithTerms(question: string): AskedWord[] {
-  return question
-    .slice(0, 500)
+  return cutText(question, 500)
     .split(/[^\p{L}\p{N}’'-]+/u)
     .map((word) => ({ word: word.toLowerCase(), terms: termsOf(word) }));
 }

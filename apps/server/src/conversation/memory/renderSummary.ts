@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { summaryTokens } from './limits.ts';
 import type { SessionState } from './sessionState.ts';
 
@@ -49,7 +50,7 @@ const quote = (text: string) => `“${text}”`;
 function bounded(parts: string[]): string {
   let text = parts.filter((part) => part !== '').join('\n');
   while (JSON.stringify(text).length > maxLength) {
-    text = `${text.slice(0, Math.floor(text.length * 0.9) - 1)}…`;
+    text = `${cutText(text, Math.floor(text.length * 0.9) - 1)}…`;
   }
   return text;
 }

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { z } from 'zod';
 
 /** Raised when the meaning of the state changes; an older one is rebuilt from the messages. */
@@ -58,5 +59,5 @@ export function readState(
 }
 
 export function shortenQuestion(text: string): string {
-  return text.length <= maxQuestionLength ? text : `${text.slice(0, maxQuestionLength)}…`;
+  return text.length <= maxQuestionLength ? text : `${cutText(text, maxQuestionLength)}…`;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
+import { records } from '../../platform/database/sqlValues.ts';
 import { newId } from '../../platform/newId.ts';
 import { packVector } from '../../understanding/packVector.ts';
 import type { ExtractedFact } from './extractFacts.ts';
@@ -41,8 +42,13 @@ export async function storeFacts(
     tx.execute(sql`select id from external_users where id = ${externalUserId} for update`),
     tx.execute(sql`
       with told as (
-        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          as told (id text, text text, slot text, "expiresAt" timestamptz, embedding text)
+        select * from ${records(rows, {
+          id: 'text',
+          text: 'text',
+          slot: 'text',
+          expiresAt: 'timestamptz',
+          embedding: 'text',
+        })}
       ), about as (
         select known.id, told.id as told_id,
           coalesce(known.corrected_at, known.created_at) > ${time}::timestamptz as is_later

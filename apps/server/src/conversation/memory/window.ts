@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import type { MessageRow } from '../messageStore.ts';
 import { countTokens, maxPassedLength, windowExchanges, windowTokens } from './limits.ts';
 
@@ -27,5 +28,5 @@ export function takeWindow<Message extends Said>(messages: Message[]): Message[]
 /** A message as the model gets it: earlier answers lose their numbers, which meant other passages then. */
 function passedText({ role, content }: Said): string {
   const text = role === 'user' ? content : content.replace(/ ?\[\d{1,3}\]/g, '');
-  return text.slice(0, maxPassedLength);
+  return cutText(text, maxPassedLength);
 }

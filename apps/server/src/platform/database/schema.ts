@@ -6,16 +6,21 @@ import {
   boolean,
   customType,
   integer,
-  jsonb,
   numeric,
   pgTable,
   real,
   text,
   timestamp,
 } from 'drizzle-orm/pg-core';
+import { toJson } from './sqlValues.ts';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'bytea',
+});
+/** Drizzle's own would write what PostgreSQL refuses, see `toJson`. */
+const jsonb = customType<{ data: unknown; driverData: unknown }>({
+  dataType: () => 'jsonb',
+  toDriver: toJson,
 });
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const createdAt = time('created_at').notNull().defaultNow();

@@ -11,7 +11,10 @@ export function records(rows: object[], columns: Record<string, string>): SQL {
   return sql`jsonb_to_recordset(${toJson(rows)}::jsonb) as rows (${sql.raw(types.join(', '))})`;
 }
 
-/** JSON as PostgreSQL takes it: without NUL, and with a mark for half a character. */
+/**
+ * JSON as PostgreSQL takes it: without NUL, and with a mark for half a character. Whatever is written to
+ * a JSON column passes here; `jsonColumns.test.ts` holds it.
+ */
 export function toJson(value: unknown): string {
   return JSON.stringify(value).replace(/\\(?:u0000|(ud[89a-f][0-9a-f]{2})|.)/g, (sign, half) =>
     half ? '\ufffd' : sign === '\\u0000' ? '' : sign,

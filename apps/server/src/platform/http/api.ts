@@ -1,4 +1,4 @@
-import { type Endpoint, maxFileBytes, type Result } from '@echoai/contract';
+import { cutText, type Endpoint, maxFileBytes, type Result } from '@echoai/contract';
 import { JsonTooDeep, parseJson } from '@echoai/contract/json';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -166,5 +166,5 @@ function parse(schema: z.ZodType | undefined, value: unknown, where?: string): u
     message: issue.message,
   }));
   const detail = fields.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; ');
-  throw new AppError('invalid-request', detail.slice(0, 1000), { fields });
+  throw new AppError('invalid-request', cutText(detail, 1000), { fields });
 }

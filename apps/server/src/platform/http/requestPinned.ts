@@ -2,6 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { cutText } from '@echoai/contract/text';
 
 /** A request that got no answer, or one that cannot be read; in words for whoever set it up. */
 export class RequestError extends Error {
@@ -136,7 +137,7 @@ async function textOf(
   const encoding = message.headers['content-encoding'];
   if (size > 0 && encoding && encoding !== 'identity')
     throw refuse('is compressed, though that was not asked for');
-  if (size > 0 && !isText(type)) throw refuse(`is no text but ${type.slice(0, 100)}`);
+  if (size > 0 && !isText(type)) throw refuse(`is no text but ${cutText(type, 100)}`);
   return decode(Buffer.concat(parts), type);
 }
 

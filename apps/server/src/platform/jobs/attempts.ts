@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
+import { toJson } from '../database/sqlValues.ts';
 import type { JobDefinition } from './jobs.ts';
 
 /** After so many attempts in which the process was killed, there is no other. */
@@ -30,7 +31,7 @@ export function createAttempts(database: Database) {
       { name, giveUp }: JobDefinition,
       { id, data }: { id: string; data: unknown },
     ): Promise<CountedAttempt> {
-      const payload = JSON.stringify(data);
+      const payload = toJson(data);
       const which = sql`name = ${name} and payload = ${payload}::jsonb`;
       let isOpen = true;
       /** Once only: a stop that lasts long gives back what then ends after all. */

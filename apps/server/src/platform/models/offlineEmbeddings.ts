@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { cutText } from '@echoai/contract/text';
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 
 /** The model reads about 11,000 characters a second; more of a text adds nothing to its vector. */
@@ -68,7 +69,7 @@ export class OfflineEmbeddings implements EmbeddingsInterface {
   #submit(queue: Task[], texts: string[]): Promise<number[][]> {
     return new Promise((resolve, reject) => {
       // The model fails on a text without any character.
-      const readable = texts.map((text) => text.slice(0, maxTextLength) || ' ');
+      const readable = texts.map((text) => cutText(text, maxTextLength) || ' ');
       queue.push({ texts: readable, resolve, reject });
       this.#next();
     });

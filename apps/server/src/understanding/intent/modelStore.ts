@@ -1,7 +1,7 @@
 import type { IntentConfusion } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
-import { readVectors } from '../../platform/database/sqlValues.ts';
+import { readVectors, toJson } from '../../platform/database/sqlValues.ts';
 import type { TrainedBytes } from './trainInThread.ts';
 
 /** The SQL of training and its models. Every function runs inside `withOrganisation`. */
@@ -55,7 +55,7 @@ export async function storeEmbeddings(
   rows: { id: string; embedding: ArrayLike<number> }[],
 ): Promise<void> {
   const ids = rows.map(({ id }) => id);
-  const vectors = rows.map(({ embedding }) => JSON.stringify(Array.from(embedding)));
+  const vectors = rows.map(({ embedding }) => toJson(Array.from(embedding)));
   await tx.execute(sql`
     update intent_examples set embedding = made.embedding::vector
     from unnest(${sql.param(ids)}::text[], ${sql.param(vectors)}::text[]) as made (id, embedding)
@@ -90,7 +90,7 @@ export async function publishModel(
     select ${organisationId}, chatbots.id,
       coalesce((select max(version) from intent_models where chatbot_id = chatbots.id), 0) + 1,
       ${revision}, ${sql.param(trained?.model ?? null)}::bytea, ${exampleCount},
-      ${JSON.stringify(trained?.confusions ?? [])}::jsonb
+      ${toJson(trained?.confusions ?? [])}::jsonb
     from chatbots
     where chatbots.id = ${chatbotId} and not exists (
       select from intent_models where chatbot_id = chatbots.id and revision >= ${revision}

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 /** Buckets that features are hashed into; a power of two. */
 export const featureBuckets = 2 ** 16;
 
@@ -33,8 +34,7 @@ export function textFeatures(text: string): Map<number, number> {
 /** Words without case, accents and apostrophes; every number is `0`, since orders differ. */
 function wordsOf(text: string): string[] {
   return (
-    text
-      .slice(0, maxTextLength)
+    cutText(text, maxTextLength)
       .normalize('NFKD')
       .replace(/[\p{M}'’]/gu, '')
       .toLowerCase()

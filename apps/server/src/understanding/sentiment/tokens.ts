@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 /** A word, an emoji or emoticon, or a mark that ends a clause. */
 export interface Token {
   kind: 'word' | 'emoji' | 'mark';
@@ -21,7 +22,7 @@ const scanner = new RegExp(
 
 /** Words, emoji and clause marks of a message in order; addresses of pages and mailboxes are left out. */
 export function tokensOf(message: string): Token[] {
-  const text = message.slice(0, maxTextLength).normalize('NFKC').slice(0, maxTextLength);
+  const text = cutText(cutText(message, maxTextLength).normalize('NFKC'), maxTextLength);
   const tokens = text
     .split(/\s+/)
     .filter((chunk) => !/:\/\/|^www\.|.@./.test(chunk))

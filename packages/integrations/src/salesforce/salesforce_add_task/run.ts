@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { defineRun } from '../../action.ts';
 import { objectPath, recordIdOf, recordUrl, written } from '../api.ts';
 import { definition } from './definition.ts';
@@ -12,9 +13,9 @@ export const run = defineRun(definition, async ({ config, client }) => {
     method: 'POST',
     path: objectPath('Task'),
     json: {
-      Subject: subject.trim().slice(0, most.subject),
+      Subject: cutText(subject.trim(), most.subject),
       ActivityDate: new Date(Date.now() + dueInDays * dayMs).toISOString().slice(0, 10),
-      ...(description.trim() && { Description: description.trim().slice(0, most.description) }),
+      ...(description.trim() && { Description: cutText(description.trim(), most.description) }),
       ...(recordId.trim() && relationOf(recordIdOf(recordId))),
       ...(owner && { OwnerId: owner }),
     },

@@ -29,6 +29,7 @@ import { addConversationRoutes } from './conversation/conversationRoutes.ts';
 import { endIdleConversations } from './conversation/endIdleConversations.ts';
 import { addIdentityRoutes } from './conversation/identity/routes.ts';
 import { addLiveRoutes } from './conversation/live/routes.ts';
+import { watchSessions } from './conversation/live/watchSessions.ts';
 import { addMemoryRoutes } from './conversation/memory/routes.ts';
 import { writeSummary } from './conversation/memory/writeSummary.ts';
 import { unusedVisitors } from './conversation/unusedVisitors.ts';
@@ -104,12 +105,14 @@ export async function createServer({
   addKnowledgeRoutes({ implement, database, jobs, models, log });
   addFaqRoutes({ implement, database, jobs, models, log });
   addIntentRoutes({ implement, database, jobs, models });
-  addVisitorRoutes({ implement, database, models, jobs, log, canSendCode: sendMail !== null });
+  const sessions = watchSessions({ database, live, log });
+  const canSendCode = sendMail !== null;
+  addVisitorRoutes({ implement, database, models, jobs, sessions, log, canSendCode });
   addIdentityRoutes({ implement, database, secret, sendMail });
   addMemoryRoutes({ implement, database, models, log });
   addConversationRoutes({ implement, database });
   addActionRoutes({ implement, database });
-  addLiveRoutes({ implement, database, live, log });
+  addLiveRoutes({ implement, database, live, sessions, log });
   const connectionServices: ConnectionServices = {
     config,
     database,

@@ -2,15 +2,13 @@ import type { ChatEvent, ChatReply, Citation, Recollection } from '@echoai/contr
 import { followUpQuery } from '../knowledge/followUp.ts';
 import { retrieveForQuestion } from '../knowledge/retrieveForQuestion.ts';
 import type { Transaction } from '../platform/database/database.ts';
-import { AppError } from '../platform/errors.ts';
 import { turnCount, turnDuration } from '../platform/http/metrics.ts';
 import type { Visitor } from '../platform/http/principals.ts';
 import { readTrend } from '../understanding/sentiment/readTrend.ts';
-import { understandMessage } from '../understanding/understandMessage.ts';
 import { type Answer, type AnswerPart, writeAnswer } from './answer.ts';
 import { beginTurn, type Turn, type TurnInput } from './beginTurn.ts';
 import { receivedEvent, storeEvents } from './eventStore.ts';
-import { extractFactsOf } from './memory/extractFactsOf.ts';
+import { unwatched, watchTakeover } from './live/watchTakeover.ts';
 import { changedState } from './memory/openSession.ts';
 import { type NewFact, storeFacts } from './memory/storeFacts.ts';
 import { embedForRecall, rememberForTurn, toRecollections } from './memory/turnMemory.ts';
@@ -23,6 +21,7 @@ import {
   storeAnswer,
 } from './messageStore.ts';
 import { passOn } from './passOn.ts';
+import { readQuestion } from './readQuestion.ts';
 import type { SessionRow } from './sessionStore.ts';
 
 /** Passages that an answer may rest on. */
@@ -30,7 +29,8 @@ const passageLimit = 6;
 
 /**
  * One turn of a conversation, told as the events that the visitor sees. No transaction is open
- * while a model works, and nothing is stored of an answer that did not end.
+ * while a model works, and nothing is stored of an answer that did not end. A person who takes over
+ * ends the answer that is being written, and has the message.
  * @throws {AppError} before the `session` event for a request that cannot be served; what fails
  *   after it is thrown too, with the question kept as `failed`
  */
@@ -56,15 +56,12 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
     return;
   }
 
-  // Read while the answer is made, so that it delays no word of it.
-  const finishReading = understandMessage({
-    database,
-    models,
-    log,
-    chatbot: turn.chatbot,
-    text: question.content,
-  });
-  const factsOfQuestion = extractFactsOf({ models, log, question });
+  const reading = readQuestion(input, turn);
+  const { organisationId } = visitor;
+  const takeover =
+    models.chatModel === null
+      ? unwatched
+      : watchTakeover({ ...input, organisationId, sessionId: session.id });
   try {
     const { conversation, remembered } = turn;
     const query = followUpQuery({ question: question.content, history: conversation.window });
@@ -96,20 +93,23 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
       memory,
       retrieval,
       models,
-      signal: input.signal,
+      signal: AbortSignal.any([input.signal, takeover.signal]),
     });
-    const answer: Answer = yield* emitDeltas(parts);
+    const answer = yield* emitDeltas(parts, takeover.signal);
     stage('answer');
 
-    const labels = await finishReading();
+    const labels = await reading.finish();
     stage('understand');
-    const facts = await factsOfQuestion;
+    const facts = await reading.facts;
     const { historyRevision } = remembered;
     const recalled = { items: toRecollections(memory), historyRevision };
-    const stored = await database.withOrganisation(visitor.organisationId, (tx) =>
-      commitTurn(tx, { input, turn, labels, answer, recalled, facts }),
-    );
+    const stored =
+      answer &&
+      (await database.withOrganisation(organisationId, (tx) =>
+        commitTurn(tx, { input, turn, labels, answer, recalled, facts }),
+      ));
     stage('commit');
+    if (!stored) return yield* passOn(input, { ...turn, handledBy: 'person' }, reading);
     turnCount.labels(stored.answered === false ? 'unanswered' : 'answered').inc();
     yield { event: 'citations', data: { citations: stored.citations } };
     yield { event: 'done', data: replyOf(turn, stored, labels) };
@@ -118,15 +118,20 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
     if (input.signal.aborted) return;
     turnCount.labels('failed').inc();
     log.warn({ err: error, messageId: question.id }, 'turn failed');
-    const labels = await finishReading();
-    await database.withOrganisation(visitor.organisationId, (tx) =>
+    const labels = await reading.finish();
+    await database.withOrganisation(organisationId, (tx) =>
       failTurn(tx, { visitor, session, question, labels }),
     );
     throw error;
+  } finally {
+    takeover.stop();
   }
 }
 
-/** Second transaction: the answer, its citations, what the visitor told, and what happened. */
+/**
+ * Second transaction: the answer, its citations, what the visitor told, and what happened.
+ * @returns the answer that counts; null when a person took over
+ */
 async function commitTurn(
   tx: Transaction,
   {
@@ -144,7 +149,7 @@ async function commitTurn(
     recalled: { items: Recollection[]; historyRevision: number };
     facts: NewFact[];
   },
-): Promise<MessageRow> {
+): Promise<MessageRow | null> {
   const scores = history.map(({ sentimentScore }) => sentimentScore);
   const trend = readTrend([...scores, labels.sentiment]);
   const { organisationId, chatbotId } = visitor;
@@ -158,11 +163,7 @@ async function commitTurn(
     memory,
     ...answer,
   });
-  if (!stored) {
-    const earlier = await findAnswer(tx, question.id);
-    if (earlier) return earlier;
-    throw new AppError('conflict', 'The message went to a person meanwhile.');
-  }
+  if (!stored) return findAnswer(tx, question.id);
   await storeFacts(tx, {
     organisationId,
     chatbotId,
@@ -192,13 +193,24 @@ async function failTurn(
   await storeEvents(tx, organisationId, [receivedEvent({ ...about, labels })]);
 }
 
+/** @returns the answer; null when it is discarded, however far it came */
 async function* emitDeltas(
   parts: AsyncGenerator<AnswerPart, Answer>,
-): AsyncGenerator<ChatEvent, Answer> {
-  for (;;) {
-    const next = await parts.next();
-    if (next.done) return next.value;
-    yield { event: 'delta', data: { text: next.value.delta } };
+  discarded: AbortSignal,
+): AsyncGenerator<ChatEvent, Answer | null> {
+  try {
+    for (;;) {
+      const next = await parts.next();
+      if (discarded.aborted) return null;
+      if (next.done) return next.value;
+      yield { event: 'delta', data: { text: next.value.delta } };
+    }
+  } catch (error) {
+    if (discarded.aborted) return null;
+    throw error;
+  } finally {
+    // Ends what a model still writes when nobody reads on.
+    await parts.return(undefined as never).catch(() => {});
   }
 }
 

@@ -6,6 +6,7 @@ import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { storeEvents } from './eventStore.ts';
+import type { SessionWatch } from './live/watchSessions.ts';
 import { messagesBeforeQuestion, type OpenSession, openSession } from './memory/openSession.ts';
 import { noMemory, recallVisitor, type VisitorMemory } from './memory/visitorMemory.ts';
 import {
@@ -31,6 +32,8 @@ export interface TurnInput {
   database: Database;
   models: Models;
   jobs: Pick<Jobs, 'enqueue'>;
+  /** Says when somebody takes over while an answer is written. */
+  sessions: SessionWatch;
   log: Log;
   visitor: Visitor;
   request: ChatRequest;

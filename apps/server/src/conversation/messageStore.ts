@@ -154,8 +154,9 @@ export async function readMessagesBetween(
 
 /**
  * Stores the answer and completes its question, once, with the events that tell of both: when
- * another request was quicker, its answer is kept, and null comes back. A question that failed
- * before was told of then. The session's memory is replaced if it still is what the turn began
+ * another request was quicker, its answer is kept, and null comes back; so it does when a person took
+ * over while the answer was written, and nothing is stored. A question that failed before was told
+ * of then. The session's memory is replaced if it still is what the turn began
  * with; otherwise the next turn folds in what is missing. What was recalled is kept unless the
  * visitor had something forgotten meanwhile.
  */
@@ -212,7 +213,12 @@ export async function storeAnswer(
     },
   };
   const { rows } = await tx.execute<{ id: string; createdAt: string }>(sql`
-    with before as (select id, state from messages where id = ${question.id} for update),
+    with asked as (select id, state from messages where id = ${question.id} for update),
+    -- Whoever takes over has this row, and is waited for.
+    before as (
+      select asked.id, asked.state from asked, conversation_sessions s
+      where s.id = ${sessionId} and s.answered_by = 'bot' for update of s
+    ),
     completed as (
       update messages set state = 'complete', sentiment_score = ${labels.sentiment},
         intent = ${labels.intent}, intent_confidence = ${labels.intentConfidence},

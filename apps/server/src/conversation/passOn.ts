@@ -1,24 +1,28 @@
 import type { ChatEvent } from '@echoai/contract';
 import { turnCount } from '../platform/http/metrics.ts';
 import { readTrend } from '../understanding/sentiment/readTrend.ts';
-import { understandMessage } from '../understanding/understandMessage.ts';
 import type { Turn, TurnInput } from './beginTurn.ts';
 import { receivedEvent, storeEvents } from './eventStore.ts';
-import { extractFactsOf } from './memory/extractFactsOf.ts';
 import { storeFacts } from './memory/storeFacts.ts';
 import { completeForPerson } from './passOnStore.ts';
+import { type Reading, readQuestion } from './readQuestion.ts';
 
 /**
  * The end of a turn whose message goes to a person or to an automation's open question: the bot is
  * silent, and what they answer comes by the conversation's events. An automation has its message
  * since the first transaction; a person's is read for mood, intent and facts, like the bot's.
+ * @param reading of the message, where it has begun
  */
-export async function* passOn(input: TurnInput, turn: Turn): AsyncGenerator<ChatEvent> {
+export async function* passOn(
+  input: TurnInput,
+  turn: Turn,
+  reading?: Reading,
+): AsyncGenerator<ChatEvent> {
   const { session, visitorToken, question, handledBy } = turn;
   const labels =
     question.state === 'complete'
       ? { sentiment: question.sentimentScore, intent: question.intent }
-      : await storeForPerson(input, turn);
+      : await storeForPerson(input, turn, reading ?? readQuestion(input, turn));
   turnCount.labels('passed-on').inc();
   yield {
     event: 'done',
@@ -37,21 +41,12 @@ export async function* passOn(input: TurnInput, turn: Turn): AsyncGenerator<Chat
 }
 
 async function storeForPerson(
-  { database, models, log, visitor }: TurnInput,
-  { chatbot, session, question, history }: Turn,
+  { database, visitor }: TurnInput,
+  { session, question, history }: Turn,
+  reading: Reading,
 ) {
   const { organisationId, chatbotId } = visitor;
-  const finishReading = understandMessage({
-    database,
-    models,
-    log,
-    chatbot,
-    text: question.content,
-  });
-  const [labels, facts] = await Promise.all([
-    finishReading(),
-    extractFactsOf({ models, log, question }),
-  ]);
+  const [labels, facts] = await Promise.all([reading.finish(), reading.facts]);
   const scores = history.map(({ sentimentScore }) => sentimentScore);
   const trend = readTrend([...scores, labels.sentiment]);
   await database.withOrganisation(organisationId, async (tx) => {

@@ -22,6 +22,7 @@ import type { Models } from '../platform/models/models.ts';
 import { answerVisitor } from './answerVisitor.ts';
 import { recallKeyOwner } from './authenticateVisitor.ts';
 import { requireKnown } from './identity/routes.ts';
+import type { SessionWatch } from './live/watchSessions.ts';
 import { type MessageRow, readRecentMessages } from './messageStore.ts';
 import { findSession, readChatbot } from './sessionStore.ts';
 
@@ -31,6 +32,7 @@ export function addVisitorRoutes({
   database,
   models,
   jobs,
+  sessions,
   log,
   canSendCode,
 }: {
@@ -38,6 +40,7 @@ export function addVisitorRoutes({
   database: Database;
   models: Models;
   jobs: Jobs;
+  sessions: SessionWatch;
   log: Log;
   /** Whether a mail server is set up. */
   canSendCode: boolean;
@@ -51,6 +54,7 @@ export function addVisitorRoutes({
       database,
       models,
       jobs,
+      sessions,
       log,
       visitor,
       request: body,

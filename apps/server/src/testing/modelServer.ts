@@ -34,6 +34,8 @@ export async function startModelServer(
     readingDelayMs: 0,
     requests: [] as ModelRequest[],
     readings: [] as ModelRequest[],
+    /** Answers that the client wanted no longer before they ended. */
+    givenUp: 0,
   };
   const server = createServer(async (request, response) => {
     if (!request.url?.endsWith('/chat/completions')) {
@@ -48,6 +50,9 @@ export async function startModelServer(
       return;
     }
     state.requests.push(asked);
+    response.on('close', () => {
+      if (!response.writableEnded) state.givenUp++;
+    });
     answer(response, state.behaviour);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -17,7 +17,7 @@ let isKnown: Promise<void>;
 let stored: Message[];
 let handledBy: Handler;
 /** What the next turns do; each answers when the list is used up. */
-let obstacles: (Error | 'cut off' | 'never ends')[];
+let obstacles: (Error | 'cut off' | 'never ends' | 'taken over')[];
 let conversation: Conversation;
 
 const refused = (code: 'visitor-token-required' | 'not-found') =>
@@ -41,6 +41,11 @@ beforeEach(() => {
         yield { event: 'session', data: { sessionId, ...(visitorToken ? { visitorToken } : {}) } };
         if (handledBy === 'bot') yield { event: 'delta', data: { text: 'Half' } };
         if (obstacle === 'cut off') throw new CallError(offline);
+        if (obstacle === 'taken over') {
+          handledBy = 'person';
+          tellState({ handledBy, choices: [] });
+          tell(answer());
+        }
         if (obstacle === 'never ends') {
           await new Promise((_, reject) => signal.addEventListener('abort', reject));
         }
@@ -350,6 +355,13 @@ describe('What comes into the conversation', () => {
     expect(shown()).toEqual(['user complete: Question', 'assistant complete: I am Ben.']);
     tellState({ handledBy: 'bot', choices: [] });
     expect(conversation.read().handledBy).toBe('bot');
+  });
+
+  test('takes the place of an answer that the bot was writing', async () => {
+    obstacles = ['taken over'];
+    await conversation.send('Question');
+    expect(shown()).toEqual(['user complete: Question', 'assistant complete: I am Ben.']);
+    expect(conversation.read()).toMatchObject({ handledBy: 'person', isBusy: false });
   });
 
   test('offers choices until the visitor answers or turns to another conversation', async () => {

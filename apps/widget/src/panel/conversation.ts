@@ -143,8 +143,12 @@ export function createConversation({
           const { answer: text, citations, messageId: id, handledBy } = data;
           update(question.key, { state: 'complete' });
           change({ handledBy });
-          // A person or an automation answers by the conversation's events.
-          if (handledBy !== 'bot') continue;
+          // A person or an automation answers by the conversation's events. What the bot had written
+          // when a person took over counts no longer.
+          if (handledBy !== 'bot') {
+            change({ messages: state.messages.filter(({ key }) => key !== answerKey) });
+            continue;
+          }
           if (!state.messages.some(({ key }) => key === answerKey)) {
             change({ messages: appendText(state.messages, question.key, '') });
           }

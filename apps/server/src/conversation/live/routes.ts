@@ -6,26 +6,27 @@ import type { Live } from '../../platform/live/live.ts';
 import type { Log } from '../../platform/log.ts';
 import { limitStreams } from './limitStreams.ts';
 import { streamSession } from './streamSession.ts';
-import { watchSessions } from './watchSessions.ts';
+import type { SessionWatch } from './watchSessions.ts';
 
 /** What comes into a visitor's conversation, as it comes. */
 export function addLiveRoutes({
   implement,
   database,
   live,
+  sessions,
   log,
   lifeMs = 30 * 60_000,
 }: {
   implement: Implement;
   database: Database;
   live: Live;
+  sessions: SessionWatch;
   log: Log;
   /** About how long a stream lasts; its reader connects again, and not all of them together. */
   lifeMs?: number;
 }): void {
   const limitReads = createLimit({ name: 'visitor-streams', by: 'address', allowance: 60 });
   const takeStream = limitStreams();
-  const sessions = watchSessions({ database, live, log });
 
   implement(
     api.live.events,

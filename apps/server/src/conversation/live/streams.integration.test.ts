@@ -10,6 +10,7 @@ import {
 } from '../../testing/testServer.ts';
 import { sendMessage } from '../actions/sendMessage.ts';
 import { addLiveRoutes } from './routes.ts';
+import { watchSessions } from './watchSessions.ts';
 
 let server: TestServer;
 let organisationId: string;
@@ -73,7 +74,8 @@ it('a stream ends by itself after a time, and the next one goes on without loss'
     },
   });
   const live = createLive({ database, log });
-  addLiveRoutes({ implement, database, live, log, lifeMs: 200 });
+  const sessions = watchSessions({ database, live, log });
+  addLiveRoutes({ implement, database, live, sessions, log, lifeMs: 200 });
   /** All that a stream told until it ended. */
   const readStream = async (lastEventId?: string) => {
     const headers = lastEventId ? { 'Last-Event-ID': lastEventId } : undefined;

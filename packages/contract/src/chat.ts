@@ -11,8 +11,19 @@ export const visitorTokenHeader = 'EchoAI-Visitor';
 
 export const chatRequest = z.object({
   message: requiredText(maxMessageLength),
-  /** Unique per session; sending it again continues the same turn instead of starting another. */
+  /**
+   * Unique per session, and of a first turn unique among visitors (a UUID): sending it again continues
+   * the same turn instead of starting another.
+   */
   clientMessageId: z.string().min(1).max(100).optional(),
+  /**
+   * At least 128 random bits that a browser makes for the turns that it sends before it has a token.
+   * Whoever sends it again within a day is the same visitor, in the same conversation.
+   */
+  firstTurnSecret: z
+    .string()
+    .regex(/^[\w-]{22,100}$/)
+    .optional(),
   /** Absent starts a new conversation. */
   sessionId: z.string().max(64).optional(),
   /** The page the visitor is on. */

@@ -6,6 +6,7 @@ import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { storeEvents } from './eventStore.ts';
+import { findFirstTurn, firstTurnOf, storeFirstTurn } from './firstTurn.ts';
 import type { SessionWatch } from './live/watchSessions.ts';
 import { messagesBeforeQuestion, type OpenSession, openSession } from './memory/openSession.ts';
 import { noMemory, recallVisitor, type VisitorMemory } from './memory/visitorMemory.ts';
@@ -25,6 +26,7 @@ import {
   noteTokenUse,
   readTurnStart,
   type SessionRow,
+  storeToken,
 } from './sessionStore.ts';
 import { newVisitorToken } from './visitorToken.ts';
 
@@ -37,6 +39,8 @@ export interface TurnInput {
   log: Log;
   visitor: Visitor;
   request: ChatRequest;
+  /** What the request says of the browser that sent it, see `firstTurnOf`. */
+  browser: string;
   /** Aborted when the visitor goes away; the turn is then left `pending` for a retry. */
   signal: AbortSignal;
 }
@@ -62,16 +66,21 @@ export interface Turn {
 /** First transaction: who is this, which conversation, and the question stored as `pending`. */
 export async function beginTurn(
   tx: Transaction,
-  { visitor, request, log }: TurnInput,
+  { visitor, request, browser, log }: TurnInput,
 ): Promise<Turn> {
   const { organisationId, chatbotId, token } = visitor;
   const { sessionId } = request;
-  const start = await readTurnStart(tx, { chatbotId, token, sessionId });
+  const firstTurn = firstTurnOf({ visitor, request, browser });
+  const [start, begun] = await Promise.all([
+    readTurnStart(tx, { chatbotId, token, sessionId }),
+    firstTurn && findFirstTurn(tx, firstTurn),
+  ]);
   const { chatbot } = start;
-  const { externalUserId, visitorToken } = await identify(tx, { visitor, request, start });
+  const { externalUserId, visitorToken } = await identify(tx, { visitor, request, start, begun });
   if (token && start.isUseDue) await noteTokenUse(tx, token);
   if (sessionId && !start.session) throw notFound('conversation');
-  const resumed = start.session ?? (await findRetried(tx, { externalUserId, chatbotId, request }));
+  const resumed =
+    start.session ?? begun ?? (await findRetried(tx, { externalUserId, chatbotId, request }));
   const session =
     resumed ??
     (await createSession(tx, {
@@ -102,6 +111,7 @@ export async function beginTurn(
     visitorToken ? noMemory : recallVisitor(tx, { organisationId, externalUserId, chatbotId }),
   ]);
   if (!resumed) {
+    if (firstTurn) await storeFirstTurn(tx, { ...firstTurn, organisationId, session });
     await storeEvents(tx, organisationId, [
       {
         type: 'conversation.started',
@@ -143,7 +153,14 @@ async function identify(
     visitor: { organisationId, chatbotId, token },
     request,
     start,
-  }: { visitor: Visitor; request: ChatRequest; start: { externalUserId: string | null } },
+    begun,
+  }: {
+    visitor: Visitor;
+    request: ChatRequest;
+    start: { externalUserId: string | null };
+    /** The conversation that the same first turn began, whose token was lost on the way. */
+    begun: SessionRow | null;
+  },
 ) {
   if (start.externalUserId) {
     return { externalUserId: start.externalUserId, visitorToken: undefined };
@@ -155,11 +172,8 @@ async function identify(
     );
   }
   const visitorToken = newVisitorToken();
-  const externalUserId = await createVisitor(tx, {
-    organisationId,
-    chatbotId,
-    token: visitorToken,
-  });
+  const externalUserId = begun?.externalUserId ?? (await createVisitor(tx, organisationId));
+  await storeToken(tx, { organisationId, chatbotId, externalUserId, token: visitorToken });
   return { externalUserId, visitorToken };
 }
 

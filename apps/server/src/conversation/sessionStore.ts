@@ -109,21 +109,26 @@ export async function readTurnStart(
   return { chatbot, externalUserId, session, isUseDue: row.isUseDue ?? false };
 }
 
-/** Makes an anonymous visitor who is known by `token` from now on. */
-export async function createVisitor(
+/** Makes an anonymous visitor. */
+export async function createVisitor(tx: Transaction, organisationId: string): Promise<string> {
+  const externalUserId = newId('vis');
+  await tx.insert(externalUsers).values({ id: externalUserId, organisationId });
+  return externalUserId;
+}
+
+/** Lets whoever has `token` be this visitor from now on. */
+export async function storeToken(
   tx: Transaction,
   {
     organisationId,
     chatbotId,
+    externalUserId,
     token,
-  }: { organisationId: string; chatbotId: string; token: string },
-): Promise<string> {
-  const externalUserId = newId('vis');
-  await tx.insert(externalUsers).values({ id: externalUserId, organisationId });
+  }: { organisationId: string; chatbotId: string; externalUserId: string; token: string },
+): Promise<void> {
   await tx
     .insert(visitorTokens)
     .values({ tokenHash: hashVisitorToken(token), organisationId, chatbotId, externalUserId });
-  return externalUserId;
 }
 
 export async function createSession(

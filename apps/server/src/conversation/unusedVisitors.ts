@@ -26,5 +26,6 @@ export const unusedVisitors: Unused[] = [
   },
   // A day longer than they are good for, since codes are counted for that long.
   { table: 'email_codes', key: 'id', where: sql`t.expires_at < now() - interval '1 day'` },
+  { table: 'first_turns', key: 'key', where: sql`t.created_at < now() - interval '1 day'` },
   { table: 'used_signatures', key: 'signature', where: sql`t.expires_at < now()` },
 ];

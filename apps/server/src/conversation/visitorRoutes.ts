@@ -58,6 +58,7 @@ export function addVisitorRoutes({
       log,
       visitor,
       request: body,
+      browser: browserOf(context),
       signal: context.req.raw.signal,
     });
     return context.req.header('accept')?.includes('application/json')
@@ -107,6 +108,12 @@ export function addVisitorRoutes({
     return config;
   });
 }
+
+/** What a browser says of itself in each of its requests alike. */
+const browserOf = (context: HttpContext) =>
+  ['user-agent', 'accept-language', 'origin']
+    .map((name) => context.req.header(name) ?? '')
+    .join('\n');
 
 async function readWidgetConfig(
   database: Database,

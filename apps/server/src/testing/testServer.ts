@@ -154,6 +154,7 @@ export async function ask(
     key,
     token,
     headers,
+    address,
     ...body
   }: {
     key: string;
@@ -162,9 +163,12 @@ export async function ask(
     message: string;
     sessionId?: string;
     clientMessageId?: string;
+    firstTurnSecret?: string;
+    /** Where it comes from. */
+    address?: string;
   },
 ): Promise<Response> {
-  return server.request('/api/v1/chat', {
+  const init = {
     method: 'POST',
     headers: {
       authorization: `Bearer ${key}`,
@@ -174,7 +178,9 @@ export async function ask(
       ...headers,
     },
     body: JSON.stringify(body),
-  });
+  };
+  const from = address && { incoming: { socket: { remoteAddress: address } } };
+  return from ? server.request('/api/v1/chat', init, from) : server.request('/api/v1/chat', init);
 }
 
 export async function askForReply(...args: Parameters<typeof ask>): Promise<ChatReply> {

@@ -208,6 +208,30 @@ describe('A turn', () => {
   });
 });
 
+describe('Before the server knows the visitor', () => {
+  test('all that is sent has one secret, of 256 random bits', async () => {
+    obstacles = [new CallError(offline)];
+    await conversation.send('Question');
+    await conversation.retry(turns[0]!.request.clientMessageId!);
+    const [first, again] = turns.map(({ request }) => request.firstTurnSecret);
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(again).toBe(first);
+    await conversation.send('Another');
+    expect(turns.at(-1)!.token).toBeDefined();
+    expect(turns.at(-1)!.request.firstTurnSecret).toBeUndefined();
+  });
+
+  test('another person on this page has another secret', async () => {
+    obstacles = [new CallError(offline)];
+    await conversation.send('Question');
+    await conversation.reload(true);
+    await conversation.send('Of somebody else');
+    const [first, other] = turns.map(({ request }) => request.firstTurnSecret);
+    expect(other).toMatch(/^[0-9a-f]{64}$/);
+    expect(other).not.toBe(first);
+  });
+});
+
 describe('What was said before', () => {
   beforeEach(() => {
     session = { sessionId: 'ses_1', visitorToken: 'token_1' };

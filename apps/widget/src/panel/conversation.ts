@@ -63,6 +63,8 @@ export function createConversation({
   let sent = 0;
   /** What runs now; replaced or aborted work must not change the state any more. */
   let work = new AbortController();
+  /** By which the server knows this visitor again until it has given a token. */
+  let firstTurnSecret: string | undefined;
   let isRestored = false;
   let seenRevision: string | undefined;
   const subscribers = new Set<() => void>();
@@ -100,6 +102,7 @@ export function createConversation({
     });
   /** Another conversation from now on, a new one without `sessionId`. */
   const turnTo = (session: Session, keep: ChatMessage[] = []) => {
+    firstTurnSecret = undefined;
     seenRevision = newId();
     store.write({ ...session, revision: seenRevision });
     change({ messages: keep, restoreFailure: undefined, ...view(session.sessionId) });
@@ -122,7 +125,13 @@ export function createConversation({
     if (signal.aborted) return;
     const { sessionId, visitorToken } = store.read();
     try {
-      const request = { message: question.text, clientMessageId: question.key, sessionId };
+      if (!visitorToken) firstTurnSecret ??= newId() + newId();
+      const request = {
+        message: question.text,
+        clientMessageId: question.key,
+        sessionId,
+        firstTurnSecret: visitorToken ? undefined : firstTurnSecret,
+      };
       const events = api.chat({
         request: { ...request, context: context() },
         token: visitorToken,
@@ -131,6 +140,7 @@ export function createConversation({
       for await (const { event, data } of events) {
         if (signal.aborted) return;
         if (event === 'session') {
+          firstTurnSecret = undefined;
           store.write({ ...store.read(), ...data });
           change(view(data.sessionId));
           current.lastEventId ??= fromTheBeginning;
@@ -247,6 +257,7 @@ export function createConversation({
     async reload(isOther: boolean): Promise<void> {
       // A question that waits to know whose it is goes on in the session that counts now.
       if (!isOther && state.messages.at(-1)?.state === 'pending') return;
+      firstTurnSecret = undefined;
       begin();
       const next = { ...view(store.read().sessionId), isBusy: false, restoreFailure: undefined };
       change(isOther ? { ...next, messages: [] } : next);

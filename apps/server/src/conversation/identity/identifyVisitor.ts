@@ -2,7 +2,7 @@ import type { IdentifyRequest } from '@echoai/contract';
 import type { Transaction } from '../../platform/database/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Visitor } from '../../platform/http/principals.ts';
-import { createVisitor, readChatbot } from '../sessionStore.ts';
+import { createVisitor, readChatbot, storeToken } from '../sessionStore.ts';
 import { newVisitorToken } from '../visitorToken.ts';
 import {
   dropToken,
@@ -51,7 +51,8 @@ export async function identifyVisitor(
   }
   const { organisationId, chatbotId } = visitor;
   const token = newVisitorToken();
-  const externalUserId = await createVisitor(tx, { organisationId, chatbotId, token });
+  const externalUserId = await createVisitor(tx, organisationId);
+  await storeToken(tx, { organisationId, chatbotId, externalUserId, token });
   await noteUnproven(tx, { externalUserId, email, name });
   return { visitorToken: token, visitor: (await findKnownVisitor(tx, { token, chatbotId }))! };
 }

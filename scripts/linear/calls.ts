@@ -6,6 +6,7 @@ import { extractFacts } from '../../apps/server/src/conversation/memory/extractF
 import { readFacts, type StoredFact } from '../../apps/server/src/conversation/memory/facts.ts';
 import { foldMessages } from '../../apps/server/src/conversation/memory/foldMessages.ts';
 import { emptyHistory, extendHistory } from '../../apps/server/src/conversation/memory/history.ts';
+import { nameIn } from '../../apps/server/src/conversation/memory/names.ts';
 import { quoteOwnWords } from '../../apps/server/src/conversation/memory/ownWords.ts';
 import {
   fitOf,
@@ -32,6 +33,8 @@ import { groupFaqs } from '../../apps/widget/src/panel/groupFaqs.ts';
 import { evaluate, numberOf, textOf } from '../../packages/automation/src/conditions/index.ts';
 import { lookUp } from '../../packages/automation/src/lookUp.ts';
 import { readAnswer } from '../../packages/automation/src/nodes/ask_visitor/readAnswer.ts';
+import { readChoice } from '../../packages/automation/src/nodes/ask_visitor/readChoice.ts';
+import { readNumber } from '../../packages/automation/src/nodes/ask_visitor/readNumber.ts';
 import { render, renderValue } from '../../packages/automation/src/templates/index.ts';
 import {
   isValid,
@@ -111,6 +114,9 @@ export const calls: Record<string, (text: string) => unknown> = {
     renderValue('{{ message }}', { message: text }),
   [`${automation}/nodes/ask_visitor/readAnswer.ts readAnswer`]: (text) =>
     answerTypes.map((answerType) => readAnswer({ answerType, choices: ['Red', 'Blue'] }, text)),
+  [`${automation}/nodes/ask_visitor/readNumber.ts readNumber`]: (text) => readNumber(text, text),
+  [`${automation}/nodes/ask_visitor/readChoice.ts readChoice`]: (text) =>
+    readChoice(text, ['Red', 'Blue', '2 of them']),
   [`${widget}/groupFaqs.ts groupFaqs`]: (text) =>
     groupFaqs({
       search: text,
@@ -164,6 +170,7 @@ export const calls: Record<string, (text: string) => unknown> = {
   [`${memory}/foldMessages.ts foldMessages`]: (text) =>
     foldMessages(emptyState('ses_1'), [said(text), said(text, 'assistant')]),
   [`${memory}/extractFacts.ts extractFacts`]: (text) => extractFacts({ text, told }),
+  [`${memory}/names.ts nameIn`]: (text) => [nameIn(text, true), nameIn(text, false)],
   [`${memory}/expiry.ts endOfPlan`]: (text) => endOfPlan(text, told),
   [`${memory}/history.ts extendHistory`]: (text) =>
     extendHistory(emptyHistory(), [toldMessage(text)]),
@@ -259,6 +266,7 @@ export const without: Record<string, string[]> = {
   'passes text on unread, or reads parts that another of these made of it': [
     `${widget}/claim.ts readClaim`,
     `${widget}/storedMessage.ts readStoredMessage`,
+    `${server}/conversation/readQuestion.ts readQuestion`,
     `${widget}/pageContext.ts pageContext`,
     `${server}/conversation/visitorRoutes.ts toMessage`,
     `${server}/conversation/eventStore.ts payloadOf`,

@@ -1,4 +1,5 @@
 import { format, Validator } from '@cfworker/json-schema';
+import { isEmail } from '@echoai/contract/email';
 import { z } from 'zod';
 import { numberOf, timeOf } from './conditions/coerce.ts';
 import { compilePattern } from './pattern.ts';
@@ -47,16 +48,6 @@ export type Validation = keyof typeof validationKinds;
 export function isValid({ value, kind, ...check }: Check & { value: unknown; kind: Validation }) {
   const definition: ValidationKind = validationKinds[kind];
   return withinWork(nodeWork, () => definition.isValid(value, check));
-}
-
-/** As browsers check `<input type="email">`, with a dot in the domain; without display names. */
-export function isEmail(text: string): boolean {
-  return (
-    text.length <= 254 &&
-    /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i.test(
-      text,
-    )
-  );
 }
 
 /** 7 to 15 digits as of E.164, with the usual signs between; the plus may be missing. */

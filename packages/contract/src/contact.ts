@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isEmail } from './email.ts';
 import { cleanText } from './text.ts';
 
 /** Tags that a conversation may have. */
@@ -38,7 +39,7 @@ export type PropertyValue = z.infer<typeof propertyValue>;
 
 /** What may be noted of a contact; an e-mail noted so proves nothing. */
 export const contactChange = z.object({
-  email: z.email().max(254).optional(),
+  email: z.string().max(254).refine(isEmail, 'must be an e-mail address').optional(),
   firstName: z.string().max(80).transform(cleanText).optional(),
   lastName: z.string().max(80).transform(cleanText).optional(),
 });

@@ -11,6 +11,7 @@ export * from './conversations.ts';
 export * from './credentials.ts';
 export * from './deliveries.ts';
 export * from './domainEvents.ts';
+export * from './email.ts';
 export * from './endpoint.ts';
 export * from './errors.ts';
 export * from './executions.ts';

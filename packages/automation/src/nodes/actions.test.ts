@@ -133,8 +133,77 @@ describe("a visitor's answer", () => {
     ['choice', 'express', 'Express'],
     ['choice', '2', 'Standard'],
     ['choice', '3', null],
+    ['choice', '2)', 'Standard'],
+    ['choice', '(1)', 'Express'],
+    ['choice', '２', 'Standard'],
+    ['choice', 'Option 2, please', 'Standard'],
+    ['choice', 'Standard, please', 'Standard'],
+    ['choice', 'I’d like EXPRESS!', 'Express'],
+    ['choice', 'express or standard', null],
+    ['choice', 'not express', null],
+    ['choice', 'Is express faster?', null],
+    ['choice', 'expression', null],
+    ['email', 'it’s rosa@example.com thanks', 'rosa@example.com'],
+    ['email', '“rosa@example.com”', 'rosa@example.com'],
+    ['email', "write to 'rosa@example.com'!", 'rosa@example.com'],
+    ['email', 'josé@exämple.de', 'josé@exämple.de'],
+    ['email', '用户@例子.广告', '用户@例子.广告'],
+    ['email', 'rosa＠example.com', 'rosa@example.com'],
+    ['email', 'rosa..lind@example.com', null],
+    ['email', '.rosa@example.com', null],
+    ['email', 'rosa.@example.com', null],
+    ['email', 'rosa@example', null],
+    ['email', 'rosa@127.0.0.1', null],
+    ['email', 'not rosa@old.example but rosa@new.example', null],
+    ['number', '1,500', 1500],
+    ['number', '1 500', 1500],
+    ['number', '1\u202f500 €', 1500],
+    ['number', '1.500,00', 1500],
+    ['number', '$1,200.50', 1200.5],
+    ['number', '-$5', -5],
+    ['number', '1’000’000', 1_000_000],
+    ['number', '12,34,567', 1_234_567],
+    ['number', '１２３', 123],
+    ['number', '٤٢', 42],
+    ['number', '1,5', 1.5],
+    ['number', '0.125', 0.125],
+    ['number', '5 kg, please', 5],
+    ['number', '1.500', null],
+    ['number', 'I need 2 500 ml bottles', null],
+    ['number', '1,50,00', null],
+    ['number', '12.5.2024', null],
+    ['number', '2024-05-01', null],
+    ['number', '10:30', null],
+    ['number', 'TX-200', null],
+    ['number', 'TX200', null],
+    ['number', '5k', null],
+    ['number', '2 million', null],
+    ['number', 'many', null],
   ] as const)('as %s: %j is %j', (answerType, message, answer) => {
     expect(readAnswer({ answerType, choices }, message)).toBe(answer);
+  });
+
+  it.each([
+    ['de-AT', '1.500', 1500],
+    ['de', '1,500', 1.5],
+    ['en-US', '1.500', 1.5],
+    ['en_IE', '1,500', 1500],
+    ['fr', '1.500', 1500],
+    ['no locale', '1.500', null],
+  ] as const)('is read as people write numbers in %s: %s is %j', (locale, message, answer) => {
+    expect(readAnswer({ answerType: 'number', choices: [] }, message, locale)).toBe(answer);
+  });
+
+  it.each([
+    [['2 pieces', '4 pieces'], '2', null],
+    [['2 pieces', '4 pieces'], '4', '4 pieces'],
+    [['2 pieces', '4 pieces'], '2)', '4 pieces'],
+    [['Large', 'Extra large'], 'extra large please', 'Extra large'],
+    [['Yes', 'No'], 'No, thanks', 'No'],
+    [['Yes', 'No'], 'I don’t know', null],
+    [['C++', 'C'], 'C++ please', 'C++'],
+  ])('of %j, %j is %j', (of, message, answer) => {
+    expect(readAnswer({ answerType: 'choice', choices: of }, message)).toBe(answer);
   });
 
   it('has the type that was asked for', () => {

@@ -22,7 +22,7 @@ export const askVisitor: Perform<Config> = ({ node, config, choices, world }) =>
     if (outcome === 'timeout') return { ...timeout(config, world.now), effects };
     if (outcome === 'invalid') return { outcome, output: {}, effects };
     const message = output === undefined ? examples[config.answerType](config) : messageOf(output);
-    const answer = readAnswer(config, message);
+    const answer = readAnswer(config, message, world.conversation?.locale ?? null);
     if (answer !== null) {
       const lastMessage = { text: message, sentiment: null, intent: null };
       return {

@@ -4,6 +4,7 @@ import { definition } from '@echoai/automation/nodes/ask_visitor/definition';
 import { readAnswer } from '@echoai/automation/nodes/ask_visitor/readAnswer';
 import type { z } from 'zod';
 import { closeQuestion, openQuestion } from '../../conversation/actions/openQuestion.ts';
+import { readConversationFacts } from '../../conversation/actions/readConversationFacts.ts';
 import { sendMessage } from '../../conversation/actions/sendMessage.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { defineAction, type Performed, type Step } from './action.ts';
@@ -35,7 +36,9 @@ export const action = defineAction(definition, {
       await close();
       return { outcome: 'timeout', output: {} };
     }
-    const answer = readAnswer(config, signal.text);
+    const facts = await readConversationFacts(tx, [sessionId]);
+    const locale = facts.get(sessionId)?.conversation.locale ?? null;
+    const answer = readAnswer(config, signal.text, locale);
     if (answer !== null) {
       await close();
       return { outcome: 'answered', output: { answer, messageId: signal.messageId } };

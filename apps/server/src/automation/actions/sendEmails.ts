@@ -1,4 +1,4 @@
-import { isEmail } from '@echoai/automation';
+import { isEmail } from '@echoai/contract';
 import { cutText } from '@echoai/contract/text';
 import { type MailFailure, readMailFailure } from '../../platform/mailFailure.ts';
 import { ActionError, type Services } from './action.ts';

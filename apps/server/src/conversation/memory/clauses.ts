@@ -12,8 +12,8 @@ export interface Clause {
   text: string;
   /** The sentence that it stands in, as the visitor wrote it. */
   sentence: string;
-  /** Whether a greeting went before it, so that “I’m Eva” is a name. */
-  isAfterGreeting: boolean;
+  /** Whether it greets or is all that is said, so that “I’m Eva” is a name. */
+  isIntroduction: boolean;
 }
 
 /** The statements of a message that visitors make of themselves; no questions, no conditions. */
@@ -28,8 +28,11 @@ export function firstPersonClauses(message: string): Clause[] {
       .flatMap((part) => {
         const text = stripOpening(part);
         if (text === '' || isQuestion(text) || !isFirstPerson(text)) return [];
-        const isAfterGreeting = greets || /^(?:hi|hello|hey|good \w+)\b/i.test(sentence);
-        return [{ text, sentence, isAfterGreeting }];
+        const isIntroduction =
+          greets ||
+          /^(?:hi|hello|hey|good \w+)\b/i.test(sentence) ||
+          (message.length < 100 && message.trim().startsWith(text));
+        return [{ text, sentence, isIntroduction }];
       });
   });
 }

@@ -26,6 +26,66 @@ describe('facts of a message', () => {
   });
 
   it.each([
+    ['Call me Rosa', 'Rosa'],
+    ['You can call me Jo', 'Jo'],
+    ['My name is Rosa Lind', 'Rosa Lind'],
+    ['my name is rosa', 'Rosa'],
+    ['MY NAME IS ROSA', 'Rosa'],
+    ['my name is priya and I live in Galway', 'Priya'],
+    ['My name is Siobhán O’Brien', 'Siobhán O’Brien'],
+    ['My name is Ludwig van Beethoven', 'Ludwig van Beethoven'],
+    ['My name is Grace Baker, thanks', 'Grace Baker'],
+    ['my name is will', 'Will'],
+    ['Call me Mohammed please', 'Mohammed'],
+    ['My name is 李伟', '李伟'],
+    ['Hello, i’m maria', 'Maria'],
+    ['i’m maria', 'Maria'],
+    ['Hi! I am Siobhan.', 'Siobhan'],
+  ])('the name of “%s”', (text, name) => {
+    expect(extractFacts({ text, told })).toContainEqual(
+      expect.objectContaining({ text: `Name: ${name}`, slot: 'name' }),
+    );
+  });
+
+  it.each([
+    'Call me tomorrow',
+    'Call me Tomorrow',
+    'Hi. Call me back please',
+    'Call me later, I am busy',
+    'Call me ASAP',
+    'Just call me today',
+    'call me crazy',
+    'Call me on Monday',
+    'Call me Monday',
+    'My name is misspelled',
+    'My Name Is Misspelled',
+    'My name is mispelled on the parcel',
+    'My name is wrong on the invoice',
+    'My name is not on the list',
+    'My name is on the booking',
+    'My last name is different now',
+    'Hi, I am sorry',
+    'Hello, I’m Interested',
+    'Hi, I’m Irish',
+    'Hi, I’m Pregnant',
+    'I’m from the accounting team',
+    'I’m from accounting',
+    'I live in fear',
+    'I moved on',
+    'I moved to the next step',
+    'My address is wrong',
+    'My order is delayed',
+    'My order number is missing',
+    'My e-mail address is not working',
+    'My phone is broken',
+    'My birthday is coming up',
+    'I’m a little better',
+  ])('no name, place or property from “%s”', (text) => {
+    const slots = extractFacts({ text, told }).map(({ slot }) => slot);
+    expect(slots.filter((slot) => slot !== null && slot !== 'contact')).toEqual([]);
+  });
+
+  it.each([
     'Did I order size 42?',
     'If I order size 42, can I exchange it?',
     'I think my size is 42',

@@ -2,6 +2,7 @@ import { cutText } from '@echoai/contract/text';
 import { type Clause, firstPersonClauses } from './clauses.ts';
 import { type FactKind, factKinds } from './factKinds.ts';
 import { isAboutBot, isOrder } from './instructions.ts';
+import { nameIn } from './names.ts';
 import { hasSecret } from './secrets.ts';
 import { sizeIn } from './size.ts';
 
@@ -53,8 +54,9 @@ function factOf(clause: Clause, told: Date): ExtractedFact | null {
   const { text, sentence } = clause;
   if (text.length > maxClauseLength || isAboutBot(text)) return null;
   if (unsure.test(text)) return null;
-  const name = clause.isAfterGreeting && /^i(?:[’']m| am) (\p{Lu}\p{Ll}+)$/iu.exec(text)?.[1];
-  if (name && /^\p{Lu}/u.test(name)) {
+  const said = clause.isIntroduction && /^i(?:[’']?m| am) (\p{L}+)$/iu.exec(text)?.[1];
+  const name = said && nameIn(said, false);
+  if (name) {
     return shorten({ text: `Name: ${name}`, slot: 'name', expiresAt: inAYear(told), sentence });
   }
   const isOfOthers = others.test(text);
@@ -64,6 +66,7 @@ function factOf(clause: Clause, told: Date): ExtractedFact | null {
   for (const kind of Object.values(factKinds) as FactKind[]) {
     const match = kind.pattern.exec(text);
     if (!match) continue;
+    if (kind.fits && !kind.fits(match)) return null;
     const size = sizeIn(text);
     if (kind === factKinds.size && !size) continue;
     const own = kind.slot(match, text) ?? size?.slot ?? null;

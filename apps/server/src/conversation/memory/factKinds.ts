@@ -1,10 +1,13 @@
 import { endOfPlan, lifetimes } from './expiry.ts';
+import { isPlace, isState, nameIn } from './names.ts';
 import { sizeIn } from './size.ts';
 import { capitalise, toThirdPerson } from './thirdPerson.ts';
 
 /** What a statement is matched against, and what is kept of it. */
 export interface FactKind {
   pattern: RegExp;
+  /** What a pattern cannot say; a statement that does not fit is of no kind. */
+  fits?(match: RegExpExecArray): boolean;
   /** What it is about, so that a newer one supersedes it; null when several may hold. */
   slot(match: RegExpExecArray, clause: string): string | null;
   text(match: RegExpExecArray, clause: string): string;
@@ -29,9 +32,10 @@ const properties =
 export const factKinds = {
   name: {
     pattern:
-      /^(?:i am called|i[’']m called|my (?:full |first |last )?name(?: is|[’']s)|call me)\s+(\p{L}[\p{L}’'-]*(?:\s\p{Lu}[\p{L}’'-]*){0,3})\s*(?:$|,|and\b|from\b)/iu,
+      /^(?:i am called|i[’']m called|my (?:full |first |last |given |family )?name(?: is|[’']s)|call me) (\p{L}.*)$/iu,
+    fits: ([, said]) => nameIn(said!, true) !== null,
     slot: () => 'name',
-    text: ([, name]) => `Name: ${capitalise(name!)}`,
+    text: ([, said]) => `Name: ${nameIn(said!, true)}`,
     expiresAt: yearLater,
   },
   purchase: {
@@ -48,6 +52,7 @@ export const factKinds = {
       `^my (?:new |current )?(${properties})(?: is|[’']s| are|:)(?: now)? (.+)$`,
       'iu',
     ),
+    fits: ([, , value]) => !isState(value!),
     slot: ([, property], clause) => sizeIn(clause)?.slot ?? slotOf(property!),
     text: ([, property, value]) => `${capitalise(property!.toLowerCase())}: ${value!}`,
     expiresAt: yearLater,
@@ -65,6 +70,7 @@ export const factKinds = {
   home: {
     pattern:
       /^(?:i|we)(?:[’']ve| have)?(?: now| just| recently| currently)* (?:live|moved|am living|are living|am based|are based|relocated)(?: to| in| at| near)? (.+)$/i,
+    fits: ([, place]) => isPlace(place!),
     slot: () => 'home',
     text: asTold,
     expiresAt: yearLater,
@@ -122,13 +128,14 @@ export const factKinds = {
   },
   work: {
     pattern:
-      /^(?:i|we)(?: currently| now)? (?:work|study|teach|volunteer)(?: as| at| for| in| with)? .+|^i(?:[’']m| am) an? (?:\p{L}+ )?\p{L}+(?:er|or|ist|ian|nurse|student|eer|man|woman|member|artist|teacher|chef|vet)(?: (?:at|for|in|with) .+)?$/iu,
+      /^(?:i|we)(?: currently| now)? (?:work|study|teach|volunteer)(?: as| at| for| in| with)? .+|^i(?:[’']m| am) an? (?!(?:little|bit|lot|tad|customer|newcomer|beginner|user|buyer|visitor|stranger|loser|winner|reader|foreigner|newer|former|number|matter)\b)(?:\p{L}+ )?\p{L}+(?:er|or|ist|ian|nurse|student|eer|man|woman|member|artist|teacher|chef|vet)(?: (?:at|for|in|with) .+)?$/iu,
     slot: nothing,
     text: asTold,
     expiresAt: yearLater,
   },
   origin: {
-    pattern: /^i(?:(?:[’']m| am| come) (?:originally )?from| was born in) .+/i,
+    pattern: /^i(?:(?:[’']m| am| come) (?:originally )?from| was born in) (.+)/i,
+    fits: ([, place]) => isPlace(place!),
     slot: () => 'origin',
     text: asTold,
     expiresAt: yearLater,

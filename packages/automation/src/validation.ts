@@ -1,5 +1,6 @@
 import { format, Validator } from '@cfworker/json-schema';
 import { isEmail } from '@echoai/contract/email';
+import { isExactNumberText } from '@echoai/contract/json';
 import { z } from 'zod';
 import { numberOf, timeOf } from './conditions/coerce.ts';
 import { compilePattern } from './pattern.ts';
@@ -100,13 +101,22 @@ export function schemaErrors(schema: unknown, value: unknown): string[] {
     return [`The value has a list of more than ${maxUniqueItems} items, too long for uniqueItems.`];
   try {
     withinWork(nodeWork, () => spendOnSchema(schema, value));
-    const { valid, errors } = new Validator(schema as object, '2020-12', false).validate(value);
-    if (valid) return [];
+    const validator = new Validator(schema as object, '2020-12', false);
+    const { valid, errors } = validator.validate(value);
+    if (valid || validator.validate(withNumbers(value)).valid) return [];
     return errors.slice(-20).map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`);
   } catch (error) {
     if (error instanceof TooMuchWork) throw error;
     return [`The schema cannot be used: ${error instanceof Error ? error.message : error}`];
   }
+}
+
+/** The value with numbers where `parseJson` kept texts, since a schema asks for what was sent. */
+function withNumbers(value: unknown): unknown {
+  if (isExactNumberText(value)) return Number(value);
+  if (Array.isArray(value)) return value.map(withNumbers);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNumbers(item)]));
 }
 
 function schemaError(schema: unknown): string | undefined {

@@ -323,11 +323,19 @@ export const workflowEndpoints = {
 };
 
 export const hookEndpoints = {
+  challenge: endpoint({
+    method: 'get',
+    path: '/hooks/{token}',
+    summary: 'Answer the challenge by which a sender checks the address, where the owner allows it',
+    access: 'public',
+    params: z.object({ token: z.string().max(100) }),
+    response: z.string(),
+  }),
   receive: endpoint({
     method: 'post',
     path: '/hooks/{token}',
     summary:
-      'Start a workflow by its webhook, signed as Standard Webhooks say; `webhook-id` starts it once',
+      'Start a workflow by its webhook, signed as Standard Webhooks say; a delivery starts it once',
     access: 'public',
     params: z.object({ token: z.string().max(100) }),
     response: z.object({ executionId: z.string() }),

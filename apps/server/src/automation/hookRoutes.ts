@@ -1,5 +1,5 @@
+import { definition } from '@echoai/automation/nodes/webhook/definition';
 import { api } from '@echoai/contract';
-import { JsonTooDeep, parseJson } from '@echoai/contract/json';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
@@ -10,6 +10,9 @@ import { newId } from '../platform/newId.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { Automation } from './automation.ts';
 import { openHookSecretIfReadable } from './hookSecret.ts';
+import { answerChallenge, answersChallenges, findChallenge } from './hooks/answerChallenge.ts';
+import { deliveryOf } from './hooks/deliveryOf.ts';
+import { gatherValues, readHookBody } from './hooks/readHookBody.ts';
 import { verifyWebhook } from './verifyWebhook.ts';
 
 interface Hook {
@@ -39,8 +42,7 @@ export function addHookRoutes({
   /** By token; what it names never changes, and a sealed secret can be opened as long as this process lives. */
   const hooks = new Map<string, Hook>();
 
-  implement(api.hooks.receive, async ({ params: { token }, context }) => {
-    const address = context.get('address');
+  const hookOf = async (token: string, address: string): Promise<Hook> => {
     limit.take(address);
     const hook =
       hooks.get(token) ??
@@ -48,26 +50,52 @@ export function addHookRoutes({
     if (!hook) throw notFound('webhook');
     if (hooks.size > 10_000) hooks.clear();
     hooks.set(token, hook);
-    const text = await context.req.text();
-    const { headers } = context.req.raw;
-    const body = parseBody(text, context);
+    return hook;
+  };
+
+  implement(api.hooks.challenge, async ({ params: { token }, context }) => {
+    const hook = await hookOf(token, context.get('address'));
+    const query = queryOf(context);
+    const { method, headers } = context.req.raw;
+    const config = await readConfig(database, hook);
+    if (!config || !answersChallenges(config)) {
+      context.header('allow', 'POST');
+      throw new AppError('method-not-allowed', 'This webhook takes POST only.');
+    }
+    const challenge = findChallenge({ method, query, headers, body: null });
+    return answerChallenge(challenge, { query, config });
+  });
+
+  implement(api.hooks.receive, async ({ params: { token }, context }) => {
+    const hook = await hookOf(token, context.get('address'));
+    const request = context.req.raw;
+    const { method, headers } = request;
+    const query = queryOf(context);
+    const { bytes, value: body } = await readHookBody(request);
+    const challenge = findChallenge({ method, query, headers, body });
+    if (challenge) {
+      const config = await readConfig(database, hook);
+      if (config && answersChallenges(config)) return answerChallenge(challenge, { query, config });
+    }
     const secret = await openHookSecretIfReadable(secrets, hook.secret, hook);
     const executionId = await automation.begin(hook.organisationId, {
       workflowId: hook.workflowId,
-      cause: `webhook ${headers.get('webhook-id')?.slice(0, 200) ?? newId('exe')}`,
+      cause: `webhook ${deliveryOf(headers, body) ?? newId('exe')}`,
       sessionId: sessionOf(body),
       eventOf({ kind, config, now }) {
         if (kind !== 'webhook') throw notFound('webhook');
         if (config.signed) {
           if (secret === null) throw unreadable();
-          verifyWebhook({ headers, body: text, secret, now });
+          verifyWebhook({ headers, body: bytes, secret, now });
         }
-        return { body, headers: headersOf(headers), query: context.req.query() };
+        return { body, headers: headersOf(headers), query: gatherValues([...query]) };
       },
     });
     return { executionId };
   });
 }
+
+const queryOf = (context: HttpContext) => new URL(context.req.url).searchParams;
 
 const unreadable = () =>
   new AppError(
@@ -84,18 +112,14 @@ async function findHook(database: Database, token: string): Promise<Hook | null>
   return rows[0] ?? null;
 }
 
-/** JSON, a form, or else the text as it is. */
-function parseBody(text: string, context: HttpContext): unknown {
-  const type = context.req.header('content-type') ?? '';
-  if (type.startsWith('application/x-www-form-urlencoded'))
-    return Object.fromEntries(new URLSearchParams(text));
-  if (!type.includes('json')) return text;
-  try {
-    return parseJson(text || '{}');
-  } catch (error) {
-    if (error instanceof JsonTooDeep) throw new AppError('malformed-json', error.message);
-    throw new AppError('malformed-json', 'The body is not valid JSON.');
-  }
+/** The settings of the trigger; null unless the workflow is active and starts by its webhook. */
+async function readConfig(database: Database, { organisationId, workflowId }: Hook) {
+  const { rows } = await database.withOrganisation(organisationId, (tx) =>
+    tx.execute<{ config: unknown }>(sql`
+      select trigger_config as config from workflows
+      where id = ${workflowId} and trigger_kind = 'webhook' and active_version is not null`),
+  );
+  return rows[0] ? definition.config.parse(rows[0].config) : null;
 }
 
 /** The conversation that it is about: `sessionId` of a JSON body. */

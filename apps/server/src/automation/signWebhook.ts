@@ -13,10 +13,10 @@ export function signWebhook({
 }: {
   id: string;
   timestamp: number | string;
-  body: string;
+  body: string | Uint8Array;
   secret: string;
 }): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`);
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body);
   return `v1,${signature.digest('base64')}`;
 }

@@ -18,7 +18,7 @@ export function verifyWebhook({
   now,
 }: {
   headers: Headers;
-  body: string;
+  body: string | Uint8Array;
   secret: string;
   now: Date;
 }): void {

@@ -12,6 +12,38 @@ export function numberOf(value: unknown): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
+/**
+ * Below 0, 0 or above 0 as the first of two numbers is less, equal or greater; null when one is none.
+ * Ids above 2^53 and long decimals come as texts and are compared digit by digit, not rounded.
+ */
+export function compareNumbers(first: unknown, second: unknown): number | null {
+  const [a, b] = [numberOf(first), numberOf(second)];
+  if (a === null || b === null) return null;
+  // Rounding keeps the order, so only what rounds to the same is left to compare.
+  if (a !== b || (typeof first === 'number' && typeof second === 'number')) return a - b;
+  const [x, y] = [decimalOf(first), decimalOf(second)];
+  if (!x || !y) return 0;
+  const exponent = Math.min(x.exponent, y.exponent);
+  const [left, right] = [x, y].map((one) => one.digits * 10n ** BigInt(one.exponent - exponent));
+  return left! < right! ? -1 : left! > right! ? 1 : 0;
+}
+
+/** The longest number that is compared digit by digit. */
+const maxDigits = 400;
+
+/** A number as an integer and a power of ten. */
+function decimalOf(value: unknown): { digits: bigint; exponent: number } | null {
+  const text = String(value).trim();
+  if (text.length > maxDigits) return null;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];
+  const digits = BigInt(whole + fraction);
+  return {
+    digits: sign === '-' ? -digits : digits,
+    exponent: Number(exponent) - fraction.length,
+  };
+}
+
 /** Text as it is compared: trimmed, composed, and lower case unless case matters. */
 export function textOf(value: unknown, caseSensitive: boolean): string {
   const text = asText(value).trim().normalize('NFC');

@@ -1,6 +1,6 @@
 import { compilePattern } from '../pattern.ts';
 import { asText } from '../templates/index.ts';
-import { numberOf, textOf, timeOf } from './coerce.ts';
+import { compareNumbers, numberOf, textOf, timeOf } from './coerce.ts';
 
 /** What the second side of a comparison is, for the form and for the schema. */
 export type Operand =
@@ -43,7 +43,12 @@ const measured =
     const [actual, expected] = [read(sides.actual), read(sides.expected)];
     return actual !== null && expected !== null && test(actual, expected);
   };
-const number = measured(numberOf);
+const number =
+  (test: (order: number) => boolean): OperatorDefinition['holds'] =>
+  ({ actual, expected }) => {
+    const order = compareNumbers(actual, expected);
+    return order !== null && test(order);
+  };
 const date = measured(timeOf);
 
 const days =
@@ -127,22 +132,27 @@ export const operators = {
     title: '=',
     type: 'number',
     operand: 'number',
-    holds: number((a, b) => a === b),
+    holds: number((order) => order === 0),
   },
   number_not_equals: {
     title: '≠',
     type: 'number',
     operand: 'number',
-    holds: number((a, b) => a !== b),
+    holds: number((order) => order !== 0),
   },
-  less: { title: '<', type: 'number', operand: 'number', holds: number((a, b) => a < b) },
-  less_or_equal: { title: '≤', type: 'number', operand: 'number', holds: number((a, b) => a <= b) },
-  greater: { title: '>', type: 'number', operand: 'number', holds: number((a, b) => a > b) },
+  less: { title: '<', type: 'number', operand: 'number', holds: number((order) => order < 0) },
+  less_or_equal: {
+    title: '≤',
+    type: 'number',
+    operand: 'number',
+    holds: number((order) => order <= 0),
+  },
+  greater: { title: '>', type: 'number', operand: 'number', holds: number((order) => order > 0) },
   greater_or_equal: {
     title: '≥',
     type: 'number',
     operand: 'number',
-    holds: number((a, b) => a >= b),
+    holds: number((order) => order >= 0),
   },
   /** Both ends belong to it. */
   between: {
@@ -150,9 +160,9 @@ export const operators = {
     type: 'number',
     operand: 'range',
     holds: ({ actual, expected }) => {
-      const [value, [from, to]] = [numberOf(actual), Array.isArray(expected) ? expected : []];
-      const [low, high] = [numberOf(from), numberOf(to)];
-      return value !== null && low !== null && high !== null && low <= value && value <= high;
+      const [from, to] = Array.isArray(expected) ? expected : [];
+      const [low, high] = [compareNumbers(actual, from), compareNumbers(actual, to)];
+      return low !== null && high !== null && low >= 0 && high <= 0;
     },
   },
   before: { title: 'is before', type: 'date', operand: 'date', holds: date((a, b) => a < b) },

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/testServer.ts';
 import { performAction } from '../testing/performAction.ts';
@@ -66,6 +67,35 @@ describe('an HTTP request', () => {
     expect((await request()).step.output).toMatchObject({ status: 204, body: null });
     answerWith(200, { 'content-type': 'application/json' }, 'oops');
     expect((await request()).step.output).toMatchObject({ body: 'oops' });
+  });
+
+  it('unpacks the answer and reads it by its charset', async () => {
+    const json = { 'content-type': 'application/json' };
+    const items = '{"items":[{"title":"How to boil water"}]}';
+    const answer = (headers: Record<string, string>, body: Uint8Array) => {
+      shop.state.respond = (_, response) => response.writeHead(200, headers).end(body);
+    };
+    for (const [encoding, body] of [
+      ['gzip', gzipSync(items)],
+      ['br', brotliCompressSync(items)],
+      ['deflate', deflateSync(items)],
+    ] as const) {
+      answer({ ...json, 'content-encoding': encoding }, body);
+      expect((await request()).step.output).toMatchObject({ body: JSON.parse(items) });
+    }
+    expect(shop.state.recorded[0]!.headers['accept-encoding']).toBe('gzip, deflate, br');
+    for (const [type, bytes, read] of [
+      ['application/json;charset=ISO-8859-15', '{"price":"12 \xa4"}', { price: '12 €' }],
+      ['text/plain; charset="windows-1252"', '\x80 12 \x96 M\xfcller', '€ 12 – Müller'],
+      ['application/json', '\xef\xbb\xbf{"city":"Graz"}', { city: 'Graz' }],
+    ] as const) {
+      answer({ 'content-type': type }, Buffer.from(bytes, 'latin1'));
+      expect((await request()).step.output).toMatchObject({ body: read });
+    }
+    answer({ ...json, 'content-encoding': 'gzip' }, gzipSync('0'.repeat(20_000_000)));
+    expect((await request()).step.error).toMatch(/longer than 64 kB once unpacked/);
+    answer({ ...json, 'content-encoding': 'gzip' }, Buffer.from(items));
+    expect((await request()).step.error).toMatch(/is not the gzip data/);
   });
 
   it('carries the same Idempotency-Key whenever it is tried again', async () => {

@@ -125,7 +125,7 @@ async function readJson(c: HttpContext, schema: z.ZodType): Promise<unknown> {
   // A body of which everything has a default may be left out.
   if (text === '' && schema.safeParse(undefined).success) return undefined;
   try {
-    return parseJson(text, (_, value) => storableText(value));
+    return parseJson(text, storableText);
   } catch (error) {
     if (error instanceof JsonTooDeep) throw new AppError('malformed-json', error.message);
     throw new AppError(

@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { cutText } from '@echoai/contract/text';
+import { decodeText, UnpackError, unpack } from './unpack.ts';
 
 /** A request that got no answer, or one that cannot be read; in words for whoever set it up. */
 export class RequestError extends Error {
@@ -134,25 +135,18 @@ async function textOf(
   } catch (error) {
     throw error instanceof RequestError ? error : failed(error);
   }
-  const encoding = message.headers['content-encoding'];
-  if (size > 0 && encoding && encoding !== 'identity')
-    throw refuse('is compressed, though that was not asked for');
   if (size > 0 && !isText(type)) throw refuse(`is no text but ${cutText(type, 100)}`);
-  return decode(Buffer.concat(parts), type);
+  const encoding = message.headers['content-encoding'];
+  try {
+    return decodeText(await unpack(Buffer.concat(parts), { encoding, maxBytes }), type);
+  } catch (error) {
+    throw error instanceof UnpackError ? refuse(error.message) : error;
+  }
 }
 
 const isText = (type: string) =>
   type === '' ||
   /^text\/|[/+](json|xml|yaml|javascript|x-www-form-urlencoded)\b|ndjson/i.test(type);
-
-function decode(bytes: Buffer, type: string): string {
-  const charset = type.match(/charset="?([\w-]+)/i)?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes); // an encoding that nobody knows
-  }
-}
 
 function causeOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;

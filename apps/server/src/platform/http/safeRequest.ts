@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { harmlessHeaders } from '@echoai/contract';
 import { isListed, isPublicAddress } from './publicAddress.ts';
 import { type Answer, RequestError, requestPinned } from './requestPinned.ts';
+import { acceptedEncodings } from './unpack.ts';
 
 export interface SafeRequest {
   method: string;
@@ -60,7 +61,7 @@ export async function safeRequest({ maxRedirects = 5, ...request }: SafeRequest)
   }
 }
 
-const ownHeaders = { 'user-agent': 'EchoAI', accept: '*/*', 'accept-encoding': 'identity' };
+const ownHeaders = { 'user-agent': 'EchoAI', accept: '*/*', 'accept-encoding': acceptedEncodings };
 /** What belongs to the connection, and is set by who makes it. */
 const reserved =
   /^(host|connection|content-length|transfer-encoding|upgrade|expect|te|trailer|keep-alive|accept-encoding|proxy-.*)$/;

@@ -15,6 +15,29 @@ export const definition = defineNode({
       .boolean()
       .default(true)
       .meta({ title: 'Only with a signature', description: 'HMAC-SHA-256 with the secret.' }),
+    challenges: z
+      .enum(['unless_signed', 'always', 'never'])
+      .default('unless_signed')
+      .meta({
+        title: 'Answer challenges',
+        description:
+          'Meta, Microsoft, Dropbox, Okta and Slack ask the address for a challenge before they send anything.',
+        choices: {
+          unless_signed: 'If no signature is required',
+          always: 'Always',
+          never: 'Never',
+        },
+      }),
+    verifyToken: z
+      .string()
+      .trim()
+      .max(200)
+      .optional()
+      .meta({
+        title: 'Verify token',
+        description: 'Meta repeats it as hub.verify_token. Without one, any is accepted.',
+        shownWhen: { challenges: ['unless_signed', 'always'] },
+      }),
     sample: sample({ title: 'Sample of the body' }),
   }),
   example: { sample: { order: 'A-1024', total: 59.9 } },

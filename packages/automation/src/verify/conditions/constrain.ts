@@ -1,3 +1,4 @@
+import { isExactNumberText } from '@echoai/contract/json';
 import { numberOf } from '../../conditions/coerce.ts';
 import { type Operator, type OperatorDefinition, operators } from '../../conditions/operators.ts';
 import type { Comparison } from '../../definition.ts';
@@ -45,6 +46,8 @@ const numeric: Partial<Record<Operator, (value: number) => Ranges>> = {
 
 /** The numbers for which a comparison of numbers holds; null when it is none. */
 function numbersOf({ operator, value }: Comparison): Ranges | null {
+  // Ranges would round them, and rule out what may be.
+  if ([value].flat().some(isExactNumberText)) return null;
   if (operator === 'between' && Array.isArray(value)) {
     const [low, high] = value.map(numberOf);
     return typeof low === 'number' && typeof high === 'number'

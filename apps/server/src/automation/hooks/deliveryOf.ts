@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Headers by which senders name a delivery, the same whenever it is sent again: Standard Webhooks,
+ * Svix, the IETF's draft, GitHub, Shopify, Linear.
+ */
+const headerNames = [
+  'webhook-id',
+  'svix-id',
+  'idempotency-key',
+  'x-github-delivery',
+  'x-shopify-webhook-id',
+  'linear-delivery',
+];
+
+/**
+ * What names a delivery, so that it starts one execution however often it is sent; null for a
+ * sender that names none.
+ */
+export function deliveryOf(headers: Headers, body: unknown): string | null {
+  for (const name of headerNames) {
+    const id = headers.get(name)?.trim();
+    if (id) return named(name, id);
+  }
+  // Shopify's events may come on several topics, and each of them is a delivery.
+  const event = headers.get('x-shopify-event-id')?.trim();
+  if (event) return named('x-shopify-event-id', `${event} ${headers.get('x-shopify-topic') ?? ''}`);
+  // CloudEvents: an id is its source's.
+  const cloudEvent = headers.get('ce-id')?.trim();
+  if (cloudEvent) return named('ce-id', `${cloudEvent} ${headers.get('ce-source') ?? ''}`);
+  return idWithin(body, headers);
+}
+
+/** Stripe and Slack name their events in the body. */
+function idWithin(body: unknown, headers: Headers): string | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const { id, object, event_id: eventId, type } = body as Record<string, unknown>;
+  const isStripe = headers.has('stripe-signature') || object === 'event';
+  if (isStripe && typeof id === 'string' && id.startsWith('evt_')) return named('stripe', id);
+  if (type === 'event_callback' && typeof eventId === 'string') return named('slack', eventId);
+  return null;
+}
+
+/** `webhook-id` has no name before it, as it always had none. */
+function named(name: string, id: string): string {
+  const short = id.length <= 200 ? id : createHash('sha256').update(id).digest('hex');
+  return name === 'webhook-id' ? short : `${name} ${short}`;
+}

@@ -1,0 +1,125 @@
+import { JsonTooDeep, parseJson } from '@echoai/contract/json';
+import { AppError } from '../../platform/errors.ts';
+import { decodeText, UnpackError, unpack } from '../../platform/http/unpack.ts';
+
+/** Bytes of a body, also once it is unpacked. */
+const maxBytes = 64 * 1024;
+
+/** A body of which the bytes are signed, and what of it an automation sees. */
+export interface HookBody {
+  bytes: Uint8Array;
+  value: unknown;
+}
+
+/**
+ * The body of a webhook: JSON whatever its type says, a form, or else the text as it is.
+ * @throws {AppError}
+ */
+export async function readHookBody(request: Request): Promise<HookBody> {
+  const type = request.headers.get('content-type');
+  const bytes = await unpacked(request);
+  return { bytes, value: await readValue(bytes, type) };
+}
+
+async function unpacked(request: Request): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  const encoding = request.headers.get('content-encoding');
+  try {
+    return await unpack(bytes, { encoding, maxBytes });
+  } catch (error) {
+    if (!(error instanceof UnpackError)) throw error;
+    const code = error.isTooLong ? 'payload-too-large' : 'unsupported-media-type';
+    throw new AppError(code, `The body ${error.message}.`, { cause: error });
+  }
+}
+
+async function readValue(bytes: Uint8Array, type: string | null): Promise<unknown> {
+  if (/^multipart\/form-data/i.test(type ?? '')) return readMultipart(bytes, type!);
+  const text = decodeText(bytes, type);
+  if (/json/i.test(type ?? '')) return readJson(text);
+  const found = jsonWithin(text);
+  if (found !== undefined) return found;
+  if (/^application\/x-www-form-urlencoded/i.test(type ?? ''))
+    return readForm([...new URLSearchParams(text)]);
+  return text;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return parseJson(text.trim() || '{}');
+  } catch (error) {
+    if (error instanceof JsonTooDeep) throw new AppError('malformed-json', error.message);
+    throw new AppError('malformed-json', 'The body is not valid JSON.');
+  }
+}
+
+/** The object or list that a text is; undefined for every other text. */
+function jsonWithin(text: string): unknown {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+type Field = string | File;
+
+async function readMultipart(bytes: Uint8Array, type: string): Promise<unknown> {
+  const form = await new Response(bytes as Uint8Array<ArrayBuffer>, {
+    headers: { 'content-type': type },
+  })
+    .formData()
+    .catch((cause: unknown) => {
+      throw new AppError('invalid-request', 'The multipart form cannot be read.', { cause });
+    });
+  const fields = await Promise.all(
+    [...(form as unknown as Iterable<[string, Field]>)].map(
+      async ([name, value]) =>
+        [name, typeof value === 'string' ? value : await readFile(value)] as const,
+    ),
+  );
+  return readForm(fields);
+}
+
+/** A file with its content: as text if it is some, or else in base64. */
+async function readFile(file: File) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const about = { name: file.name, type: file.type, size: file.size };
+  try {
+    return { ...about, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { ...about, base64: Buffer.from(bytes).toString('base64') };
+  }
+}
+
+/**
+ * The fields of a form; GitHub and others send one, `payload`, which is JSON. A name that ends in
+ * `[]`, as PHP and others have it, is always a list.
+ */
+function readForm(fields: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  const values = gatherValues(fields);
+  if (typeof values.payload === 'string')
+    values.payload = jsonWithin(values.payload) ?? values.payload;
+  return values;
+}
+
+/** Values by name: one as it is, several as a list in their order. */
+export function gatherValues(
+  fields: readonly (readonly [string, unknown])[],
+): Record<string, unknown> {
+  const lists = new Map<string, { values: unknown[]; isList: boolean }>();
+  for (const [written, value] of fields) {
+    const isMarked = written.endsWith('[]') && written.length > 2;
+    const name = isMarked ? written.slice(0, -2) : written;
+    const known = lists.get(name) ?? { values: [], isList: false };
+    known.values.push(value);
+    lists.set(name, { values: known.values, isList: known.isList || isMarked });
+  }
+  return Object.fromEntries(
+    [...lists].map(([name, { values, isList }]) => [
+      name,
+      isList || values.length > 1 ? values : values[0],
+    ]),
+  );
+}

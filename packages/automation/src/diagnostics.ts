@@ -21,6 +21,7 @@ export const diagnosticCodes = [
   'condition-always-true',
   'workflow-circle',
   'unchecked-recipient',
+  'raw-in-address',
 ] as const;
 
 export type DiagnosticCode = (typeof diagnosticCodes)[number];

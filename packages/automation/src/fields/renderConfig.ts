@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type RenderError, render, renderValue } from '../templates/index.ts';
+import { type RenderError, render, renderAddress, renderValue } from '../templates/index.ts';
 import { checkWork, nodeWork, TooMuchWork, withinWork } from '../work.ts';
 import { markUnproven } from './markUnproven.ts';
 import { markedTexts } from './templatesOf.ts';
@@ -33,17 +33,19 @@ function renderFields<Config extends z.ZodType>(
 ): { config: z.output<Config> } | (RenderError & { field: string }) {
   const rendered = structuredClone(config);
   let scopeForTeam: object | undefined;
-  for (const { keys, text, mark, isForTeam } of markedTexts(schema, config)) {
+  for (const { keys, text, use, mark, isForTeam } of markedTexts(schema, config)) {
     if (mark === 'variable') continue;
     begins(keys.join('.'));
     if (isForTeam) scopeForTeam ??= markUnproven(scope);
     const seen = isForTeam ? scopeForTeam! : scope;
-    const result = mark === 'value' ? renderValue(text, seen) : render(text, seen);
+    const result = mark === 'value' ? renderValue(text, seen) : renderText[use](text, seen);
     if ('error' in result) return { ...result, field: keys.join('.') };
     put({ into: rendered, keys, value: 'text' in result ? result.text : result.value });
   }
   return { config: rendered };
 }
+
+const renderText = { text: render, host: renderAddress, recipient: render };
 
 function put({ into, keys, value }: { into: unknown; keys: string[]; value: unknown }): void {
   const last = keys.at(-1)!;

@@ -1,3 +1,3 @@
 export { asText, maxRendered, maxTemplate } from './engine.ts';
 export { type ParsedTemplate, parseTemplate } from './parseTemplate.ts';
-export { type RenderError, render, renderValue } from './render.ts';
+export { type RenderError, render, renderAddress, renderValue } from './render.ts';

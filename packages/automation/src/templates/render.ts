@@ -1,6 +1,6 @@
 import { Output } from 'liquidjs';
 import { checkWork, nodeWork, spendOnValue, withinWork } from '../work.ts';
-import { countedContext, engine, maxRendered } from './engine.ts';
+import { addressEngine, countedContext, engine, marks, maxRendered } from './engine.ts';
 import { missingVariable, plainMessage } from './errors.ts';
 
 /** `variable` is the path of the one that was missing, if that was it. */
@@ -21,6 +21,48 @@ export function render(text: string, scope: object): { text: string } | RenderEr
   } catch (error) {
     return failed(error);
   }
+}
+
+/**
+ * An address with its variables filled in. Each is one part of the path or one value of the query:
+ * what `/`, `?`, `#`, `&` or `%` it has is encoded, so that `../admin` leads nowhere else. The filter
+ * `raw` puts one in as it is; so does an address that begins with a variable, with that one.
+ */
+export function renderAddress(text: string, scope: object): { text: string } | RenderError {
+  const plain = withoutMarks(text);
+  try {
+    return withinWork(nodeWork, () => {
+      const context = countedContext(scope, addressEngine);
+      return addressOf(addressEngine.renderSync(addressEngine.parse(plain), context), plain);
+    });
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function addressOf(rendered: string, template: string): { text: string } | RenderError {
+  const { begin, end } = marks;
+  const text = rendered.trim();
+  const split = text.startsWith(begin) ? text.indexOf(end) : 0;
+  const first = withoutMarks(text.slice(0, split));
+  const start = first === '' ? '' : decodeURIComponent(first);
+  const rest = withoutMarks(text.slice(split));
+  const path = split > 0 ? start.slice(start.lastIndexOf('/') + 1) + rest : pathOf(rest);
+  if (!/\|\s*raw\b/.test(template) && hasDots(path))
+    return {
+      error:
+        'A part of the address would be “.” or “..”, which leads to another address. Check the variable first.',
+    };
+  return bounded(start + rest);
+}
+
+const withoutMarks = (text: string) => text.replaceAll(/[\ue000\ue001]/g, '');
+const pathOf = (address: string) => address.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#\\]*/i, '');
+
+/** Dots cannot be encoded: `%2e%2e` leads up as `..` does. */
+function hasDots(path: string): boolean {
+  const [way = ''] = path.replaceAll(/[\t\n\r]/g, '').split(/[?#]/, 1);
+  return way.split(/[/\\]/).some((part) => /^(?:\.|%2e){1,2}$/i.test(part));
 }
 
 /**

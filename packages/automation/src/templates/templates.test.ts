@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxRendered, parseTemplate, render, renderValue } from './index.ts';
+import { maxRendered, parseTemplate, render, renderAddress, renderValue } from './index.ts';
 
 const scope = {
   visitor: { name: 'Ada', email: null },
@@ -137,6 +137,62 @@ describe('a template', () => {
     expect(render(built, wide)).toEqual({ text: '900' });
   });
 
+  it.each([
+    ['A 10/24', 'A%2010%2F24'],
+    ['R&D', 'R%26D'],
+    ['50% off', '50%25%20off'],
+    ['#12', '%2312'],
+    ['../admin', '..%2Fadmin'],
+    ['x&role=admin', 'x%26role%3Dadmin'],
+    ['Größe 42', 'Gr%C3%B6%C3%9Fe%2042'],
+    ['?x', '%3Fx'],
+    ['a\\b', 'a%5Cb'],
+    ['\n.\t.', '%0A.%09.'],
+    ['\ud83d', '%EF%BF%BD'],
+    ['\ue000a\ue001', '%EE%80%80a%EE%80%81'],
+    [['a', 1], '%5B%22a%22%2C1%5D'],
+    [null, ''],
+  ])('of an address encodes a variable: %j', (value, encoded) => {
+    const scope = { visitor: { name: value } };
+    for (const [template, text] of [
+      ['https://a.b/x/{{ visitor.name }}/y', `https://a.b/x/${encoded}/y`],
+      [' https://a.b/?q={{ visitor.name }}&r=1 ', `https://a.b/?q=${encoded}&r=1`],
+      [
+        'https://a.b/{% for i in (1..2) %}{{ visitor.name }}{% endfor %}',
+        `https://a.b/${encoded}${encoded}`,
+      ],
+    ] as const)
+      expect(renderAddress(template, scope)).toEqual({ text });
+  });
+
+  it.each([
+    ['https://a.b/x/{{ v }}/y', '..'],
+    ['https://a.b/x/{{ v }}?z', '.'],
+    ['https://a.b/x/.{{ v }}', '.'],
+    ['https://a.b/x/{{ v }}{{ v }}', '.'],
+    ['https://a.b/x/{{ v }}2e', '.%'],
+    ['https://a.b/x\\{{ v | url_encode }}', '..'],
+    ['{{ base }}/x/{{ v }}', '..'],
+  ])('of an address has no part that leads up: %s', (template, v) => {
+    const result = renderAddress(template, { v, base: 'https://a.b' });
+    expect('text' in result ? new URL(result.text).pathname : result.error).toMatch(
+      /would be “\.” or “\.\.”|%252e/,
+    );
+  });
+
+  it('of an address takes the variable that it begins with, and raw ones, as they are', () => {
+    const scope = { base: 'https://a.b/c?d=/e', up: '../f', v: 'a b&c' };
+    for (const [template, text] of [
+      ['{{ base }}', 'https://a.b/c?d=/e'],
+      [' {% if up %}{{ base }}{% endif %}&v={{ v }}', 'https://a.b/c?d=/e&v=a%20b%26c'],
+      ['https://a.b/c/{{ up | raw }}', 'https://a.b/c/../f'],
+      ['https://a.b/?v={{ v | url_encode }}', 'https://a.b/?v=a+b%26c'],
+      ['https://a.b/?v={{ v | cgi_escape }}', 'https://a.b/?v=a+b%26c'],
+    ] as const)
+      expect(renderAddress(template, scope)).toEqual({ text });
+    expect(renderAddress('https://a.b/{{ none }}', scope)).toHaveProperty('variable', 'none');
+  });
+
   it('of any text never throws and is bounded', () => {
     const piece = fc.constantFrom(
       ...[
@@ -160,6 +216,7 @@ describe('a template', () => {
         if ('error' in parsed) expect(rendered).toHaveProperty('error');
         if ('text' in rendered) expect(rendered.text.length).toBeLessThanOrEqual(maxRendered);
         renderValue(template, scope);
+        renderAddress(template, scope);
       }),
       { numRuns: 500 },
     );

@@ -41,14 +41,16 @@ const send = defineNode({
   config: z.object({
     text: z.string().min(1),
     to: z.string().optional(),
+    url: z.string().optional(),
     count: z.string().optional(),
   }),
   outcomes: () => [next, error],
   output: (_, outcome) =>
     outcome === 'next' ? { type: 'object', fields: { messageId: { type: 'text' } } } : null,
-  templates: ({ text, to, count }) => [
+  templates: ({ text, to, url, count }) => [
     { path: 'text', text, use: 'text' },
     ...(to ? [{ path: 'to', text: to, use: 'recipient' as const }] : []),
+    ...(url ? [{ path: 'url', text: url, use: 'host' as const }] : []),
     ...(count
       ? [{ path: 'count', text: count, use: 'text' as const, expects: { type: 'number' } as const }]
       : []),

@@ -208,6 +208,19 @@ const examples: Record<DiagnosticCode, Example> = {
     says: 'visitor.email comes from outside and decides where “A” sends to',
     path: ['begin', 'a'],
   },
+  'raw-in-address': {
+    wrong: graphOf(
+      { ...begin, a: { kind: 'send', text: 'x', url: 'https://a.b/{{ event.text | raw }}' } },
+      ['begin>a'],
+    ),
+    mended: graphOf(
+      { ...begin, a: { kind: 'send', text: 'x', url: 'https://a.b/{{ event.text }}' } },
+      ['begin>a'],
+    ),
+    nodeId: 'a',
+    field: 'url',
+    says: '“A” puts a value into its address as it is',
+  },
 };
 
 describe('the verifier', () => {

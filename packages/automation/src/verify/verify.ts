@@ -12,6 +12,7 @@ import { pathWithoutEnd } from './pathWithoutEnd.ts';
 import { missingTrigger, severalTriggers } from './triggers.ts';
 import { unreachableNode } from './unreachableNode.ts';
 import { invalidTemplate } from './variables/invalidTemplate.ts';
+import { rawInAddress } from './variables/rawInAddress.ts';
 import { typeMismatch } from './variables/typeMismatch.ts';
 import { uncheckedRecipient } from './variables/uncheckedRecipient.ts';
 import { unknownVariable } from './variables/unknownVariable.ts';
@@ -43,6 +44,7 @@ export const checks: Checks = {
   'condition-always-true': conditions.alwaysTrue,
   'workflow-circle': workflowCircle,
   'unchecked-recipient': uncheckedRecipient,
+  'raw-in-address': rawInAddress,
 };
 
 /**

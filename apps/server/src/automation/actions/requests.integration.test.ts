@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/testServer.ts';
+import { graphOf } from '../testing/graph.ts';
 import { performAction } from '../testing/performAction.ts';
 import { type Recorder, startRecorder } from '../testing/recorder.ts';
 import { openWorkspace, type Workspace } from '../testing/workspace.ts';
@@ -96,6 +97,28 @@ describe('an HTTP request', () => {
     expect((await request()).step.error).toMatch(/longer than 64 kB once unpacked/);
     answer({ ...json, 'content-encoding': 'gzip' }, Buffer.from(items));
     expect((await request()).step.error).toMatch(/is not the gzip data/);
+  });
+
+  it('keeps what somebody wrote one part of its path and one value of its query', async () => {
+    const at = async (url: string, order: string) => {
+      shop.state.recorded.length = 0;
+      const graph = graphOf(
+        { begin: { kind: 'manual' }, act: { kind: 'http_request', url: `${shop.url}${url}` } },
+        ['begin>act'],
+      );
+      const workflowId = await workspace.activate(graph);
+      const execution = await workspace.until(await workspace.run(workflowId, { order }));
+      return shop.state.recorded[0]?.path ?? execution.error?.message;
+    };
+    const inPath = '/orders/{{ event.input.order }}/status';
+    const inQuery = '/find?q={{ event.input.order }}&role=guest';
+    for (const order of ['A 10/24', 'R&D', '50% off', '#12', '../admin', 'x&role=admin', 'Größe']) {
+      const encoded = encodeURIComponent(order);
+      expect(await at(inPath, order)).toBe(`/orders/${encoded}/status`);
+      expect(await at(inQuery, order)).toBe(`/find?q=${encoded}&role=guest`);
+    }
+    expect(await at(inPath, '..')).toMatch(/leads to another address/);
+    expect(await at('/orders/{{ event.input.order | raw }}', '../admin')).toBe('/admin');
   });
 
   it('carries the same Idempotency-Key whenever it is tried again', async () => {

@@ -9,6 +9,7 @@ import {
 } from './flow/flow.ts';
 import { lookUp } from './lookUp.ts';
 import { parseTemplate } from './templates/index.ts';
+import { formatPath } from './variablePath.ts';
 import type { RootTypes } from './verify/analysis.ts';
 import { changesOf } from './verify/changes.ts';
 import { quoted } from './verify/check.ts';
@@ -89,7 +90,7 @@ export function prepareMove({
   function missing({ node, path, mayBeMissing }: VariableUse, { outputs }: Standing, from: From) {
     const step = path[0] === 'steps' && !mayBeMissing ? flow.byId.get(path[1] ?? '') : undefined;
     if (!step?.reading) return null;
-    const variable = path.join('.');
+    const variable = formatPath(path);
     const isSet = lookUp({ steps: outputs }, variable) !== undefined;
     const proof = ways.proofs.get(variable);
     const mayArrive = ways.mayArrive({
@@ -112,7 +113,7 @@ export function prepareMove({
     from: From,
   ) {
     if (path[0] !== 'event' || mayBeMissing) return null;
-    const variable = path.join('.');
+    const variable = formatPath(path);
     const before = flows.get(version);
     const isKnown = before !== undefined && typesOf(path, before, roots).length > 0;
     if (isKnown || lookUp({ event }, variable) !== undefined) return null;
@@ -124,7 +125,7 @@ export function prepareMove({
 
   function unchecked(use: VariableUse, { past }: Standing, from: From) {
     if (use.use === 'text' || isTrusted(use, { flow, roots })) return null;
-    const variable = use.path.join('.');
+    const variable = formatPath(use.path);
     const changes = changesOf(variable);
     const after = (bit: Bit, edge: Pick<FlowEdge, 'source' | 'outcome'>): Bit => {
       if (validates(edge, variable)) return 1;

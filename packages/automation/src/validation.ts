@@ -2,10 +2,9 @@ import { format, Validator } from '@cfworker/json-schema';
 import { isEmail } from '@echoai/contract/email';
 import { isExactNumberText } from '@echoai/contract/json';
 import { z } from 'zod';
-import { numberOf, timeOf } from './conditions/coerce.ts';
+import { hasValue, numberOf, timeOf } from './conditions/coerce.ts';
 import { compilePattern } from './pattern.ts';
 import { spendOnSchema } from './schemaChecks.ts';
-import { asText } from './templates/index.ts';
 import { nodeWork, TooMuchWork, withinWork } from './work.ts';
 
 /** What a value can be checked for. `schema` and `pattern` belong to the kinds of that name. */
@@ -28,7 +27,7 @@ export const validationKinds = {
   url: { title: 'Web address', isValid: text(isUrl) },
   number: { title: 'Number', isValid: (value) => numberOf(value) !== null },
   date: { title: 'Date', isValid: (value) => timeOf(value) !== null },
-  not_empty: { title: 'Not empty', isValid: (value) => asText(value).trim() !== '' },
+  not_empty: { title: 'Not empty', isValid: hasValue },
   pattern: {
     title: 'Regular expression',
     isValid: (value, { pattern = '' }) =>

@@ -2,6 +2,7 @@
 
 import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import { parseTemplate } from '@echoai/automation/templates/index';
+import { formatPath, partsOf } from '@echoai/automation/variablePath';
 import type { WorkflowNode } from '@echoai/contract';
 import { useMutation } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
@@ -111,7 +112,7 @@ function variablesOf(kind: string, config: object): string[] {
   const templates = definition?.templates(config) ?? [];
   const paths = templates.flatMap(({ text }) => {
     const parsed = parseTemplate(text);
-    return 'variables' in parsed ? parsed.variables.map((path) => path.join('.')) : [];
+    return 'variables' in parsed ? parsed.variables.map(formatPath) : [];
   });
   return [...new Set(paths)];
 }
@@ -119,7 +120,7 @@ function variablesOf(kind: string, config: object): string[] {
 function scopeOf(variables: string[], values: Record<string, string>): Record<string, unknown> {
   const scope: Record<string, unknown> = {};
   for (const path of variables) {
-    const names = path.split('.');
+    const names = partsOf(path);
     const last = names.pop()!;
     let holder = scope;
     for (const name of names) {

@@ -44,6 +44,12 @@ function decimalOf(value: unknown): { digits: bigint; exponent: number } | null 
   };
 }
 
+/** Whether there is something: no empty text, no spaces only, no empty list. 0 and false are values. */
+export function hasValue(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== '';
+  return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
+}
+
 /** Text as it is compared: trimmed, composed, and lower case unless case matters. */
 export function textOf(value: unknown, caseSensitive: boolean): string {
   const text = asText(value).trim().normalize('NFC');

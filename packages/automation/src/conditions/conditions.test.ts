@@ -55,7 +55,7 @@ describe('a comparison', () => {
     ['length_equals', [1, 2], 2],
     ['length_at_least', [1, 2], 2],
     ['length_at_most', [1, 2], 2],
-    ['exists', '', undefined],
+    ['exists', 'a', undefined],
     ['not_exists', null, undefined],
   ])('%s holds for %j and %j', (operator, actual, value) => {
     expect(holds(operator, actual, value)).toBe(true);
@@ -74,6 +74,21 @@ describe('a comparison', () => {
     ['not_exists', 0, undefined],
   ])('%s does not hold for %j and %j', (operator, actual, value) => {
     expect(holds(operator, actual, value)).toBe(false);
+  });
+
+  it.each<[unknown, boolean]>([
+    ['', false],
+    [' \n\u00a0', false],
+    [[], false],
+    [null, false],
+    ['0', true],
+    [0, true],
+    [false, true],
+    [[''], true],
+    [{}, true],
+  ])('of %j, whether it has a value, is %s', (actual, hasValue) => {
+    expect(holds('exists', actual)).toBe(hasValue);
+    expect(holds('not_exists', actual)).toBe(!hasValue);
   });
 
   it('minds upper and lower case where it is told to', () => {

@@ -1,4 +1,4 @@
-export { compareNumbers, numberOf, textOf, timeOf } from './coerce.ts';
+export { compareNumbers, hasValue, numberOf, textOf, timeOf } from './coerce.ts';
 export { comparisonsOf } from './comparisons.ts';
 export { evaluate, type Reason } from './evaluate.ts';
 export { type Operand, type Operator, type OperatorDefinition, operators } from './operators.ts';

@@ -1,6 +1,6 @@
 import { compilePattern } from '../pattern.ts';
 import { asText } from '../templates/index.ts';
-import { compareNumbers, numberOf, textOf, timeOf } from './coerce.ts';
+import { compareNumbers, hasValue, numberOf, textOf, timeOf } from './coerce.ts';
 
 /** What the second side of a comparison is, for the form and for the schema. */
 export type Operand =
@@ -210,8 +210,18 @@ export const operators = {
     operand: 'number',
     holds: length((a, b) => a <= b),
   },
-  exists: { title: 'has a value', type: 'any', operand: 'none', holds: () => true },
-  not_exists: { title: 'has no value', type: 'any', operand: 'none', holds: () => false },
+  exists: {
+    title: 'has a value',
+    type: 'any',
+    operand: 'none',
+    holds: ({ actual }) => hasValue(actual),
+  },
+  not_exists: {
+    title: 'has no value',
+    type: 'any',
+    operand: 'none',
+    holds: ({ actual }) => !hasValue(actual),
+  },
 } satisfies Record<string, OperatorDefinition>;
 
 export type Operator = keyof typeof operators;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TemplateUse, ValueType } from '../definition.ts';
-import { variablePattern } from '../lookUp.ts';
 import { maxTemplate } from '../templates/index.ts';
+import { formatPath, parsePath, partsOf } from '../variablePath.ts';
 import { json } from './json.ts';
 
 /** How a field is shown in a form. Every field of a configuration has a title. */
@@ -60,11 +60,15 @@ export function jsonTemplate({ max = 10_000, ...text }: Omit<TemplateOptions, 'u
   });
 }
 
-/** The path of a variable, such as `steps.ask.answer`, without braces. */
+/** The path of a variable, such as `steps.ask.answer`, without braces; see `parsePath`. */
 export function variable(text: FieldText & { expects?: ValueType }) {
   return z
     .string()
     .max(300)
-    .regex(variablePattern, 'must be the path of a variable, such as steps.ask.answer')
+    .refine((path) => parsePath(path) !== null, {
+      message:
+        'must be the path of a variable, such as steps.ask.answer or event.body["Order number"]',
+    })
+    .overwrite((path) => formatPath(partsOf(path)))
     .meta({ ...text, control: 'variable', variable: true });
 }

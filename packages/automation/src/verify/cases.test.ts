@@ -31,6 +31,30 @@ const test = (field: string, operator: string, value?: unknown) => ({
   ...(value === undefined ? {} : { value }),
 });
 
+describe('whether there is a value', () => {
+  it('is not settled by what allows an empty text', () => {
+    const asked = (field: string) =>
+      [
+        { a: test(field, 'equals', ''), b: test(field, 'exists'), c: send('x'), d: send('y') },
+        ['begin>a', 'a.true>b', 'b.true>c', 'b.false>d'],
+      ] as const;
+    const [nodes, edges] = asked('event.text');
+    expect(errors(nodes, [...edges])).toEqual(['condition-never-true b']);
+    const only = { ...nodes, a: test('event.text', 'not_equals', 'z') };
+    expect(errors(only, [...edges])).toEqual([]);
+  });
+
+  it('may be asked for and denied of a text that is empty', () => {
+    const nodes = { a: test('event.text', 'not_exists'), b: test('event.text', 'equals', '') };
+    const edges = ['begin>a', 'a.true>b', 'b.true>c', 'b.false>d'];
+    expect(errors({ ...nodes, c: send('x'), d: send('y') }, edges)).toEqual([]);
+    const number = { ...nodes, b: test('event.text', 'greater', 3) };
+    expect(errors({ ...number, c: send('x'), d: send('y') }, edges)).toEqual([
+      'condition-never-true b',
+    ]);
+  });
+});
+
 describe('a configuration', () => {
   it('of a node that stands as another type is not valid', () => {
     const graph = graphOf({ begin: 'trigger', a: 'send' }, ['begin>a']);

@@ -22,6 +22,13 @@ describe('a variable is typed', () => {
     expect(typedAt('{{ a }} and {{ steps.ask|')).toBe('steps.ask');
   });
 
+  it('with any key in brackets', () => {
+    expect(typedAt('{{ event.body["Order n|')).toBe('event.body["Order n');
+    expect(typedAt('{{ event.body["Order number"].x| }}')).toBe('event.body["Order number"].x');
+    expect(typedAt('{{ event.body.Grö|ße }}')).toBe('event.body.Grö');
+    expect(typedAt('{% if event.body["Order number"]|')).toBe('event.body["Order number"]');
+  });
+
   it('in a condition, but not as its keyword', () => {
     expect(typedAt('{% if vis|')).toBe('vis');
     expect(typedAt('{% if a == b and vis|')).toBe('vis');

@@ -1,4 +1,5 @@
 import type { ValueType } from '@echoai/automation/definition';
+import { formatPath, partsOf } from '@echoai/automation/variablePath';
 import type { SetVariable } from '@echoai/automation/verify/variables/variablesAt';
 
 /** A variable that is being typed within `{{ … }}` or `{% … %}`. */
@@ -10,6 +11,9 @@ export interface Typing {
   typed: string;
 }
 
+/** A path as far as it is typed, keys in brackets included: `event.body["Order n`. */
+const endOfPath = /(?:[\p{L}\p{N}_][\p{L}\p{N}_.-]*(?:\["[^"]*(?:"\]?|$)\.?[\p{L}\p{N}_.-]*)*)?$/u;
+
 /** What is typed of a variable where the caret stands; null outside of braces and behind a filter. */
 export function typingAt(text: string, caret: number): Typing | null {
   const before = text.slice(0, caret);
@@ -17,12 +21,13 @@ export function typingAt(text: string, caret: number): Typing | null {
   const end = Math.max(before.lastIndexOf('}}'), before.lastIndexOf('%}'));
   if (begin < 0 || end > begin) return null;
   const inside = before.slice(begin + 2);
-  const typed = inside.match(/(?<![\w.])[\w.]*$/)![0];
+  const typed = inside.match(endOfPath)![0];
+  const head = inside.slice(0, inside.length - typed.length);
   const isVariable = before.startsWith('{{', begin)
-    ? /^-?\s*[\w.]*$/.test(inside)
-    : /^-?\s*(if|elsif|unless|case|when|for \w+ in)\b.*\s[\w.]*$/.test(inside);
+    ? /^-?\s*$/.test(head)
+    : /^-?\s*(if|elsif|unless|case|when|for \w+ in)\b.*\s$/.test(head);
   if (!isVariable) return null;
-  const rest = text.slice(caret).match(/^[\w.]*/)![0];
+  const rest = text.slice(caret).match(/^[\p{L}\p{N}_.-]*/u)![0];
   return { from: caret - typed.length, to: caret + rest.length, typed };
 }
 
@@ -79,12 +84,13 @@ export const typeTitle = ({ type }: ValueType) => titles[type];
 
 /** A variable within its group: the path without the root, or the node, that the group names. */
 export function shortPath({ path }: Pick<SetVariable, 'path'>): string {
-  const [root = '', ...rest] = path.split('.');
-  return (root === 'steps' ? rest.slice(1) : rest).join('.') || root;
+  const [root = '', ...rest] = partsOf(path);
+  const [first = '', ...below] = root === 'steps' ? rest.slice(1) : rest;
+  return formatPath([first, ...below]) || root;
 }
 
 /** What a group of variables is called: the label of their node, or their root with a capital. */
 export function groupTitle({ path, source }: SetVariable): string {
-  const isRoot = source === path.split('.')[0];
+  const isRoot = source === partsOf(path)[0];
   return isRoot ? source.charAt(0).toUpperCase() + source.slice(1) : source;
 }

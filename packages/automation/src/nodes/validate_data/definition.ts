@@ -48,6 +48,11 @@ export const definition = defineNode({
   ],
   output: () => object({ isValid: boolean }),
   validates: ({ value }, outcome) => (outcome === 'valid' ? [value] : []),
-  comparisons: ({ value: path }, outcome) =>
-    outcome === 'valid' ? [{ path, operator: 'exists', truth: true }] : [],
+  comparisons: ({ value: path, check }, outcome) => {
+    if (outcome !== 'valid') return [];
+    // A pattern or a schema may allow an empty text, so that the value is only known to be there.
+    return check === 'pattern' || check === 'json_schema'
+      ? [{ path, operator: 'not_one_of', value: [], truth: true }]
+      : [{ path, operator: 'exists', truth: true }];
+  },
 });

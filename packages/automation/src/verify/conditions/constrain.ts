@@ -9,6 +9,7 @@ import {
   greaterThan,
   intersection,
   lessThan,
+  none,
   only,
   type Ranges,
 } from './ranges.ts';
@@ -21,7 +22,7 @@ import { bothText, fold, missingOnly, type Texts, type Values } from './values.t
 export function constrain(values: Values, comparison: Comparison): Values {
   const { operator, truth } = comparison;
   if (operator === 'exists' || operator === 'not_exists')
-    return truth === (operator === 'exists') ? present(values) : missingOnly(values);
+    return truth === (operator === 'exists') ? filled(values) : blank(values);
   const there = truth ? present(values) : values;
   if (hasTemplate(comparison.value)) return there;
   const numbers = numbersOf(comparison);
@@ -32,6 +33,19 @@ export function constrain(values: Values, comparison: Comparison): Values {
 }
 
 const present = (values: Values): Values => ({ ...values, mayBeMissing: false });
+
+/** As texts, what is there and has no value: spaces only, and an empty list. */
+const blanks = new Set(['', '[]']);
+
+function filled(values: Values): Values {
+  const texts = bothText(values.texts, { isOneOf: false, texts: blanks });
+  return { ...present(values), texts };
+}
+
+function blank(values: Values): Values {
+  const texts = bothText(values.texts, { isOneOf: true, texts: blanks });
+  return { ...values, numbers: none, texts };
+}
 
 const hasTemplate = (value: unknown) => /\{[{%]/.test(JSON.stringify(value) ?? '');
 
@@ -62,7 +76,7 @@ function numbersOf({ operator, value }: Comparison): Ranges | null {
 function withNumbers(values: Values, holding: Ranges, truth: boolean): Values {
   const wanted = truth ? holding : complement(holding);
   return {
-    ...values,
+    ...(truth ? filled(values) : values),
     mayBeOther: !truth && values.mayBeOther,
     numbers: intersection(values.numbers, wanted),
   };

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../definition.ts';
 import { type Exploration, explore } from '../../flow/explore.ts';
 import type { Flow, FlowNode } from '../../flow/flow.ts';
+import { partsOf } from '../../variablePath.ts';
 import type { RootTypes } from '../analysis.ts';
 import { changesOf } from '../changes.ts';
 import { typesOf } from '../variables/types.ts';
@@ -31,7 +32,7 @@ export function conditionFacts(flow: Flow, roots: RootTypes): ConditionFacts {
   if (comparisons.size === 0) return { contradictions: [] };
   const typed = new Map<string, Values>();
   const unknown = (path: string): Values => {
-    const values = typed.get(path) ?? valuesOf(typesOf(path.split('.'), flow, roots));
+    const values = typed.get(path) ?? valuesOf(typesOf(partsOf(path), flow, roots));
     typed.set(path, values);
     return values;
   };

@@ -1,7 +1,9 @@
 import type { TemplateUse, ValueType } from '../../definition.ts';
 import type { Flow, FlowNode } from '../../flow/flow.ts';
 import { maxTemplate } from '../../templates/index.ts';
+import { formatPath, parsePath } from '../../variablePath.ts';
 import type { ParseTemplate } from '../analysis.ts';
+import { rootNames } from './types.ts';
 
 /** A variable in a template of a node. */
 export interface VariableUse {
@@ -37,7 +39,7 @@ export function readTemplates(
         faults.push({ node, field, error: parsed.error });
         continue;
       }
-      const isAlone = onlyVariable.test(text);
+      const isAlone = isOneVariable(text);
       for (const path of parsed.variables)
         uses.push({
           node,
@@ -60,7 +62,14 @@ const hasFixedHost = /^\s*https?:\/\/[^\s/?#\\{}]+[/?#]/i;
 const variable =
   '(?:event|visitor|conversation|workflow|execution|steps|now)(?:\\.(?:[A-Za-z_]\\w*|\\d+))*';
 const braces = new RegExp(`\\{\\{-?\\s*(${variable})\\s*-?\\}\\}`, 'g');
-const onlyVariable = new RegExp(`^\\s*\\{\\{-?\\s*${variable}\\s*-?\\}\\}\\s*$`);
+
+/** Whether a text is one variable in braces and nothing else. */
+function isOneVariable(text: string): boolean {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith('{{') || !trimmed.endsWith('}}')) return false;
+  const path = parsePath(trimmed.slice(2, -2).replace(/^-|-$/g, '').trim());
+  return path !== null && rootNames.includes(path[0]!);
+}
 
 /** Parsing Liquid takes longest of all; texts that repeat, and plain variables, need none. */
 function remembering(parseTemplate: ParseTemplate): ParseTemplate {
@@ -83,13 +92,16 @@ function plainVariables(text: string): { variables: string[][] } | null {
 
 /** Whether a variable is always followed by the filter `default`, which copes with a missing one. */
 function hasDefault(text: string, path: string[]): boolean {
-  const parts = text.split(path.join('.'));
-  return parts.length > 1 && parts.slice(1).every((after) => /^\s*\|\s*default\b/.test(after));
+  const written = formatPath(path);
+  return [written, written.replaceAll('"', "'")].some((name) => {
+    const parts = text.split(name);
+    return parts.length > 1 && parts.slice(1).every((after) => /^\s*\|\s*default\b/.test(after));
+  });
 }
 
 /** A condition that asks whether a variable has a value may ask it of one that is not set. */
 function asksWhetherSet({ reading }: FlowNode, path: string[]): boolean {
-  const asked = path.join('.');
+  const asked = formatPath(path);
   return (reading?.outcomes ?? []).some(({ id }) =>
     (reading!.definition.comparisons?.(reading!.config, id) ?? []).some(
       (comparison) =>

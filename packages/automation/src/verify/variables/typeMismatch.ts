@@ -1,6 +1,7 @@
 import { type OperatorDefinition, operators } from '../../conditions/operators.ts';
 import type { ValueType } from '../../definition.ts';
 import type { FlowNode } from '../../flow/flow.ts';
+import { formatPath, partsOf } from '../../variablePath.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Check, type Finding, quoted } from '../check.ts';
 import { typesOf } from './types.ts';
@@ -14,7 +15,7 @@ export const typeMismatch: Check = {
         yield {
           nodeId: node.id,
           field,
-          message: `${quoted(node.label)} needs ${names[expects.type]} here, but ${path.join('.')} is ${nameOf(path, analysis)}. Choose another variable.`,
+          message: `${quoted(node.label)} needs ${names[expects.type]} here, but ${formatPath(path)} is ${nameOf(path, analysis)}. Choose another variable.`,
         };
     for (const node of analysis.flow.reach.found) yield* wrongComparisons(node, analysis);
   },
@@ -28,7 +29,7 @@ function* wrongComparisons(node: FlowNode, analysis: Analysis): Generator<Findin
       id,
     ) ?? []) {
       const { title, type }: OperatorDefinition = operators[operator];
-      const parts = path.split('.');
+      const parts = partsOf(path);
       if (said.has(`${path} ${operator}`)) continue;
       said.add(`${path} ${operator}`);
       if (isWrong(parts, analysis, (actual) => compares(actual, type)))

@@ -1,5 +1,6 @@
 import { type Bit, type Exploration, explore } from '../../flow/explore.ts';
 import type { Flow, FlowEdge } from '../../flow/flow.ts';
+import { formatPath } from '../../variablePath.ts';
 import type { Analysis } from '../analysis.ts';
 import { changesOf } from '../changes.ts';
 import { type Check, quoted } from '../check.ts';
@@ -16,7 +17,7 @@ export const uncheckedRecipient: Check = {
     const explorations = new Map<string, Exploration>();
     for (const use of analysis.uses) {
       if (use.use === 'text' || isTrusted(use, analysis)) continue;
-      const path = use.path.join('.');
+      const path = formatPath(use.path);
       const found = explorations.get(path) ?? exploreChecks(path, analysis.flow);
       explorations.set(path, found);
       if (!found.arrives(use.node, 0)) continue;

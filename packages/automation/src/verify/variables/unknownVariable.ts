@@ -1,3 +1,4 @@
+import { formatPath } from '../../variablePath.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Check, quoted } from '../check.ts';
 import type { VariableUse } from './readTemplates.ts';
@@ -11,7 +12,7 @@ export const unknownVariable: Check = {
         yield {
           nodeId: use.node.id,
           field: use.field,
-          message: `${quoted(use.node.label)} uses ${use.path.join('.')}, but ${reason(use, flow)}`,
+          message: `${quoted(use.node.label)} uses ${formatPath(use.path)}, but ${reason(use, flow)}`,
         };
   },
 };
@@ -24,5 +25,5 @@ function reason({ path: [root = '', id = '', ...rest] }: VariableUse, flow: Anal
   if (!step) return `no node has the id ${id}. Choose a variable of a node that is there.`;
   return rest.length === 0
     ? `${quoted(step.label)} gives nothing. Use a variable of another node.`
-    : `${quoted(step.label)} gives no ${rest.join('.')}. Choose one of its variables from the list.`;
+    : `${quoted(step.label)} gives no ${formatPath(rest)}. Choose one of its variables from the list.`;
 }

@@ -1,5 +1,6 @@
 import { type Bit, type Exploration, explore } from '../../flow/explore.ts';
 import type { Flow, FlowEdge, FlowNode } from '../../flow/flow.ts';
+import { formatPath } from '../../variablePath.ts';
 import { type Check, quoted } from '../check.ts';
 import type { VariableUse } from './readTemplates.ts';
 import { givenBy } from './types.ts';
@@ -18,8 +19,8 @@ export const variableNotSet: Check = {
       if (!step) continue;
       const given = [...givenBy(step, use.path.slice(2)).keys()];
       if (given.length === 0) continue;
-      const proof = proofs.get(use.path.join('.'));
-      const key = [step.id, ...given, proof ? use.path.join('.') : ''].join(' ');
+      const proof = proofs.get(formatPath(use.path));
+      const key = [step.id, ...given, proof ? formatPath(use.path) : ''].join(' ');
       const found = explorations.get(key) ?? exploreSetting({ flow, step, given, proof });
       explorations.set(key, found);
       if (!found.arrives(use.node, 0)) continue;
@@ -80,7 +81,7 @@ export function provenPresent({ nodes }: Flow): Map<string, Set<string>> {
 }
 
 function messageOf({ node, path }: VariableUse, step: FlowNode, given: string[]): string {
-  const variable = path.join('.');
+  const variable = formatPath(path);
   const titles = step
     .reading!.outcomes.filter(({ id }) => given.includes(id))
     .map(({ title }) => quoted(title));

@@ -2,6 +2,7 @@ import type { WorkflowGraph } from '@echoai/contract/workflowGraph';
 import { type OperatorDefinition, operators } from '../../conditions/operators.ts';
 import type { ValueType } from '../../definition.ts';
 import { buildFlow, type Definitions, type Flow, type FlowNode } from '../../flow/flow.ts';
+import { formatPath } from '../../variablePath.ts';
 import type { RootTypes } from '../analysis.ts';
 import { settledAt } from './settledAt.ts';
 import { compares } from './typeMismatch.ts';
@@ -46,7 +47,7 @@ function stepsBefore(node: FlowNode, flow: Flow): SetVariable[] {
   const candidates = steps.reverse().flatMap((step) =>
     pathsOf(step).map((rest) => {
       const given = givenBy(step, rest);
-      return { step, given, path: ['steps', step.id, ...rest].join('.') };
+      return { step, given, path: formatPath(['steps', step.id, ...rest]) };
     }),
   );
   const isSet = settledAt({ node, flow, candidates });
@@ -64,7 +65,7 @@ function pathsOf({ reading }: FlowNode): string[][] {
   const paths = [...(reading?.outputs.values() ?? [])].flatMap((type) =>
     type ? within(type) : [],
   );
-  return [...new Map(paths.map((path) => [path.join('.'), path])).values()];
+  return [...new Map(paths.map((path) => [formatPath(path), path])).values()];
 }
 
 function ofRoots(flow: Flow, roots: RootTypes): SetVariable[] {
@@ -73,7 +74,7 @@ function ofRoots(flow: Flow, roots: RootTypes): SetVariable[] {
   const ofEvent = (first?.paths ?? [])
     .filter((path) => events.every(({ trigger }) => givenBy(trigger, path).size > 0))
     .map((path) => ({
-      path: ['event', ...path].join('.'),
+      path: formatPath(['event', ...path]),
       type: oneOf(typesOf(['event', ...path], flow, roots)),
       source: first!.trigger.label,
     }));
@@ -81,7 +82,7 @@ function ofRoots(flow: Flow, roots: RootTypes): SetVariable[] {
     .filter((name) => name !== 'event' && name !== 'steps')
     .flatMap((name) =>
       within(roots[name as keyof RootTypes] ?? typesOf([name], flow, roots)[0]!).map((rest) => ({
-        path: [name, ...rest].join('.'),
+        path: formatPath([name, ...rest]),
         type: oneOf(typesOf([name, ...rest], flow, roots)),
         source: name,
       })),

@@ -1,4 +1,5 @@
 import type { Context, FilterImplOptions, Liquid } from 'liquidjs';
+import { timeOf } from '../conditions/coerce.ts';
 import { spend, spendOnValue } from '../work.ts';
 
 /** A call costs this much besides its values. */
@@ -18,6 +19,7 @@ const byPath = new Set([
 ]);
 
 type Filter = { handler: Handler; raw?: boolean } | Handler;
+type FilterImpl = { context: Context };
 type Handler = (this: unknown, ...values: unknown[]) => unknown;
 
 /**
@@ -29,9 +31,11 @@ export function countFilters(engine: Liquid): void {
     const { handler, raw } = asOptions(filter as Filter);
     engine.filters[name] = {
       raw: raw ?? false,
-      handler(this: unknown, value: unknown, ...rest: unknown[]) {
+      handler(this: FilterImpl, value: unknown, ...rest: unknown[]) {
         spendOnFilter(name, value, rest);
-        return handler.call(this, value, ...rest);
+        const given = name.startsWith('date') ? momentOf(value, this.context) : value;
+        const result = handler.call(this, given, ...rest);
+        return result === given ? value : result;
       },
     } as FilterImplOptions;
   }
@@ -50,6 +54,21 @@ export function countOperators<Operators extends object>(operators: Operators): 
       },
     ]),
   ) as Operators;
+}
+
+/**
+ * What a filter of dates is given: “now” is the time of the step, which a simulation chooses, and a
+ * time without a zone is UTC, as in conditions. Liquid would take the clock and the zone of the server.
+ */
+function momentOf(value: unknown, { environments }: Context): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  if (text === 'now' || text === 'today') return (environments as { now?: unknown }).now ?? value;
+  const known = timeOf(text);
+  if (known !== null) return new Date(known);
+  if (/^\d*$/.test(text) || /(?:z|gmt|utc|[+-]\d\d:?\d\d)\)?$/i.test(text)) return value;
+  const read = Date.parse(`${text} UTC`);
+  return Number.isNaN(read) ? value : new Date(read);
 }
 
 function spendOnFilter(name: string, value: unknown, rest: unknown[]): void {

@@ -137,6 +137,30 @@ describe('a template', () => {
     expect(render(built, wide)).toEqual({ text: '900' });
   });
 
+  it('reads “now” as the time of its step, and a time without a zone as UTC', () => {
+    const scope = { now: '2031-05-04T03:02:01.000Z', at: '2026-06-10T12:00', day: 'June 10, 2026' };
+    const before = process.env.TZ;
+    process.env.TZ = 'America/New_York';
+    try {
+      for (const [template, text] of [
+        ['{{ "now" | date: "%Y-%m-%d %H:%M" }}', '2031-05-04 03:02'],
+        ['{{ "today" | date: "%Y-%m-%d" }}', '2031-05-04'],
+        ['{{ now | date: "%H:%M", "Europe/Vienna" }}', '05:02'],
+        ['{{ "now" | date_to_xmlschema }}', '2031-05-04T03:02:01+00:00'],
+        ['{{ at | date: "%H:%M" }}', '12:00'],
+        ['{{ at | date: "%H:%M", "Europe/Vienna" }}', '14:00'],
+        ['{{ day | date: "%Y-%m-%d %H:%M" }}', '2026-06-10 00:00'],
+        ['{{ "2026-06-10T12:00+02:00" | date: "%H:%M" }}', '10:00'],
+        ['{{ "soon" | date: "%H:%M" }}', 'soon'],
+        ['{{ 0 | date: "%Y-%m-%d" }}', '1970-01-01'],
+      ] as const)
+        expect(render(template, scope)).toEqual({ text });
+    } finally {
+      if (before === undefined) delete process.env.TZ;
+      else process.env.TZ = before;
+    }
+  });
+
   it.each([
     ['A 10/24', 'A%2010%2F24'],
     ['R&D', 'R%26D'],

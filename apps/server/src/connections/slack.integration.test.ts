@@ -142,6 +142,77 @@ describe('in Slack', () => {
       });
     });
 
+    describe('with a long text', () => {
+      const line = (number: number) => `Line ${number}: Tom & Jerry <wrote> at length 👨‍👩‍👧‍👦.`;
+      const text = Array.from({ length: 250 }, (_, number) => line(number)).join('\n');
+      const plain = (escaped: string) =>
+        escaped.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+      const activate = (more: object = {}) =>
+        workspace.activate(
+          graphOf(
+            {
+              begin: { kind: 'manual' },
+              post: post({
+                text: '{{ event.input.text }}',
+                retry: { attempts: 9, delaySeconds: 0.1 },
+                ...more,
+              }),
+            },
+            ['begin>post'],
+          ),
+        );
+      const posted = () => slack.data.messages.map(({ text = '' }) => text);
+
+      it('is posted whole, in several messages and in order', async () => {
+        const execution = await workspace.until(await workspace.run(await activate(), { text }));
+        expect(execution.status).toBe('completed');
+        expect(posted().length).toBeGreaterThan(2);
+        expect(plain(posted().join(''))).toBe(text);
+        for (const one of posted()) {
+          expect(one.length).toBeLessThanOrEqual(4_000);
+          expect(one.isWellFormed()).toBe(true);
+          expect(one.endsWith('\n') || one === posted().at(-1)).toBe(true);
+        }
+        expect(execution.steps.at(-1)!.output).toMatchObject({ ts: slack.data.messages[0]!.ts });
+      });
+
+      it('and buttons is whole in sections, with the buttons at the end', async () => {
+        const buttons = [{ id: 'take_over', label: 'Take over' }];
+        const short = `${'x'.repeat(2_997)} & then 😀 more`;
+        for (const said of [short, text]) {
+          slack.data.messages.length = 0;
+          await workspace.until(await workspace.run(await activate({ buttons }), { text: said }));
+          const blocks = slack.data.messages.map(
+            ({ blocks }) => blocks as { type: string; text?: { text: string } }[],
+          );
+          const sections = blocks.flat().filter(({ type }) => type === 'section');
+          expect(plain(sections.map(({ text }) => text!.text).join(''))).toBe(said);
+          for (const { text } of sections) expect(text!.text.length).toBeLessThanOrEqual(3_000);
+          expect(blocks.map((some) => some.some(({ type }) => type === 'actions'))).toEqual(
+            blocks.map((_, place) => place === blocks.length - 1),
+          );
+        }
+      });
+
+      it('that is cut off in its middle goes on where it was', async () => {
+        const sends = /^POST \/api\/chat\.postMessage$/;
+        const { server } = listening;
+        const { sessionId } = await askForReply(server, { key: workspace.key, message: 'Hi' });
+        const workflowId = await activate();
+        for (const about of [undefined, sessionId]) {
+          slack.data.messages.length = 0;
+          slack.data.limits['chat.postMessage'] = { max: 2, intervalMilliseconds: 1_000 };
+          slack.fault({ match: sends, answer: 'drop-after' });
+          const run = await workspace.run(workflowId, { text }, about);
+          expect((await workspace.until(run)).status).toBe('completed');
+          expect(plain(posted().join(''))).toBe(text);
+          const [first, ...others] = slack.data.messages;
+          const thread = about === undefined ? undefined : first!.ts;
+          expect(new Set(others.map(({ thread_ts }) => thread_ts))).toEqual(new Set([thread]));
+        }
+      });
+    });
+
     it('reaches a person, and a channel that is not there is said', async () => {
       const workflowId = await workspace.activate(
         graphOf(

@@ -1,3 +1,4 @@
+import { splitText } from '@echoai/automation/splitText';
 import { cutText } from '@echoai/contract/text';
 import type { ActionInput } from '../action.ts';
 import { type ProviderClient, ProviderError } from '../client.ts';
@@ -12,9 +13,12 @@ export interface Posted {
   ts: string;
 }
 
+type Button = { actionId: string; label: string; value: string; style?: 'primary' | 'danger' };
+
 /**
- * Posts a message, in the thread of its conversation if it is to be in one. With `verifies`, a step
- * that is tried again looks first whether the message is there: it bears the step's id.
+ * Posts a message, in the thread of its conversation if it is to be in one; a long text in several
+ * messages, in their order, of which the last has the buttons. With `verifies`, a step that is tried
+ * again looks first which of them are there: each bears the step's id.
  */
 export async function post(
   { client, effectId, attempt, startedAt, sessionId, memory }: Omit<ActionInput<unknown>, 'config'>,
@@ -28,7 +32,7 @@ export async function post(
     /** A channel's id, or a person's. */
     to: string;
     text: string;
-    buttons: { actionId: string; label: string; value: string; style?: 'primary' | 'danger' }[];
+    buttons: Button[];
     inThread: boolean;
     verifies: boolean;
   },
@@ -36,35 +40,79 @@ export async function post(
   const channel = await channelOf(client, to);
   const threadKey = `thread ${channel} ${sessionId}`;
   const isInThread = inThread && sessionId !== null;
-  const thread = isInThread ? await memory.get(threadKey) : null;
-  if (verifies && attempt > 1) {
-    const found = await findPosted(client, { channel, thread, effectId, startedAt });
+  let thread = isInThread ? await memory.get(threadKey) : null;
+  let mayBeThere = verifies && attempt > 1;
+  const posted: string[] = [];
+  const messages = messagesOf(text, buttons);
+  for (const [place, content] of messages.entries()) {
+    const step = place === 0 ? effectId : `${effectId} ${place + 1}`;
+    const found = mayBeThere
+      ? await findPosted(client, { channel, thread, step, startedAt })
+      : null;
+    // They were posted in their order, so that none is there behind one that is not.
+    mayBeThere = found !== null;
+    const ts =
+      found ??
+      (await send(client, { channel, thread, step, content }).catch((error: unknown) => {
+        throw place === 0
+          ? error
+          : afterSome(error, { done: place, of: messages.length, verifies });
+      }));
+    posted.push(ts);
     // A process that ended after it had posted did not get to remember the thread that it began.
-    if (found && isInThread && !thread) await memory.keep(threadKey, found);
-    if (found) return { channel, ts: found };
+    if (isInThread && !thread) {
+      await memory.keep(threadKey, ts);
+      thread = ts;
+    }
   }
-  const escaped = escapeText(text);
+  return { channel, ts: posted[0]! };
+}
+
+async function send(
+  client: ProviderClient,
+  {
+    channel,
+    thread,
+    step,
+    content,
+  }: { channel: string; thread: string | null; step: string; content: object },
+): Promise<string> {
   const { body } = await client.request({
     method: 'POST',
     path: '/chat.postMessage',
     json: {
       channel,
-      text: escaped,
+      ...content,
       ...(thread && { thread_ts: thread }),
-      ...(buttons.length > 0 && { blocks: [section(escaped), actions(buttons)] }),
-      metadata: { event_type: eventType, event_payload: { step: effectId } },
+      metadata: { event_type: eventType, event_payload: { step } },
       unfurl_links: false,
       unfurl_media: false,
     },
   });
   const { ts } = body as { ts?: unknown };
-  if (typeof ts !== 'string')
-    throw new ProviderError('Slack did not say which message it posted.', {
-      kind: 'unavailable',
-      mayHaveHappened: true,
-    });
-  if (isInThread && !thread) await memory.keep(threadKey, ts);
-  return { channel, ts };
+  if (typeof ts === 'string') return ts;
+  throw new ProviderError('Slack did not say which message it posted.', {
+    kind: 'unavailable',
+    mayHaveHappened: true,
+  });
+}
+
+/**
+ * What stopped a long text in its middle. It counts as an attempt, which being held back does not, so
+ * that the next one looks for what is there; where nobody looks, the team is asked.
+ */
+function afterSome(
+  error: unknown,
+  { done, of, verifies }: { done: number; of: number; verifies: boolean },
+): unknown {
+  if (!(error instanceof ProviderError)) return error;
+  const { kind, retryAfterMs, mayHaveHappened, message, cause } = error;
+  return new ProviderError(`${done} of ${of} messages were posted. ${message}`, {
+    kind: kind === 'refused' ? kind : 'unavailable',
+    retryAfterMs,
+    mayHaveHappened: mayHaveHappened || (!verifies && kind !== 'refused'),
+    cause,
+  });
 }
 
 /** A person is written to in the conversation that the app has with them. */
@@ -101,14 +149,14 @@ const earliest = (startedAt: Date) => startedAt.getTime() / 1_000 - 60;
 
 interface Sought {
   channel: string;
-  effectId: string;
+  step: string;
   startedAt: Date;
 }
 
 async function findIn(
   client: ProviderClient,
   method: string,
-  { channel, effectId, startedAt, more }: Sought & { more?: Record<string, string> },
+  { channel, step, startedAt, more }: Sought & { more?: Record<string, string> },
 ): Promise<string | null> {
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page++) {
@@ -120,7 +168,7 @@ async function findIn(
       limit: '100',
       ...(cursor && { cursor }),
     });
-    const found = messages.find(({ metadata }) => metadata?.event_payload?.step === effectId);
+    const found = messages.find(({ metadata }) => metadata?.event_payload?.step === step);
     if (found) return found.ts;
     cursor = response_metadata?.next_cursor || undefined;
     if (!cursor) return null;
@@ -134,18 +182,35 @@ async function findIn(
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** What a visitor wrote must neither call a channel nor pose as a link. */
-export const escapeText = (text: string) =>
-  text.trim().replace(/[&<>]/g, (sign) => entities[sign]!);
+const escapeSigns = (text: string) => text.replace(/[&<>]/g, (sign) => entities[sign]!);
 
-/** Characters that Slack takes in one section. */
-const mostOfSection = 3_000;
+/**
+ * Characters that Slack takes (https://docs.slack.dev/reference/block-kit/blocks/section-block, and
+ * https://docs.slack.dev/reference/methods/chat.postMessage): of a message without blocks, and of a
+ * section. Four sections stay within what all blocks of a message may have.
+ */
+const most = { text: 4_000, section: 3_000, sections: 4 };
 
-const section = (text: string) => ({
-  type: 'section',
-  text: { type: 'mrkdwn', text: cutText(text, mostOfSection) },
-});
+const escapedLength = (sign: string) => sign.replace(/[&<>]/g, (one) => entities[one]!).length;
 
-const actions = (buttons: Parameters<typeof post>[1]['buttons']) => ({
+/** The contents of the messages that a text and its buttons take. */
+function messagesOf(text: string, buttons: Button[]): object[] {
+  const written = text.trim();
+  const pieces = (length: number) => splitText(written, length, escapedLength).map(escapeSigns);
+  if (buttons.length === 0) return pieces(most.text).map((text) => ({ text }));
+  const sections = pieces(most.section);
+  const groups = Array.from({ length: Math.ceil(sections.length / most.sections) }, (_, group) =>
+    sections.slice(group * most.sections, (group + 1) * most.sections),
+  );
+  return groups.map((group, place) => ({
+    text: group.join(''),
+    blocks: [...group.map(section), ...(place === groups.length - 1 ? [actions(buttons)] : [])],
+  }));
+}
+
+const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
+
+const actions = (buttons: Button[]) => ({
   type: 'actions',
   elements: buttons.map(({ actionId, label, value, style }) => ({
     type: 'button',

@@ -1,3 +1,4 @@
+import { shorten } from '@echoai/automation/splitText';
 import { isEmail } from '@echoai/contract';
 import { cutText } from '@echoai/contract/text';
 import { type MailFailure, readMailFailure } from '../../platform/mailFailure.ts';
@@ -13,6 +14,9 @@ interface Emails {
   signal: AbortSignal;
 }
 
+/** Characters of a subject that mail programs keep; one that is longer is whole in the text. */
+const maxSubject = 255;
+
 /**
  * Sends an e-mail to each of several people, at most once. Once one of them has it, it is not tried
  * again for the others: the error says who has it and who does not.
@@ -24,6 +28,8 @@ export async function sendEmails({ services, to, subject, text, signal }: Emails
   const recipients = [...new Set(to.map((address) => address.trim()))];
   const wrong = recipients.find((address) => !isEmail(address));
   if (wrong !== undefined) throw permanent(`“${cutText(wrong, 100)}” is no e-mail address.`);
+  const title = subject.replace(/\s+/g, ' ').trim();
+  const body = title.length > maxSubject ? `${title}\n\n${text}` : text;
   const sent: string[] = [];
   const failures: (MailFailure & { address: string })[] = [];
   for (const address of recipients) {
@@ -32,7 +38,7 @@ export async function sendEmails({ services, to, subject, text, signal }: Emails
       continue;
     }
     try {
-      await sendMail({ to: address, subject: subject.replace(/\s+/g, ' ').trim(), text });
+      await sendMail({ to: address, subject: shorten(title, maxSubject), text: body });
       sent.push(address);
     } catch (error) {
       failures.push({ address, ...readMailFailure(error) });

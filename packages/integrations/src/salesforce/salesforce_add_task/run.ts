@@ -1,21 +1,33 @@
-import { cutText } from '@echoai/contract/text';
+import { shorten } from '@echoai/automation/splitText';
 import { defineRun } from '../../action.ts';
+import { ProviderError } from '../../client.ts';
 import { objectPath, recordIdOf, recordUrl, written } from '../api.ts';
 import { definition } from './definition.ts';
 
 const dayMs = 86_400_000;
-/** Characters that Salesforce takes; a visitor's long text is better cut than the task lost. */
+/**
+ * Characters that Salesforce takes. A subject that is longer is whole in the comment: a visitor's long
+ * text must not cost the task.
+ */
 const most = { subject: 255, description: 32_000 };
 
 export const run = defineRun(definition, async ({ config, client }) => {
   const { subject, description, dueInDays, recordId, owner } = config;
+  const title = subject.trim();
+  const about = title.length > most.subject ? `${title}\n\n${description}` : description;
+  const comment = about.trim();
+  if (comment.length > most.description)
+    throw new ProviderError(
+      `The comment has ${comment.length} characters, and Salesforce takes ${most.description}.`,
+      { kind: 'refused' },
+    );
   const { body } = await client.request({
     method: 'POST',
     path: objectPath('Task'),
     json: {
-      Subject: cutText(subject.trim(), most.subject),
+      Subject: shorten(title, most.subject),
       ActivityDate: new Date(Date.now() + dueInDays * dayMs).toISOString().slice(0, 10),
-      ...(description.trim() && { Description: cutText(description.trim(), most.description) }),
+      ...(comment && { Description: comment }),
       ...(recordId.trim() && relationOf(recordIdOf(recordId))),
       ...(owner && { OwnerId: owner }),
     },

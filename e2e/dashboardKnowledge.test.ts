@@ -76,6 +76,29 @@ describe('knowledge and conversations in the dashboard', () => {
     await expect.poll(() => row('Umbrella hire').count()).toBe(0);
   });
 
+  it('refuses a file that cannot be read before any of it is sent', async () => {
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().includes('/sources'))
+        sent.push(request.url());
+    });
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([file('archive.txt', 'PK\u0000\u0003'), file('fake.pdf', 'no PDF at all')]);
+    await expect.poll(() => page.getByText('Only text (.txt), Markdown (.md)').count()).toBe(2);
+    expect(sent).toEqual([]);
+    await button('Dismiss archive.txt').click();
+    await button('Dismiss fake.pdf').click();
+  });
+
+  it('says how much of a file could not be read, and why', async () => {
+    const html = `<p>Welcome to it.</p>${'<nav>All of the festival</nav>'.repeat(3)}`;
+    await dashboard.page.locator('input[type=file]').setInputFiles([file('festival.html', html)]);
+    await row('festival')
+      .getByText(/of the text could not be read/)
+      .waitFor();
+  });
+
   it('uploads several files, and says of each that it cannot read why', async () => {
     await page
       .locator('input[type=file]')

@@ -27,6 +27,11 @@ export const source = z.object({
    */
   state: z.enum(sourceStates),
   error: z.string().nullable(),
+  /**
+   * What of the text could not be read: its share in percent, and why in a sentence. Null where all
+   * of it could. Such a source is `ready` and answers from the rest.
+   */
+  unread: z.object({ percent: z.int().min(1).max(100), reason: z.string() }).nullable(),
   /** Passages embedded so far, of all, while `embedding`. */
   progress: z.object({ done: z.int(), total: z.int() }),
   /** Passages that answer now. */

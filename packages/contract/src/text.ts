@@ -30,3 +30,39 @@ export function cutText(text: string, most: number): string {
   // Longer than any that is written: at least no half of a code point.
   return text.slice(0, text.codePointAt(most - 1)! > 0xffff ? most - 1 : most);
 }
+
+const mediaTypes: Record<string, string> = {
+  txt: 'text/plain',
+  text: 'text/plain',
+  md: 'text/markdown',
+  markdown: 'text/markdown',
+  html: 'text/html',
+  htm: 'text/html',
+  pdf: 'application/pdf',
+};
+
+/** Bytes at the beginning of a file that say what it is. */
+export const fileStartLength = 1024;
+
+/**
+ * What a file of knowledge is, by its name and its first `fileStartLength` bytes; null for what
+ * cannot be read. Browsers ask before they send it, and the server when it arrives.
+ */
+export function mediaTypeOf({
+  fileName,
+  bytes,
+}: {
+  fileName: string;
+  bytes: Uint8Array;
+}): string | null {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, fileStartLength));
+  if (start.includes('%PDF-')) return 'application/pdf';
+  const byName = mediaTypes[fileName.split('.').at(-1)?.toLowerCase() ?? ''] ?? null;
+  // A zip, an image or a program under the name of a text; UTF-16 has NULs too, and is not UTF-8.
+  if (start.includes('\0')) return null;
+  return byName === 'application/pdf' ? null : byName;
+}
+
+/** What is said of a file that is none of these. */
+export const unreadableFile =
+  'Only text (.txt), Markdown (.md), HTML (.html) and PDF files can be read, by name and content.';

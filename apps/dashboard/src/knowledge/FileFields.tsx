@@ -10,7 +10,7 @@ import { explain } from '@/lib/client';
 import { fieldErrors } from '@/lib/fieldErrors';
 import { explainLink, TitleAndLinkFields } from './TitleAndLinkFields';
 import { useReviseSource } from './useReviseSource';
-import { acceptedFiles, checkFile } from './useUploads';
+import { acceptedFiles, refusalOf } from './useUploads';
 
 /** Edits the title and link of an uploaded file, or puts another file in its place. */
 export function FileFields({ source }: { source: Source & { text: string | null } }) {
@@ -29,15 +29,11 @@ export function FileFields({ source }: { source: Source & { text: string | null 
       { onSuccess: () => toast('Saved. The file is being read again.') },
     );
   };
-  const replace = (file: File | undefined) => {
+  const replace = async (file: File | undefined) => {
     if (!file) return;
-    setFileError(undefined);
-    try {
-      checkFile(file);
-    } catch (refusal) {
-      setFileError((refusal as Error).message);
-      return;
-    }
+    const refusal = await refusalOf(file);
+    setFileError(refusal ?? undefined);
+    if (refusal !== null) return;
     const form = new FormData();
     form.set('file', file);
     mutate(form, {
@@ -60,7 +56,7 @@ export function FileFields({ source }: { source: Source & { text: string | null 
           hidden
           accept={acceptedFiles}
           onChange={(event) => {
-            replace(event.target.files?.[0]);
+            void replace(event.target.files?.[0]);
             event.target.value = '';
           }}
         />

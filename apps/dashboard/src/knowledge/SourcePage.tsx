@@ -77,6 +77,13 @@ export function SourcePage() {
             </Notice>
           </div>
         )}
+        {source.state === 'ready' && source.unread && (
+          <div className="pt-4">
+            <Notice look="warning">
+              {source.unread.percent} % of the text could not be read. {source.unread.reason}
+            </Notice>
+          </div>
+        )}
         <div className="divide-y">
           {source.type === 'text' ? (
             <Section

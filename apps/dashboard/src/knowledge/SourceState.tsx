@@ -1,9 +1,9 @@
 import type { Source } from '@echoai/contract';
-import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { Status } from '@/components/Status';
 
 /** Where the ingestion of a source stands. */
-export function SourceState({ source: { state, progress } }: { source: Source }) {
+export function SourceState({ source: { state, progress, unread } }: { source: Source }) {
   switch (state) {
     case 'queued':
       return (
@@ -26,6 +26,13 @@ export function SourceState({ source: { state, progress } }: { source: Source })
         </Status>
       );
     case 'ready':
+      if (unread) {
+        return (
+          <Status tone="warning" icon={TriangleAlert}>
+            Ready, {unread.percent} % not read
+          </Status>
+        );
+      }
       return (
         <Status tone="success" icon={CircleCheck}>
           Ready

@@ -67,6 +67,11 @@ function SourceRow({ chatbotId, source }: { chatbotId: string; source: Source })
       </td>
       <td className="py-2.5 pr-4">
         <SourceState source={source} />
+        {source.state === 'ready' && source.unread && (
+          <p className="mt-0.5 text-[13px] text-muted">
+            {source.unread.percent} % of the text could not be read. {source.unread.reason}
+          </p>
+        )}
         {fault && (
           <>
             <p className="mt-0.5 text-[13px] text-muted">{fault}</p>

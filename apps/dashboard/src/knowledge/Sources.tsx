@@ -59,7 +59,7 @@ export function Sources({ chatbotId }: { chatbotId: string }) {
         hidden
         accept={acceptedFiles}
         onChange={(event) => {
-          upload([...(event.target.files ?? [])]);
+          void upload([...(event.target.files ?? [])]);
           event.target.value = '';
         }}
       />

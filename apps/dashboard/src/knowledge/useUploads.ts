@@ -1,4 +1,5 @@
 import { maxFileBytes } from '@echoai/contract';
+import { fileStartLength, mediaTypeOf, unreadableFile } from '@echoai/contract/text';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { client, explain } from '@/lib/client';
@@ -27,10 +28,18 @@ export function useUploads(chatbotId: string) {
   );
 
   const upload = useCallback(
-    (files: File[]) => {
-      const added = files.map((file) => ({ id: ++lastId, file }));
+    async (files: File[]) => {
+      // Before anything is sent, so that a file that cannot be taken is never on its way.
+      const added = await Promise.all(
+        files.map(async (file) => ({
+          id: ++lastId,
+          file,
+          error: (await refusalOf(file)) ?? undefined,
+        })),
+      );
       setUploads((current) => [...current, ...added]);
-      for (const { id, file } of added) {
+      for (const { id, file, error: refusal } of added) {
+        if (refusal !== undefined) continue;
         line.current = line.current.then(async () => {
           try {
             await send({ chatbotId, file });
@@ -38,7 +47,7 @@ export function useUploads(chatbotId: string) {
           } catch (error) {
             setUploads((current) =>
               current.map((upload) =>
-                upload.id === id ? { ...upload, error: explainRefusal(error) } : upload,
+                upload.id === id ? { ...upload, error: explain(error) } : upload,
               ),
             );
           }
@@ -51,25 +60,19 @@ export function useUploads(chatbotId: string) {
   return { uploads, upload, dismiss };
 }
 
-class RefusedFile extends Error {}
-
-const explainRefusal = (error: unknown) =>
-  error instanceof RefusedFile ? error.message : explain(error);
-
 async function send({ chatbotId, file }: { chatbotId: string; file: File }): Promise<void> {
-  checkFile(file);
   const form = new FormData();
   form.set('file', file);
   await client.sources.create({ params: { chatbotId }, form });
 }
 
-/** @throws for what the server would refuse after a long upload */
-export function checkFile(file: File): void {
-  if (file.size === 0) throw new RefusedFile('The file is empty.');
+/** Why the server would refuse a file after a long upload; null for one that it takes. */
+export async function refusalOf(file: File): Promise<string | null> {
+  if (file.size === 0) return 'The file is empty.';
   if (file.size > maxFileBytes) {
     const megabytes = maxFileBytes / 1024 / 1024;
-    throw new RefusedFile(
-      `The file is larger than ${megabytes} MB. Divide it, or leave out images.`,
-    );
+    return `The file is larger than ${megabytes} MB. Divide it, or leave out images.`;
   }
+  const bytes = new Uint8Array(await file.slice(0, fileStartLength).arrayBuffer());
+  return mediaTypeOf({ fileName: file.name, bytes }) === null ? unreadableFile : null;
 }

@@ -3,6 +3,9 @@ import { draftPassages } from './draftPassages.ts';
 import { extractText, UnreadableSourceError } from './extractText.ts';
 import { indexPassage } from './indexPassage.ts';
 import type { DocumentPart, UnreadDocument } from './readDocument.ts';
+import { withoutInvisible } from './reading/invisible.ts';
+import { prepareMarkdown } from './reading/prepareMarkdown.ts';
+import { unreadCharacters } from './reading/unread.ts';
 
 /** Sentences of one document: each has a vector of its own. */
 const maxSentences = 50_000;
@@ -13,14 +16,18 @@ export default async function* read({
   title,
   url,
   text: given,
+  mediaType,
   file,
 }: UnreadDocument): AsyncGenerator<DocumentPart> {
   if (given === null && file === null) {
     throw new UnreadableSourceError('The uploaded file is gone. Upload it again.');
   }
-  const text = given ?? (await extractText(file!));
-  if (given === null) yield { text };
-  const drafts = draftPassages({ title, url }, text);
+  const { text, unread } =
+    given === null ? await extractText(file!) : { text: given, unread: unreadCharacters(given) };
+  yield { text: given === null ? text : '', unread };
+  const isMarkdown = mediaType === 'text/markdown';
+  const content = prepareMarkdown(withoutInvisible(text), { isMarkdown });
+  const drafts = draftPassages({ title, url }, content);
   let sentences = 0;
   for (let start = 0; start < drafts.length; start += batchSize) {
     const passages = drafts.slice(start, start + batchSize).map(indexPassage);

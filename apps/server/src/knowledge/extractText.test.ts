@@ -1,8 +1,10 @@
+import { mediaTypeOf } from '@echoai/contract/text';
 import { describe, expect, it } from 'vitest';
-import { extractText, mediaTypeOf, UnreadableSourceError } from './extractText.ts';
+import { extractText, UnreadableSourceError } from './extractText.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
-const read = (bytes: Uint8Array, mediaType = 'text/plain') => extractText({ bytes, mediaType });
+const read = async (bytes: Uint8Array, mediaType = 'text/plain') =>
+  (await extractText({ bytes, mediaType })).text;
 const readHtml = (html: string) => read(utf8(html), 'text/html');
 
 describe('the kind of a file', () => {

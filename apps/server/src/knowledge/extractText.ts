@@ -1,40 +1,14 @@
 import { cleanText, maxTextLength } from '@echoai/contract/text';
+import { type Unread, unreadCharacters } from './reading/unread.ts';
 
 /** Why a source cannot be ingested, in words for its owner; trying again needs another file. */
 export class UnreadableSourceError extends Error {
   override name = 'UnreadableSourceError';
 }
 
-const mediaTypes: Record<string, string> = {
-  txt: 'text/plain',
-  text: 'text/plain',
-  md: 'text/markdown',
-  markdown: 'text/markdown',
-  html: 'text/html',
-  htm: 'text/html',
-  pdf: 'application/pdf',
-};
-
-/** What a file is, by its first bytes and its name; null for what cannot be read. */
-export function mediaTypeOf({
-  fileName,
-  bytes,
-}: {
-  fileName: string;
-  bytes: Uint8Array;
-}): string | null {
-  const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
-  if (start.includes('%PDF-')) return 'application/pdf';
-  const byName = mediaTypes[fileName.split('.').at(-1)?.toLowerCase() ?? ''] ?? null;
-  // A zip, an image or a program under the name of a text; UTF-16 has NULs too, and is not UTF-8.
-  if (start.includes('\0')) return null;
-  if (byName === 'application/pdf') return null;
-  return byName;
-}
-
 /**
- * The text of a file as Markdown. What strangers made can take any time and memory, so that only
- * `documentReader.ts`, which is a process of its own, calls this.
+ * The text of a file as Markdown, and what of it could not be read. What strangers made can take any
+ * time and memory, so that only `documentReader.ts`, which is a process of its own, calls this.
  * @throws {UnreadableSourceError} encrypted, corrupt, without text, or too long
  */
 export async function extractText({
@@ -43,10 +17,9 @@ export async function extractText({
 }: {
   bytes: Uint8Array;
   mediaType: string;
-}): Promise<string> {
-  const read =
-    mediaType === 'application/pdf' ? readPdf : mediaType === 'text/html' ? readHtml : decode;
-  const text = cleanText(await explained(() => read(bytes), mediaType)).trim();
+}): Promise<ReadText> {
+  const read = await explained(() => readers[mediaType]?.(bytes) ?? readPlain(bytes), mediaType);
+  const text = cleanText(read.text).trim();
   if (text === '') {
     throw new UnreadableSourceError(
       mediaType === 'application/pdf'
@@ -59,24 +32,27 @@ export async function extractText({
       `This file holds ${text.length.toLocaleString('en')} characters; at most ${maxTextLength.toLocaleString('en')} can be read. Split it.`,
     );
   }
-  return text;
+  return { text, unread: read.unread };
 }
 
-async function readPdf(bytes: Uint8Array): Promise<string> {
-  const { extractText: textOf, getDocumentProxy } = await import('unpdf');
-  const document = await getDocumentProxy(bytes);
-  const { text } = await textOf(document, { mergePages: false });
-  return text
-    .map((page) => page.replace(/([^\s-])-\n(\p{Ll})/gu, '$1$2').trim())
-    .filter(Boolean)
-    .join('\n\n');
+/** A document's text, and what could not be read of it. */
+export interface ReadText {
+  text: string;
+  unread: Unread | null;
 }
 
-async function readHtml(bytes: Uint8Array): Promise<string> {
-  const { default: TurndownService } = await import('turndown');
-  const service = new TurndownService({ headingStyle: 'atx', codeBlockStyle: 'fenced' });
-  service.remove(['script', 'style', 'noscript', 'template', 'iframe', 'nav', 'footer', 'form']);
-  return service.turndown(decode(bytes));
+// Imported only where they are needed: PDF's reader alone takes a fifth of a second to load.
+const readers: Record<string, (bytes: Uint8Array) => Promise<ReadText>> = {
+  'application/pdf': async (bytes) => (await import('./reading/readPdf.ts')).readPdf(bytes),
+  'text/html': async (bytes) => {
+    const html = decode(bytes);
+    return (await import('./reading/readHtml.ts')).readHtml(html);
+  },
+};
+
+function readPlain(bytes: Uint8Array): ReadText {
+  const text = decode(bytes);
+  return { text, unread: unreadCharacters(text) };
 }
 
 function decode(bytes: Uint8Array): string {
@@ -85,7 +61,10 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** What `read` gives; what it throws is said in words for the owner. */
-async function explained(read: () => string | Promise<string>, mediaType: string): Promise<string> {
+async function explained(
+  read: () => ReadText | Promise<ReadText>,
+  mediaType: string,
+): Promise<ReadText> {
   try {
     return await read();
   } catch (error) {
@@ -106,6 +85,9 @@ function explain({ name, message }: Error, mediaType: string): string {
   if (/memory|allocation/i.test(message)) return limitReached.memory;
   if (mediaType === 'application/pdf') {
     return 'This PDF is damaged and cannot be read. Export it again and replace the file.';
+  }
+  if (name === 'RangeError') {
+    return 'This file is nested too deeply to be read. Save its text in a simpler form.';
   }
   return 'This file is not valid UTF-8 text. Save it as UTF-8 and replace the file.';
 }

@@ -10,6 +10,7 @@ import { newId } from '../platform/newId.ts';
 import { embedMissingJob } from './embedMissing.ts';
 import { type IndexedPassage, indexPassage } from './indexPassage.ts';
 import { embedSentences, replacePassages, type Vectors } from './passageStore.ts';
+import { withoutInvisible } from './reading/invisible.ts';
 
 /** The SQL of FAQs. Every function with `tx` runs inside `withOrganisation`. */
 
@@ -17,7 +18,8 @@ export type FaqRow = typeof faqs.$inferSelect;
 
 /** The passage of an FAQ: its question is the title. Short enough to be read in this process. */
 function passageOf({ question, answer }: { question: string; answer: string }): IndexedPassage {
-  const draft = { position: 0, title: question, headingPath: [], text: answer, url: null };
+  const [title, text] = [withoutInvisible(question), withoutInvisible(answer)];
+  const draft = { position: 0, title, headingPath: [], text, url: null };
   return indexPassage({ ...draft, isFaq: true });
 }
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../testing/patience.ts';
 import { chunkMarkdown } from './chunk.ts';
+import { codesIn } from './codes.ts';
+import { withoutInvisible } from './reading/invisible.ts';
+import { type Piece, pageText } from './reading/pdfLayout.ts';
+import { prepareMarkdown } from './reading/prepareMarkdown.ts';
+import { readHtml } from './reading/readHtml.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** What Markdown's readers have been slow on: a piece that is repeated, or lines of it. */
@@ -108,5 +113,81 @@ describe('a hostile text', () => {
       ).toHaveLength(150_000);
     },
     limits.test,
+  );
+});
+
+/** Pieces of a page at the places that a function gives. */
+const piecesOf = (count: number, place: (index: number) => Partial<Piece>): Piece[] =>
+  Array.from({ length: count }, (_, index) => ({
+    ...{ text: 'word', x: 50, y: 700, width: 20, size: 12, isLevel: true, isRightToLeft: false },
+    ...place(index),
+  }));
+
+const documents: [string, (length: number) => unknown][] = [
+  ...[
+    '- ',
+    '+++\n',
+    'a: b\n',
+    '[',
+    '![',
+    '![a](data:',
+    '![][a]',
+    '[a]: <data:,\n',
+    '<img ',
+    'data:a/b;',
+  ].map((piece): [string, (length: number) => unknown] => [
+    `before it is divided: ${JSON.stringify(piece)}`,
+    (length) =>
+      prepareMarkdown(`---\n${piece.repeat(length / piece.length)}data:`, { isMarkdown: true }),
+  ]),
+  ['what nobody sees', (length) => withoutInvisible('\u200D\u200B\u00AD'.repeat(length / 3))],
+  ...['A-1', 'a1', 'A 1 ', '00', '0-', 'A-'].map((piece): [string, (length: number) => unknown] => [
+    `codes: ${JSON.stringify(piece)}`,
+    (length) => codesIn(piece.repeat(length / piece.length), { isQuestion: true }),
+  ]),
+  ['a page of forms', (length) => readHtml('<form>a</form>'.repeat(length / 14))],
+  [
+    'a page of tables',
+    (length) => readHtml('<table><td>a<td>b<tr><td>1<td>2</table>'.repeat(length / 40)),
+  ],
+  [
+    'a table of spans',
+    (length) => readHtml(`<table>${'<tr><td rowspan=0 colspan=99>a<td>b'.repeat(length / 35)}`),
+  ],
+  [
+    'tables in tables',
+    (length) => readHtml('<table><td>a<td>b'.repeat(Math.min(300, length / 400))),
+  ],
+  [
+    'a PDF drawn at one place',
+    (length) => pageText(piecesOf(length / 40, (index) => ({ text: `w${index}` }))),
+  ],
+  ['a PDF of one row', (length) => pageText(piecesOf(length / 40, (index) => ({ x: 50 * index })))],
+  [
+    'a PDF of one column',
+    (length) => pageText(piecesOf(length / 40, (index) => ({ y: 20 * index }))),
+  ],
+  [
+    'a PDF of columns',
+    (length) =>
+      pageText(
+        piecesOf(length / 40, (index) => ({
+          ...{ text: 'some words of prose', width: 100 },
+          ...{ x: 50 + 150 * (index % 4), y: 20 * Math.floor(index / 4) },
+        })),
+      ),
+  ],
+];
+
+describe('a hostile document', () => {
+  it.each(documents)(
+    'takes time by its length to read, no more: %s',
+    (_, read) => {
+      read(20_000);
+      const time = (length: number) => cost(() => read(length));
+      const growth = () => time(160_000) / Math.max(time(40_000), 20);
+      expect([1, 2, 3].some(() => growth() < 8)).toBe(true);
+    },
+    limits.longTest,
   );
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { codeTermsOf } from './codes.ts';
 import { termsOf } from './language.ts';
 import { sentencesOf } from './sentences.ts';
 
@@ -29,8 +30,8 @@ export interface IndexedPassage extends PassageDraft {
 /** A passage with what the inverted index and the ranking keep of it. */
 export function indexPassage(draft: PassageDraft): IndexedPassage {
   const sentences = passageSentences(draft);
-  const title = termsOf([draft.title, ...draft.headingPath].join('\n'));
-  const sentenceTerms = sentences.map(termsOf);
+  const title = indexTermsOf([draft.title, ...draft.headingPath].join('\n'));
+  const sentenceTerms = sentences.map(indexTermsOf);
   const counts = new Map<string, number>();
   // A word of the title counts once for the whole passage; an FAQ's title is a sentence already.
   for (const term of [...sentenceTerms.flat(), ...(draft.isFaq ? [] : new Set(title))]) {
@@ -45,6 +46,13 @@ export function indexPassage(draft: PassageDraft): IndexedPassage {
     length: postings.reduce((sum, { frequency }) => sum + frequency, 0),
     postings,
   };
+}
+
+/** The terms of a text, and at their end the codes in it as one term each. */
+function indexTermsOf(text: string): string[] {
+  const terms = termsOf(text);
+  const codes = codeTermsOf(text).filter((code) => !terms.includes(code));
+  return codes.length > 0 ? [...terms, ...codes] : terms;
 }
 
 /** The sentences that are ranked and quoted; the same text gives the same ones in every process. */

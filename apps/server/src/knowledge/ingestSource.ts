@@ -106,10 +106,19 @@ async function ingest({
   if (!start) return; // edited or deleted meanwhile: another job has it, or nobody needs to
   const { source } = start;
   const file = source.text === null ? await readFile({ database, job, source }) : null;
-  const { text, passages } = await readDocument({ ...source, file }, signal);
+  const { text, unread, passages } = await readDocument({ ...source, file }, signal);
 
   const progressTotal = passages.length;
-  const change = { state: 'embedding', progressTotal, ...(file ? { text } : {}) } as const;
+  const unreadColumns = {
+    unreadPercent: unread?.percent ?? null,
+    unreadReason: unread?.reason ?? null,
+  };
+  const change = {
+    state: 'embedding',
+    progressTotal,
+    ...(file ? { text } : {}),
+    ...unreadColumns,
+  } as const;
   if (!(await report({ database, job, change }))) return;
   const isPublished = await publishWords({ database, job, passages });
   const vectors: Vectors = new Map();

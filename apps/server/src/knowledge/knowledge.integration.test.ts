@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeModels, type FakeModels } from '../testing/fakeModels.ts';
-import { makePdf } from '../testing/pdf.ts';
+import { drawPicture, drawText, makePages, makePdf } from '../testing/pdf.ts';
 import {
   addText,
   askForReply,
@@ -43,6 +43,110 @@ async function upload(
   form.set('file', new File([content], name, { type }));
   return organisation.client.sources.create({ params: { chatbotId }, form });
 }
+
+/** A file as it is read, with its passages. */
+async function readFile(name: string, content: Uint8Array | string) {
+  const { id: sourceId } = await upload(name, content);
+  const params = { chatbotId, sourceId };
+  const source = await settled(organisation.client, params);
+  const { items } = await organisation.client.sources.passages({ params });
+  return { source, items, text: items.map(({ text }) => text).join('\n') };
+}
+
+describe('what goes in comes out whole', () => {
+  it('a cited price of a page’s table belongs to its row', async () => {
+    const html = `<h1>Boats</h1><p>Prices are per hour.</p><table>
+      <thead><tr><th>Boat</th><th>Morning</th><th>Evening</th></tr></thead>
+      <tr><td>Canoe</td><td>9 euros</td><td>12 euros</td></tr>
+      <tr><td>Kayak</td><td>15 euros</td><td>21 euros</td></tr></table>`;
+    const { text } = await readFile('boats.html', html);
+    expect(text).toContain('| Kayak | 15 euros | 21 euros |');
+    const answer = await answerTo('How much is a kayak in the evening?');
+    expect(answer).toContain('Boat: Kayak; Morning: 15 euros; Evening: 21 euros');
+  });
+
+  it('the names of a long table’s columns stand in each of its passages', async () => {
+    const rows = Array.from(
+      { length: 80 },
+      (_, n) => `<tr><td>Lamp ${n}</td><td>${n} euros</td></tr>`,
+    );
+    const html = `<table><tr><th>Lamp</th><th>Price</th></tr>${rows.join('')}</table>`;
+    const { items } = await readFile('lamps.html', html);
+    expect(items.length).toBeGreaterThan(1);
+    for (const { text } of items) expect(text).toMatch(/^\| Lamp \| Price \|/);
+  });
+
+  it('metadata at the top of a file is in no passage and no citation', async () => {
+    const { items } = await readFile(
+      'norway.md',
+      '---\ntitle: Norway\nnote: do not publish\ndraft: true\n---\n\nParcels to Norway take four days.\n',
+    );
+    expect(JSON.stringify(items)).not.toMatch(/publish|draft/);
+    const reply = await askForReply(server, {
+      key,
+      message: 'How long does a parcel to Norway take?',
+    });
+    expect(reply.answer).toContain('four days');
+    expect(JSON.stringify(reply.citations)).not.toContain('publish');
+  });
+
+  it('a word with what nobody sees in it is found, in files and in FAQs', async () => {
+    const { text } = await readFile('rooms.txt', 'The Zim\u00ADmer\u200Bpreis is 80 euros.');
+    expect(text).toBe('The Zimmerpreis is 80 euros.');
+    expect(await answerTo('Zimmerpreis?')).toContain('80 euros');
+    await organisation.client.faqs.create({
+      params: { chatbotId },
+      body: {
+        question: 'Is there a Früh\u00ADstücks\u200Bbuffet?',
+        answer: 'Yes, un\u00ADtil ten.',
+      },
+    });
+    expect(await answerTo('Frühstücksbuffet?')).toContain('until ten');
+  });
+
+  it('a page of a PDF that is a picture is named, and the rest answers', async () => {
+    const words = drawText('The ferry leaves the harbour every hour from nine on.', 50, 700);
+    const { source } = await readFile('ferry.pdf', makePages([words, drawPicture]));
+    expect(source).toMatchObject({
+      state: 'ready',
+      unread: { percent: 50, reason: 'Page 2 is a picture without text.' },
+    });
+    const { items } = await organisation.client.sources.list({ params: { chatbotId }, query: {} });
+    expect(items[0]!.unread?.percent).toBe(50);
+    const form = new FormData();
+    form.set('file', new File(['The ferry leaves at noon.'], 'ferry.txt'));
+    await organisation.client.sources.update({
+      params: { chatbotId, sourceId: source.id },
+      form,
+    });
+    const after = await settled(organisation.client, { chatbotId, sourceId: source.id });
+    expect(after).toMatchObject({ state: 'ready', unread: null });
+  });
+
+  it.each([
+    ['TX-200', ['tx200', 'TX 200', 'tx-200', 'tx 200']],
+    ['tx200', ['TX-200', 'TX 200', 'TX200']],
+    ['TX 200', ['tx200', 'TX-200']],
+    ['00420', ['420', '00420']],
+    ['420', ['00420']],
+  ])('a product called %s is found by %j', async (code, asked) => {
+    const texts = [
+      `The pump ${code} has a tank of nine litres.`,
+      'The pump TX-2000 has a tank of forty litres.',
+      'The pump RX-200 has a tank of two litres.',
+      'The pump 4200 has a tank of thirty litres.',
+    ];
+    for (const text of texts)
+      await addText(organisation.client, { chatbotId, title: 'Pump', text });
+    for (const q of asked) {
+      const { passages } = await organisation.client.sources.search({
+        params: { chatbotId },
+        query: { q: `How large is the tank of ${q}?` },
+      });
+      expect(passages[0]?.text, q).toContain('nine');
+    }
+  });
+});
 
 describe('a source', () => {
   it('of text or Markdown becomes passages under their headings', async () => {

@@ -93,7 +93,8 @@ export function termsOf(text: string): string[] {
   const words = text
     .slice(0, maxTextLength)
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    // Accents, and what nobody sees; a space without width tells words apart in a few scripts.
+    .replace(/\p{M}|(?!\u200B)\p{Cf}/gu, '')
     .toLowerCase()
     // It's, we're, don't: what follows the apostrophe is no word, nor is what can't and won't leave.
     .replace(/\b(?:can|won|shan|ain)[’']t\b/g, ' ')

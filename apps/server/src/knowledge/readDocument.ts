@@ -1,17 +1,20 @@
 import { BoundedProcess, LimitError } from '../platform/boundedProcess.ts';
 import { limitReached, UnreadableSourceError } from './extractText.ts';
 import type { IndexedPassage } from './indexPassage.ts';
+import type { Unread } from './reading/unread.ts';
 
 /** A source as it is stored: its text, or the file whose text nobody has read yet. */
 export interface UnreadDocument {
   title: string;
   url: string | null;
   text: string | null;
+  /** Of the file that the text is of; null for text that was written here. */
+  mediaType: string | null;
   file: { bytes: Uint8Array; mediaType: string } | null;
 }
 
-/** What `documentReader.ts` sends: the text of a file first, then the passages in batches. */
-export type DocumentPart = { text: string } | { passages: IndexedPassage[] };
+/** What `documentReader.ts` sends: first the text of a file and what could not be read of it, then the passages in batches. */
+export type DocumentPart = { text: string; unread: Unread | null } | { passages: IndexedPassage[] };
 
 const reader = new BoundedProcess<UnreadDocument, DocumentPart>(
   new URL('./documentReader.ts', import.meta.url),
@@ -25,11 +28,12 @@ const reader = new BoundedProcess<UnreadDocument, DocumentPart>(
 export async function readDocument(
   document: UnreadDocument,
   signal?: AbortSignal,
-): Promise<{ text: string; passages: IndexedPassage[] }> {
+): Promise<{ text: string; unread: Unread | null; passages: IndexedPassage[] }> {
   try {
     const parts = await reader.run(document, signal);
     return {
       text: document.text ?? parts.map((part) => ('text' in part ? part.text : '')).join(''),
+      unread: parts.map((part) => ('text' in part ? part.unread : null)).find(Boolean) ?? null,
       passages: parts.flatMap((part) => ('passages' in part ? part.passages : [])),
     };
   } catch (error) {

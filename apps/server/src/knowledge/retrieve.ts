@@ -1,3 +1,4 @@
+import { codesIn } from './codes.ts';
 import { correctSpelling, mayBeMisspelt } from './correctSpelling.ts';
 import type { PassageSearch, TermCounts } from './findCandidates.ts';
 import { termsOf } from './language.ts';
@@ -53,7 +54,6 @@ export async function retrieve({
   queryEmbedding: number[] | null;
   limit: number;
 }): Promise<Retrieval> {
-  const given = termsOf(query).slice(0, maxTerms);
   const find = (terms: string[]) => {
     const distinct = [...new Set(terms)];
     const everyday = distinct.map((term) => everydayPassages * everydayShare(term));
@@ -66,6 +66,7 @@ export async function retrieve({
       count,
     });
   };
+  const given = await readCodes({ query, terms: termsOf(query).slice(0, maxTerms), find });
   let terms = given;
   let found = await find(given);
   const corrections = await findCorrections({ search, terms, counts: found.counts });
@@ -87,6 +88,41 @@ export async function retrieve({
     });
   const confidence = passages[0]?.score ?? 0;
   return { query, passages, answerable: confidence >= 0.5, confidence };
+}
+
+/**
+ * A question's terms with each code as the passages write it: as one term where one has it, most
+ * exactly first, and else by its letters and numbers apart, where passages have those.
+ */
+async function readCodes({
+  query,
+  terms,
+  find,
+}: {
+  query: string;
+  terms: string[];
+  find(terms: string[]): Promise<{ counts: TermCounts }>;
+}): Promise<string[]> {
+  const codes = codesIn(query, { isQuestion: true });
+  if (codes.length === 0) return terms;
+  const { counts } = await find(codes.flatMap(({ forms, parts }) => [...forms, ...parts]));
+  const isKnown = (term: string) => counts[term] !== undefined;
+  let read = terms;
+  for (const { written, forms, parts } of codes) {
+    const form = forms.find(isKnown);
+    if (form !== undefined) read = replaceTerms(read, termsOf(written), [form]);
+    else if (parts.every(isKnown)) read = replaceTerms(read, termsOf(written), parts);
+  }
+  return read;
+}
+
+/** Terms with the first run of `old` ones replaced; terms that nobody reads, such as `it`, have none. */
+function replaceTerms(terms: string[], old: string[], by: string[]): string[] {
+  const start = terms.findIndex((_, index) =>
+    old.every((term, offset) => terms[index + offset] === term),
+  );
+  if (start < 0) return [...terms, ...by];
+  return [...terms.slice(0, start), ...by, ...terms.slice(start + old.length)];
 }
 
 /** Rarity of a term as if everyday English were some of the collection's passages. */

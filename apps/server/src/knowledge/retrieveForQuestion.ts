@@ -3,6 +3,7 @@ import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { searchDatabase } from './findCandidates.ts';
 import { maxPassagesInMemory, recallPassages, searchMemory } from './passageMemory.ts';
+import { withoutInvisible } from './reading/invisible.ts';
 import { type Retrieval, retrieve } from './retrieve.ts';
 
 /** A chatbot as it was read in the transaction before the search. */
@@ -26,7 +27,7 @@ export async function retrieveForQuestion({
   models,
   log,
   chatbot,
-  query,
+  query: asked,
   limit,
 }: {
   database: Database;
@@ -36,6 +37,7 @@ export async function retrieveForQuestion({
   query: string;
   limit: number;
 }): Promise<Retrieval> {
+  const query = withoutInvisible(asked);
   const { id: chatbotId, organisationId, embeddingModel } = chatbot;
   const queryEmbedding = models.canEmbed(embeddingModel)
     ? await models.embedQuestion(embeddingModel, query).catch((err: unknown) => {

@@ -1,4 +1,5 @@
 import { api, cutText } from '@echoai/contract';
+import { mediaTypeOf, unreadableFile } from '@echoai/contract/text';
 import { eq } from 'drizzle-orm';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { chatbots, files, sources } from '../platform/database/schema.ts';
@@ -9,7 +10,6 @@ import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { newId } from '../platform/newId.ts';
-import { mediaTypeOf } from './extractText.ts';
 import { retrieveForQuestion, type SearchedChatbot } from './retrieveForQuestion.ts';
 import {
   addSource,
@@ -171,10 +171,7 @@ async function readUpload(file: File): Promise<Upload> {
   const fileName = cutText(file.name.replace(/^.*[/\\]/, ''), 200) || 'file';
   const mediaType = mediaTypeOf({ fileName, bytes });
   if (!mediaType) {
-    throw new AppError(
-      'unsupported-media-type',
-      'Only text (.txt), Markdown (.md), HTML (.html) and PDF files can be read, by name and content.',
-    );
+    throw new AppError('unsupported-media-type', unreadableFile);
   }
   return { fileName, mediaType, bytes };
 }

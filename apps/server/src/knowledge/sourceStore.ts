@@ -28,6 +28,8 @@ const { text: _text, ...listColumns } = {
   text: sources.text,
   state: sources.state,
   error: sources.error,
+  unreadPercent: sources.unreadPercent,
+  unreadReason: sources.unreadReason,
   progressDone: sources.progressDone,
   progressTotal: sources.progressTotal,
   createdAt: sources.createdAt,
@@ -40,6 +42,8 @@ type ListedSource = Omit<SourceRow, 'text' | 'organisationId' | 'fileId' | 'revi
 };
 
 export function toSource({
+  unreadPercent,
+  unreadReason,
   progressDone,
   progressTotal,
   createdAt,
@@ -48,6 +52,7 @@ export function toSource({
 }: ListedSource): Source {
   return {
     ...row,
+    unread: unreadPercent === null ? null : { percent: unreadPercent, reason: unreadReason ?? '' },
     progress: { done: progressDone, total: progressTotal },
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
@@ -121,6 +126,8 @@ export async function reviseSource(
       ...change,
       state: 'queued',
       error: null,
+      unreadPercent: null,
+      unreadReason: null,
       progressDone: 0,
       progressTotal: 0,
       revision: sql`${sources.revision} + 1`,

@@ -69,6 +69,8 @@ export const sources = pgTable('sources', {
   text: text('text'),
   state: text('state').$type<'queued' | 'chunking' | 'embedding' | 'ready' | 'failed'>().notNull(),
   error: text('error'),
+  unreadPercent: integer('unread_percent'),
+  unreadReason: text('unread_reason'),
   progressDone: integer('progress_done').notNull().default(0),
   progressTotal: integer('progress_total').notNull().default(0),
   revision: integer('revision').notNull().default(1),

@@ -1,0 +1,149 @@
+import type { PageNode } from '@mixmark-io/domino';
+import type TurndownService from 'turndown';
+import { markdownTable } from './markdownTable.ts';
+
+/** A cell with more characters than this is a column of a layout. */
+const maxCellLength = 500;
+/** A cell spans at most so many columns; what claims more is a mistake or an attack. */
+const maxColumnSpan = 50;
+/** Cells that spans may add to a table, besides three for each of its own. */
+const maxAddedCells = 1_000;
+
+/** Tables of data become Markdown tables; those that only place things become paragraphs. */
+export function addTableRules(service: TurndownService): void {
+  const contents = new WeakMap<PageNode, string>();
+  const layouts = new WeakMap<PageNode, boolean>();
+  service.addRule('cell', {
+    filter: ['td', 'th'],
+    replacement: (content, node) => {
+      contents.set(node, content);
+      const table = tableOf(node);
+      return !table || isLayout(table, layouts) ? `\n\n${content.trim()}\n\n` : '';
+    },
+  });
+  service.addRule('caption', { filter: 'caption', replacement: (content) => `\n\n${content}\n\n` });
+  service.addRule('table', {
+    filter: 'table',
+    replacement: (content, node) => {
+      if (isLayout(node, layouts)) return `\n\n${content}\n\n`;
+      const text = tableText(node, contents);
+      return `\n\n${content.trim()}\n\n${text}\n\n`;
+    },
+  });
+}
+
+function tableOf(node: PageNode): PageNode | null {
+  let above = node.parentNode;
+  while (above && above.nodeName !== 'TABLE') above = above.parentNode;
+  return above;
+}
+
+/** Whether a table places things on the page instead of naming rows and columns. */
+function isLayout(table: PageNode, known: WeakMap<PageNode, boolean>): boolean {
+  const remembered = known.get(table);
+  if (remembered !== undefined) return remembered;
+  const element = table as PageNode;
+  const rows = rowsOf(element);
+  const isOne =
+    /^(?:presentation|none)$/.test(element.getAttribute('role') ?? '') ||
+    Boolean(element.querySelector('table, h1, h2, h3, form')) ||
+    rows.every(({ cells }) => cells.length < 2) ||
+    rows.some(({ cells }) =>
+      cells.some((cell) => (cell.textContent ?? '').trim().length > maxCellLength),
+    );
+  known.set(table, isOne);
+  return isOne;
+}
+
+interface Row {
+  cells: PageNode[];
+  isHead: boolean;
+}
+
+/** The rows of a table, its head first and its foot last, as browsers show them. */
+function rowsOf(table: PageNode): Row[] {
+  const head: Row[] = [];
+  const body: Row[] = [];
+  const foot: Row[] = [];
+  const read = (row: PageNode, into: Row[]) => {
+    const cells = childrenOf(row).filter(({ nodeName }) => /^T[DH]$/.test(nodeName));
+    if (cells.length > 0) into.push({ cells, isHead: into === head });
+  };
+  for (const part of childrenOf(table)) {
+    const into = part.nodeName === 'THEAD' ? head : part.nodeName === 'TFOOT' ? foot : body;
+    if (part.nodeName === 'TR') read(part, body);
+    else for (const row of childrenOf(part)) if (row.nodeName === 'TR') read(row, into);
+  }
+  if (head.length === 0 && body.length > 1) {
+    // Rows of names at the top without a `thead`.
+    for (const row of body) {
+      if (!row.cells.every(({ nodeName }) => nodeName === 'TH')) break;
+      row.isHead = true;
+    }
+  }
+  return [...head, ...body, ...foot];
+}
+
+function childrenOf(element: PageNode): PageNode[] {
+  const children: PageNode[] = [];
+  for (let child = element.firstChild; child; child = child.nextSibling) {
+    if (child.nodeType === 1) children.push(child as PageNode);
+  }
+  return children;
+}
+
+function tableText(table: PageNode, contents: WeakMap<PageNode, string>): string {
+  const rows = rowsOf(table);
+  const grid = spread(rows, (cell) => inOneLine(contents.get(cell) ?? ''));
+  const headRows = rows.findIndex(({ isHead }) => !isHead);
+  const heads = headRows < 0 ? (rows.length > 1 ? 1 : 0) : headRows;
+  if (heads === 0) return markdownTable({ rows: grid });
+  // Names above names: each column has all of its own.
+  const width = grid.reduce((widest, { length }) => Math.max(widest, length), 0);
+  const names = Array.from({ length: width }, (_, column) => {
+    const above = grid.slice(0, heads).map((row) => row[column] ?? '');
+    return [...new Set(above)].filter(Boolean).join(' ');
+  });
+  return markdownTable({ rows: [names, ...grid.slice(heads)], hasHead: true });
+}
+
+/** Cells at their columns; one that spans several rows or columns stands in each of them. */
+function spread(rows: Row[], textOf: (cell: PageNode) => string): string[][] {
+  const grid: string[][] = rows.map(() => []);
+  const own = rows.reduce((sum, { cells }) => sum + cells.length, 0);
+  let allowance = 3 * own + maxAddedCells;
+  for (const [index, { cells }] of rows.entries()) {
+    let column = 0;
+    const isAlone = cells.length === 1;
+    for (const cell of cells) {
+      while (grid[index]![column] !== undefined) column++;
+      const text = textOf(cell);
+      const columns = isAlone ? 1 : Math.min(spanOf(cell, 'colspan'), maxColumnSpan);
+      const below = Math.min(spanOf(cell, 'rowspan') || rows.length, rows.length - index);
+      const added = columns * below - 1;
+      const isAffordable = added <= allowance;
+      if (isAffordable) allowance -= added;
+      for (let row = index; row < index + (isAffordable ? below : 1); row++) {
+        for (let place = 0; place < (isAffordable ? columns : 1); place++) {
+          grid[row]![column + place] ??= text;
+        }
+      }
+      column++;
+    }
+  }
+  return grid.map((row) => Array.from(row, (text) => text ?? ''));
+}
+
+function spanOf(cell: PageNode, name: 'colspan' | 'rowspan'): number {
+  const span = Number.parseInt(cell.getAttribute(name) ?? '1', 10);
+  return Number.isNaN(span) ? 1 : Math.max(name === 'rowspan' ? 0 : 1, span);
+}
+
+/** A cell's Markdown in one line: items of a list and lines after each other. */
+function inOneLine(content: string): string {
+  return content
+    .split('\n')
+    .map((line) => line.trim().replace(/^(?:[*-]|\d+\.)\s+/, ''))
+    .filter(Boolean)
+    .join(' ');
+}

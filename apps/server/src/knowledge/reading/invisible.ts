@@ -1,0 +1,18 @@
+/**
+ * Removes what nobody sees and what parts a word in two for a search: soft hyphens, joiners of
+ * words, spaces without width. Those that change how a text looks stay: joiners within emoji and in
+ * the scripts of Persian and India, and the spaces that tell words apart in Thai, Khmer, Lao and
+ * Burmese. `termsOf` leaves those out too.
+ */
+export function withoutInvisible(text: string): string {
+  return text
+    .replace(/[\u00AD\u180E\u2060-\u2064\uFEFF]/g, '')
+    .replace(
+      /(?<![\p{sc=Thai}\p{sc=Khmer}\p{sc=Lao}\p{sc=Myanmar}])\u200B|\u200B(?![\p{sc=Thai}\p{sc=Khmer}\p{sc=Lao}\p{sc=Myanmar}])/gu,
+      '',
+    )
+    .replace(
+      /(?<![\p{sc=Arabic}\p{sc=Syriac}\p{sc=Mongolian}\p{sc=Devanagari}\p{sc=Bengali}\p{sc=Gurmukhi}\p{sc=Gujarati}\p{sc=Oriya}\p{sc=Tamil}\p{sc=Telugu}\p{sc=Kannada}\p{sc=Malayalam}\p{sc=Sinhala}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{M}])[\u200C\u200D]/gu,
+      '',
+    );
+}

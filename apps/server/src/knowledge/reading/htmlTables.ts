@@ -1,5 +1,6 @@
 import type { PageNode } from '@mixmark-io/domino';
 import type TurndownService from 'turndown';
+import type { Inspection } from './inspect.ts';
 import { markdownTable } from './markdownTable.ts';
 
 /** A cell with more characters than this is a column of a layout. */
@@ -10,22 +11,27 @@ const maxColumnSpan = 50;
 const maxAddedCells = 1_000;
 
 /** Tables of data become Markdown tables; those that only place things become paragraphs. */
-export function addTableRules(service: TurndownService): void {
+export function addTableRules(service: TurndownService, inspection: Inspection): void {
   const contents = new WeakMap<PageNode, string>();
-  const layouts = new WeakMap<PageNode, boolean>();
+  const layouts = new Map<PageNode, boolean>();
+  const placesThings = (table: PageNode) => {
+    const known = layouts.get(table) ?? isLayout(table, inspection);
+    layouts.set(table, known);
+    return known;
+  };
   service.addRule('cell', {
     filter: ['td', 'th'],
     replacement: (content, node) => {
       contents.set(node, content);
       const table = tableOf(node);
-      return !table || isLayout(table, layouts) ? `\n\n${content.trim()}\n\n` : '';
+      return !table || placesThings(table) ? `\n\n${content.trim()}\n\n` : '';
     },
   });
   service.addRule('caption', { filter: 'caption', replacement: (content) => `\n\n${content}\n\n` });
   service.addRule('table', {
     filter: 'table',
     replacement: (content, node) => {
-      if (isLayout(node, layouts)) return `\n\n${content}\n\n`;
+      if (placesThings(node)) return `\n\n${content}\n\n`;
       const text = tableText(node, contents);
       return `\n\n${content.trim()}\n\n${text}\n\n`;
     },
@@ -39,20 +45,14 @@ function tableOf(node: PageNode): PageNode | null {
 }
 
 /** Whether a table places things on the page instead of naming rows and columns. */
-function isLayout(table: PageNode, known: WeakMap<PageNode, boolean>): boolean {
-  const remembered = known.get(table);
-  if (remembered !== undefined) return remembered;
-  const element = table as PageNode;
-  const rows = rowsOf(element);
-  const isOne =
-    /^(?:presentation|none)$/.test(element.getAttribute('role') ?? '') ||
-    Boolean(element.querySelector('table, h1, h2, h3, form')) ||
+function isLayout(table: PageNode, { weightOf, isStructured }: Inspection): boolean {
+  if (/^(?:presentation|none)$/.test(table.getAttribute('role') ?? '')) return true;
+  if (isStructured(table)) return true;
+  const rows = rowsOf(table);
+  return (
     rows.every(({ cells }) => cells.length < 2) ||
-    rows.some(({ cells }) =>
-      cells.some((cell) => (cell.textContent ?? '').trim().length > maxCellLength),
-    );
-  known.set(table, isOne);
-  return isOne;
+    rows.some(({ cells }) => cells.some((cell) => weightOf(cell) > maxCellLength))
+  );
 }
 
 interface Row {

@@ -1,38 +1,39 @@
 import { createDocument, type PageNode } from '@mixmark-io/domino';
 import TurndownService from 'turndown';
 import { addTableRules } from './htmlTables.ts';
+import { type Inspection, inspect, nodesNamed } from './inspect.ts';
 import { percentOf, type Unread, weigh } from './unread.ts';
 
 /** Where nothing stands that a visitor reads. */
-const unseen = 'script, style, noscript, template';
+const unseen = /^(?:SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/;
 /** What surrounds the content of a page, unless it holds most of it. */
-const surroundings = 'nav, footer, form, iframe, select, datalist';
+const surroundings = /^(?:NAV|FOOTER|FORM|IFRAME|SELECT|DATALIST)$/;
 /** A form with more text than this says something besides what its fields are. */
 const smallForm = 400;
+
+/** Elements that a form around the content has. One by one: the page sorts what a list of them finds. */
+const contentNames = ['h1', 'main', 'article', 'table'];
 
 /** The Markdown of a page's content, and how much of its visible text that leaves out. */
 export function readHtml(html: string): { text: string; unread: Unread | null } {
   const document = createDocument(html, true);
   const { body } = document;
-  // One pass over the list, since removing one by one from a living list takes time by its square.
-  for (const node of [...body.querySelectorAll(unseen)]) node.remove();
-  const weights = weighAll(body);
-  const visible = weights.get(body) ?? 0;
-  let lost = 0;
-  for (const node of [...body.querySelectorAll(surroundings)]) {
-    const weight = weights.get(node) ?? 0;
-    if (isContent({ node, weight, visible })) continue;
-    if (!/^(?:SELECT|DATALIST)$/.test(node.nodeName) && body.contains(node)) lost += weight;
-    node.remove();
+  for (const node of nodesNamed(unseen, body)) node.remove();
+  const before = inspect(body);
+  const visible = before.weightOf(body);
+  for (const node of nodesNamed(surroundings, body)) {
+    if (!isContent({ node, weight: before.weightOf(node), visible })) node.remove();
   }
+  const after = inspect(body);
+  const lost = visible - after.weightOf(body);
   const title = document.title.replace(/\s+/g, ' ').trim();
   const hasHeading = Boolean(body.querySelector('h1'));
-  const content = createService().turndown(body as never);
+  const content = createService(after).turndown(body as never);
   const text = title && !hasHeading && content ? `# ${title}\n\n${content}` : content;
   return { text, unread: unreadOf({ visible, lost, content }) };
 }
 
-function createService(): TurndownService {
+function createService(inspection: Inspection): TurndownService {
   const service = new TurndownService({ headingStyle: 'atx', codeBlockStyle: 'fenced' });
   service.addRule('picture within the page', {
     filter: (node) => node.nodeName === 'IMG' && isOwnAddress(node.getAttribute('src')),
@@ -42,7 +43,7 @@ function createService(): TurndownService {
     filter: (node) => node.nodeName === 'A' && isOwnAddress(node.getAttribute('href')),
     replacement: (content) => content,
   });
-  addTableRules(service);
+  addTableRules(service, inspection);
   return service;
 }
 
@@ -62,26 +63,7 @@ function isContent({
   if (!/^(?:NAV|FOOTER|FORM)$/.test(node.nodeName)) return false;
   if (weight > visible / 2) return true;
   if (node.nodeName !== 'FORM') return false;
-  return weight > smallForm || Boolean(node.querySelector('h1, main, article, table'));
-}
-
-/** Visible characters of each element, without white space. */
-function weighAll(root: PageNode): Map<PageNode, number> {
-  const weights = new Map<PageNode, number>();
-  // By a list instead of by recursion, since pages nest thousands deep.
-  const order: PageNode[] = [];
-  const open: PageNode[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    order.push(node);
-    for (let child = node.firstChild; child; child = child.nextSibling) open.push(child);
-  }
-  for (const node of order.reverse()) {
-    const own = node.nodeType === 3 ? weigh(node.nodeValue ?? '') : (weights.get(node) ?? 0);
-    weights.set(node, own);
-    const above = node.nodeName === 'SELECT' ? null : node.parentNode;
-    if (above) weights.set(above, (weights.get(above) ?? 0) + own);
-  }
-  return weights;
+  return weight > smallForm || contentNames.some((name) => node.querySelector(name));
 }
 
 function unreadOf({

@@ -19,6 +19,7 @@ import { emptyState, readState } from '../../apps/server/src/conversation/memory
 import { tellMemory } from '../../apps/server/src/conversation/memory/tellMemory.ts';
 import { takeWindow } from '../../apps/server/src/conversation/memory/window.ts';
 import { replyToSmallTalk } from '../../apps/server/src/conversation/smallTalk.ts';
+import { codesIn } from '../../apps/server/src/knowledge/codes.ts';
 import { correctSpelling } from '../../apps/server/src/knowledge/correctSpelling.ts';
 import { extractAnswer } from '../../apps/server/src/knowledge/extractAnswer.ts';
 import { followUpQuery } from '../../apps/server/src/knowledge/followUp.ts';
@@ -30,20 +31,26 @@ import { createClientAddress } from '../../apps/server/src/platform/http/clientA
 import { readCursor } from '../../apps/server/src/platform/http/paging.ts';
 import { readSentiment } from '../../apps/server/src/understanding/sentiment/readSentiment.ts';
 import { groupFaqs } from '../../apps/widget/src/panel/groupFaqs.ts';
+import { compareNumbers } from '../../packages/automation/src/conditions/coerce.ts';
 import { evaluate, numberOf, textOf } from '../../packages/automation/src/conditions/index.ts';
 import { lookUp } from '../../packages/automation/src/lookUp.ts';
 import { readAnswer } from '../../packages/automation/src/nodes/ask_visitor/readAnswer.ts';
 import { readChoice } from '../../packages/automation/src/nodes/ask_visitor/readChoice.ts';
 import { readNumber } from '../../packages/automation/src/nodes/ask_visitor/readNumber.ts';
-import { render, renderValue } from '../../packages/automation/src/templates/index.ts';
+import {
+  render,
+  renderAddress,
+  renderValue,
+} from '../../packages/automation/src/templates/index.ts';
 import {
   isValid,
   schemaErrors,
   validationKinds,
 } from '../../packages/automation/src/validation.ts';
+import { formatPath } from '../../packages/automation/src/variablePath.ts';
 import { isNestedDeeper, parseJson } from '../../packages/contract/src/json.ts';
 import { isWithinOrigin } from '../../packages/contract/src/origins.ts';
-import { cutText } from '../../packages/contract/src/text.ts';
+import { cutText, mediaTypeOf } from '../../packages/contract/src/text.ts';
 
 const server = 'apps/server/src';
 const automation = 'packages/automation/src';
@@ -106,10 +113,16 @@ export const calls: Record<string, (text: string) => unknown> = {
     }
   },
   [`${automation}/conditions/coerce.ts textOf`]: (text) => [textOf(text, false), numberOf(text)],
+  [`${automation}/conditions/coerce.ts compareNumbers`]: (text) => [
+    compareNumbers(text, text),
+    compareNumbers('0', `0e-${text.replace(/\D/g, '9')}`),
+  ],
   [`${automation}/conditions/evaluate.ts evaluate`]: allRules,
   [`${automation}/lookUp.ts lookUp`]: (text) => lookUp({ message: text }, text),
   [`${automation}/templates/render.ts render`]: (text) =>
     render('{{ message | strip | downcase | truncate: 20 }}', { message: text }),
+  [`${automation}/templates/render.ts renderAddress`]: (text) =>
+    renderAddress('https://shop.example/{{ message }}?q={{ message }}', { message: text }),
   [`${automation}/templates/render.ts renderValue`]: (text) =>
     renderValue('{{ message }}', { message: text }),
   [`${automation}/nodes/ask_visitor/readAnswer.ts readAnswer`]: (text) =>
@@ -126,6 +139,10 @@ export const calls: Record<string, (text: string) => unknown> = {
     createClientAddress(['loopback'])('127.0.0.1', text),
   'packages/contract/src/json.ts parseJson': (text) => parseJson(text),
   'packages/contract/src/json.ts isNestedDeeper': (text) => isNestedDeeper([text], 9),
+  [`${automation}/variablePath.ts formatPath`]: (text) => formatPath(['event', text]),
+  [`${server}/knowledge/codes.ts codesIn`]: (text) => codesIn(text, { isQuestion: true }),
+  'packages/contract/src/text.ts mediaTypeOf': (text) =>
+    mediaTypeOf({ fileName: text, bytes: new TextEncoder().encode(text) }),
   'packages/contract/src/text.ts cutText': (text) => cutText(text, 200),
   'packages/contract/src/origins.ts isWithinOrigin': (text) =>
     isWithinOrigin(text, 'https://*.example.com'),

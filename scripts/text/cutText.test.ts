@@ -21,15 +21,22 @@ const whole: Record<string, string[]> = {
     'apps/widget/src/panel/pageContext.ts navigator.language',
   ],
   'has the bytes of a header as characters': [
-    "apps/server/src/automation/hookRoutes.ts headers.get('webhook-id')",
+    'apps/server/src/automation/hooks/answerChallenge.ts okta',
   ],
   'ends where the function found a boundary itself': [
     'packages/contract/src/text.ts text',
+    'packages/contract/src/email.ts text',
+    'packages/automation/src/templates/render.ts text',
+    'packages/automation/src/nodes/ask_visitor/readNumber.ts text',
+    'apps/server/src/automation/hooks/readHookBody.ts written',
+    'apps/server/src/knowledge/reading/pdfLayout.ts before',
     'apps/server/src/knowledge/chunk.ts rest',
     'apps/server/src/knowledge/blocks.ts source',
     'apps/dashboard/src/builder/form/completion.ts text',
+    'apps/dashboard/src/builder/form/completion.ts inside',
   ],
   'is only compared, with stored terms that were cut the same way': [
+    'apps/server/src/knowledge/codes.ts text',
     'apps/server/src/knowledge/language.ts text',
     'apps/server/src/knowledge/language.ts word',
     'apps/server/src/knowledge/retrieve.ts term',

@@ -31,12 +31,13 @@ export function compareNumbers(first: unknown, second: unknown): number | null {
 /** The longest number that is compared digit by digit. */
 const maxDigits = 400;
 
-/** A number as an integer and a power of ten. */
+/** A number as an integer and a power of ten; null when writing it out would take a long time. */
 function decimalOf(value: unknown): { digits: bigint; exponent: number } | null {
   const text = String(value).trim();
   if (text.length > maxDigits) return null;
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];
+  const found = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i.exec(text);
+  if (!found) return null;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = found;
   const digits = BigInt(whole + fraction);
   return {
     digits: sign === '-' ? -digits : digits,

@@ -11,9 +11,6 @@ export interface Typing {
   typed: string;
 }
 
-/** A path as far as it is typed, keys in brackets included: `event.body["Order n`. */
-const endOfPath = /(?:[\p{L}\p{N}_][\p{L}\p{N}_.-]*(?:\["[^"]*(?:"\]?|$)\.?[\p{L}\p{N}_.-]*)*)?$/u;
-
 /** What is typed of a variable where the caret stands; null outside of braces and behind a filter. */
 export function typingAt(text: string, caret: number): Typing | null {
   const before = text.slice(0, caret);
@@ -21,7 +18,7 @@ export function typingAt(text: string, caret: number): Typing | null {
   const end = Math.max(before.lastIndexOf('}}'), before.lastIndexOf('%}'));
   if (begin < 0 || end > begin) return null;
   const inside = before.slice(begin + 2);
-  const typed = inside.match(endOfPath)![0];
+  const typed = pathAtEnd(inside);
   const head = inside.slice(0, inside.length - typed.length);
   const isVariable = before.startsWith('{{', begin)
     ? /^-?\s*$/.test(head)
@@ -29,6 +26,18 @@ export function typingAt(text: string, caret: number): Typing | null {
   if (!isVariable) return null;
   const rest = text.slice(caret).match(/^[\p{L}\p{N}_.-]*/u)![0];
   return { from: caret - typed.length, to: caret + rest.length, typed };
+}
+
+/** A path as far as it is typed, keys in brackets included: `event.body["Order n`. */
+function pathAtEnd(text: string): string {
+  let start: number | null = null;
+  for (const { 0: part, index } of text.matchAll(/[\p{L}\p{N}_.-]+|\["[^"]*(?:"\]?)?|[\s\S]/gu)) {
+    const isKey = part.startsWith('["');
+    const name = part.search(/[\p{L}\p{N}_]/u);
+    if (!isKey && name < 0) start = part === '.' ? start : null;
+    else if (!isKey) start ??= index + name;
+  }
+  return start === null ? '' : text.slice(start);
 }
 
 /** A text with a variable put where the caret stands, in braces, and where the caret is then. */

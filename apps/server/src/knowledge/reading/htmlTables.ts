@@ -1,6 +1,6 @@
 import type { PageNode } from '@mixmark-io/domino';
 import type TurndownService from 'turndown';
-import type { Inspection } from './inspect.ts';
+import { type Inspection, inspect } from './inspect.ts';
 import { markdownTable } from './markdownTable.ts';
 
 /** A cell with more characters than this is a column of a layout. */
@@ -11,10 +11,12 @@ const maxColumnSpan = 50;
 const maxAddedCells = 1_000;
 
 /** Tables of data become Markdown tables; those that only place things become paragraphs. */
-export function addTableRules(service: TurndownService, inspection: Inspection): void {
+export function addTableRules(service: TurndownService): void {
   const contents = new WeakMap<PageNode, string>();
   const layouts = new Map<PageNode, boolean>();
+  let inspection: Inspection | undefined;
   const placesThings = (table: PageNode) => {
+    inspection ??= inspect(topOf(table)); // of the copy of the page that Turndown makes
     const known = layouts.get(table) ?? isLayout(table, inspection);
     layouts.set(table, known);
     return known;
@@ -36,6 +38,12 @@ export function addTableRules(service: TurndownService, inspection: Inspection):
       return `\n\n${content.trim()}\n\n${text}\n\n`;
     },
   });
+}
+
+function topOf(node: PageNode): PageNode {
+  let top = node;
+  while (top.parentNode) top = top.parentNode;
+  return top;
 }
 
 function tableOf(node: PageNode): PageNode | null {

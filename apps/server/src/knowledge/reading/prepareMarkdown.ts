@@ -58,7 +58,7 @@ function isToml(lines: string[]): boolean {
     }
     if (/^\s*(?:#|$)/.test(line)) continue;
     const isKey = /^\s*(?:[\w.-]+|"[^"]*"|'[^']*')\s*=/.test(line);
-    if (!isKey && openLists === 0 && !/^\s*\[.*\]\s*(?:#.*)?$/.test(line)) return false;
+    if (!isKey && openLists === 0 && !isTableName(line)) return false;
     hasKey ||= isKey;
     const mark = line.includes('"""') ? '"""' : line.includes("'''") ? "'''" : null;
     if (mark && line.split(mark).length === 2) openText = mark;
@@ -68,6 +68,11 @@ function isToml(lines: string[]): boolean {
     }
   }
   return hasKey && openText === null && openLists <= 0;
+}
+
+function isTableName(line: string): boolean {
+  const written = line.split('#', 1)[0]!.trim();
+  return written.startsWith('[') && written.endsWith(']');
 }
 
 /** A definition of a picture, as word processors write it at the end. */

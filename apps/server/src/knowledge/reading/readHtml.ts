@@ -1,7 +1,7 @@
 import { createDocument, type PageNode } from '@mixmark-io/domino';
 import TurndownService from 'turndown';
 import { addTableRules } from './htmlTables.ts';
-import { type Inspection, inspect, nodesNamed } from './inspect.ts';
+import { inspect, nodesNamed } from './inspect.ts';
 import { percentOf, type Unread, weigh } from './unread.ts';
 
 /** Where nothing stands that a visitor reads. */
@@ -19,21 +19,20 @@ export function readHtml(html: string): { text: string; unread: Unread | null } 
   const document = createDocument(html, true);
   const { body } = document;
   for (const node of nodesNamed(unseen, body)) node.remove();
-  const before = inspect(body);
-  const visible = before.weightOf(body);
+  const { weightOf } = inspect(body);
+  const visible = weightOf(body);
   for (const node of nodesNamed(surroundings, body)) {
-    if (!isContent({ node, weight: before.weightOf(node), visible })) node.remove();
+    if (!isContent({ node, weight: weightOf(node), visible })) node.remove();
   }
-  const after = inspect(body);
-  const lost = visible - after.weightOf(body);
+  const lost = visible - inspect(body).weightOf(body);
   const title = document.title.replace(/\s+/g, ' ').trim();
   const hasHeading = Boolean(body.querySelector('h1'));
-  const content = createService(after).turndown(body as never);
+  const content = createService().turndown(body as never);
   const text = title && !hasHeading && content ? `# ${title}\n\n${content}` : content;
   return { text, unread: unreadOf({ visible, lost, content }) };
 }
 
-function createService(inspection: Inspection): TurndownService {
+function createService(): TurndownService {
   const service = new TurndownService({ headingStyle: 'atx', codeBlockStyle: 'fenced' });
   service.addRule('picture within the page', {
     filter: (node) => node.nodeName === 'IMG' && isOwnAddress(node.getAttribute('src')),
@@ -43,7 +42,7 @@ function createService(inspection: Inspection): TurndownService {
     filter: (node) => node.nodeName === 'A' && isOwnAddress(node.getAttribute('href')),
     replacement: (content) => content,
   });
-  addTableRules(service, inspection);
+  addTableRules(service);
   return service;
 }
 

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib';
+import { cutText } from '@echoai/contract/text';
 
 /** Encodings that are unpacked, as `Accept-Encoding` names them. */
 export const acceptedEncodings = 'gzip, deflate, br';
@@ -53,7 +54,7 @@ export async function unpack(
   for (const name of names.reverse()) {
     const unpackOne = Object.hasOwn(unpackers, name) ? unpackers[name] : undefined;
     if (!unpackOne)
-      throw new UnpackError(`is compressed by “${name.slice(0, 30)}”, which cannot be read`);
+      throw new UnpackError(`is compressed by “${cutText(name, 30)}”, which cannot be read`);
     unpacked = await unpackOne(unpacked, { maxOutputLength: maxBytes }).catch((cause: unknown) => {
       const { code } = cause as NodeJS.ErrnoException;
       if (code === 'ERR_BUFFER_TOO_LARGE')

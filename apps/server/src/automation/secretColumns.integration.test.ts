@@ -33,6 +33,7 @@ const declared: Record<string, 'sealed' | 'hashed' | 'signed' | 'address' | 'pub
   'connections.access_token': 'sealed',
   'connections.refresh_token': 'sealed',
   'credentials.secret': 'sealed',
+  'first_turns.key': 'hashed',
   'provider_apps.secret': 'sealed',
   'session.token': 'signed',
   'visitor_tokens.token_hash': 'hashed',

@@ -276,9 +276,13 @@ describe('Salesforce in an automation', () => {
       expect(recordsOf(at.salesforce, 'Task')[1]).toMatchObject({ WhatId: '5005g0000000001AAA' });
     });
 
-    it('with a text that is too long for Salesforce is cut, not lost', async () => {
-      expect((await at.run(task(), { text: 'long '.repeat(100) })).status).toBe('completed');
-      expect(recordsOf(at.salesforce, 'Task')[0]!.Subject).toHaveLength(255);
+    it('with a subject that is too long for Salesforce has all of it in its comment', async () => {
+      const text = 'long '.repeat(100).trim();
+      expect((await at.run(task(), { text })).status).toBe('completed');
+      const [record] = recordsOf(at.salesforce, 'Task');
+      expect(record!.Subject).toMatch(/^Call back: long .{200,}…$/);
+      expect((record!.Subject as string).length).toBeLessThanOrEqual(255);
+      expect(record!.Description).toContain(text);
     });
 
     it('is held for the team when nobody knows whether it was added', async () => {

@@ -8,6 +8,7 @@ import { addExecutionRoutes } from './automation/executionRoutes.ts';
 import { addHookRoutes } from './automation/hookRoutes.ts';
 import { sealedHookSecrets } from './automation/hookSecret.ts';
 import { addNotificationRoutes } from './automation/notificationRoutes.ts';
+import type { References } from './automation/references/readReferences.ts';
 import { addTryRoute } from './automation/tryAction.ts';
 import { countWaiting, wakeWaiting } from './automation/waitingForConnection.ts';
 import { addWorkflowRoutes } from './automation/workflowRoutes.ts';
@@ -134,9 +135,14 @@ export async function createServer({
     jobs,
     live,
   });
-  addWorkflowRoutes({ implement, database, automation, config, secrets });
+  const references: References = {
+    database,
+    connections,
+    settings: { mail: sendMail !== null, 'chat-model': models.chatModel !== null },
+  };
+  addWorkflowRoutes({ implement, database, automation, config, secrets, references });
   addBacktestRoutes({ implement, database, jobs });
-  addCandidateRoutes({ implement, database });
+  addCandidateRoutes({ implement, database, references });
   addExecutionRoutes({ implement, database, automation, secret });
   addHookRoutes({ implement, database, automation, secrets });
   addNotificationRoutes({ implement, database });

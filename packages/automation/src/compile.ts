@@ -1,5 +1,11 @@
 import type { WorkflowGraph } from '@echoai/contract/workflowGraph';
 import type { Diagnostic } from './diagnostics.ts';
+import {
+  type Reference,
+  type ReferenceStates,
+  referenceKey,
+  referencesOf,
+} from './fields/referencesOf.ts';
 import { buildFlow, type Definitions } from './flow/flow.ts';
 import { parseGraph } from './flow/parseGraph.ts';
 import { buildMachine } from './machine/buildMachine.ts';
@@ -28,6 +34,8 @@ export interface Compilation {
  *
  * @param definitions the kinds of nodes that there are, by kind.
  * @param workflow for circles of workflows; without it they are not looked for.
+ * @param references states of what the graph refers to, such as connections; what it says nothing of is
+ * not checked.
  * @param roots types of variables that are there from the beginning; `any` where nothing is said.
  */
 export function compile(input: CompilationInput): Compilation {
@@ -48,6 +56,7 @@ interface CompilationInput {
   graph: unknown;
   definitions: Definitions;
   workflow?: WorkflowContext;
+  references?: ReferenceStates;
   roots?: RootTypes;
   parseTemplate?: ParseTemplate;
 }
@@ -56,13 +65,31 @@ function compileGraph({
   graph,
   definitions,
   workflow,
+  references = {},
   roots = {},
   parseTemplate = parseLiquid,
 }: CompilationInput & { graph: WorkflowGraph }): Compilation {
   const flow = buildFlow(graph, definitions);
-  const diagnostics = verify(analyse({ flow, parseTemplate, roots, workflow: workflow ?? null }));
+  const diagnostics = verify(
+    analyse({ flow, parseTemplate, roots, references, workflow: workflow ?? null }),
+  );
   const hasErrors = diagnostics.some(({ severity }) => severity === 'error');
   return { graph, machine: hasErrors ? null : buildMachine(flow, workflow?.id), diagnostics };
+}
+
+/** What a graph refers to outside of itself, each once. None where it is no graph. */
+export function referencesOfGraph(input: {
+  graph: unknown;
+  definitions: Definitions;
+}): Reference[] {
+  const { graph } = parseGraph(input.graph);
+  if (!graph) return [];
+  const found = graph.nodes.flatMap(({ type, data: { config } }) => {
+    const { kind, ...rest } = config;
+    const definition = Object.hasOwn(input.definitions, kind) ? input.definitions[kind]! : null;
+    return definition?.type === type ? referencesOf(definition, rest) : [];
+  });
+  return [...new Map(found.map(({ reference }) => [referenceKey(reference), reference])).values()];
 }
 
 function unreadable(message: string): Diagnostic {

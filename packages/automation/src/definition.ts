@@ -49,6 +49,9 @@ export interface Template {
   mayBeMissing?: boolean;
 }
 
+/** What an installation may lack. */
+export type Setting = 'mail' | 'chat-model';
+
 /** What is known of a variable after a node was left by an outcome: `operator` did, or did not, hold. */
 export interface Comparison {
   /** Of the variable, as `steps.ask.answer` or `conversation.sentiment`. */
@@ -74,7 +77,7 @@ export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
   icon: string;
   /** Of `data.config` without `kind`. */
   config: Config;
-  /** A configuration that is right: what a new node begins with, and what the docs show. */
+  /** A configuration that is right: what the docs show, and the placeholders of a form. */
   example?: z.input<Config>;
   guarantee: Guarantee;
   /** Where it depends on the configuration: this instead of `guarantee`. */
@@ -112,6 +115,8 @@ export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
   changes?: ('visitor' | 'conversation')[];
   /** Whether its output is made here, and not by a visitor, a model or another server. */
   givesOwnValues?: boolean;
+  /** What whoever runs EchoAI must have set up for it. */
+  needs?(config: z.output<Config>): Setting[];
   /** Workflows that this node starts. */
   starts?(config: z.output<Config>): string[];
 }

@@ -22,6 +22,9 @@ export const diagnosticCodes = [
   'workflow-circle',
   'unchecked-recipient',
   'raw-in-address',
+  'missing-reference',
+  'broken-connection',
+  'unsure-reference',
 ] as const;
 
 export type DiagnosticCode = (typeof diagnosticCodes)[number];

@@ -1,11 +1,12 @@
 export * from './businessHours.ts';
-export { type Compilation, compile } from './compile.ts';
+export { type Compilation, compile, referencesOfGraph } from './compile.ts';
 export * from './conditions/index.ts';
 export * from './definition.ts';
 export * from './diagnostics.ts';
 export * from './duration.ts';
 export * from './evaluation.ts';
 export * from './fields/formFields.ts';
+export * from './fields/referencesOf.ts';
 export * from './fields/renderConfig.ts';
 export type { Definitions } from './flow/flow.ts';
 export * from './lookUp.ts';

@@ -17,6 +17,18 @@ export const workflowDiagnostic = z.object({
   path: z.array(z.string()),
 });
 
+/** How something is that a graph names. */
+export const referenceState = z.discriminatedUnion('is', [
+  z.object({ is: z.enum(['there', 'missing']) }),
+  z.object({ is: z.literal('of-other-provider'), name: z.string() }),
+  z.object({
+    is: z.enum(['broken', 'troubled']),
+    name: z.string(),
+    reason: z.string().nullable(),
+  }),
+  z.object({ is: z.literal('unknown'), reason: z.string() }),
+]);
+
 /** Where counts of executions end: that many, or more. */
 export const countedUpTo = 1_000;
 const executionCount = z.int().max(countedUpTo);
@@ -204,6 +216,17 @@ export const workflowEndpoints = {
       diagnostics: z.array(workflowDiagnostic),
       /** XState v5; null when there are errors. */
       machine: z.record(z.string(), z.unknown()).nullable(),
+    }),
+  }),
+  references: endpoint({
+    method: 'post',
+    path: '/workflow-references',
+    summary: 'Look whether what a graph names is there and works: connections, channels, intents',
+    access: 'operator',
+    body: z.object({ graph: anyGraph }),
+    response: z.object({
+      /** By the reference, as `compile` of `@echoai/automation` takes them. */
+      states: z.record(z.string(), referenceState),
     }),
   }),
   activate: endpoint({

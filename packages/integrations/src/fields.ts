@@ -13,18 +13,25 @@ export const connection = (provider: string, title: string) =>
  * A value that the provider lists: a channel, a stage.
  * @param list name of the picker among the provider's `options`
  * @param dependsOn fields of the same configuration that it needs to know
+ * @param mayBeNew whether a configuration may name one that the provider does not have yet
  */
 export const option = ({
   list,
   dependsOn = [],
   isOptional = false,
+  mayBeNew,
   ...text
-}: FieldText & { list: string; dependsOn?: string[]; isOptional?: boolean }) =>
+}: FieldText & {
+  list: string;
+  dependsOn?: string[];
+  isOptional?: boolean;
+  mayBeNew?: (config: Record<string, unknown>) => boolean;
+}) =>
   z
     .string()
     .max(300)
     .refine((value) => isOptional || value.trim() !== '', { message: 'must be chosen' })
-    .meta({ ...text, control: 'option', list, dependsOn });
+    .meta({ ...text, control: 'option', list, dependsOn, ...(mayBeNew && { mayBeNew }) });
 
 /** What an e-mail address that the visitor only typed may do to a record that is there already. */
 export const ifNotProven = z

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReferenceStates } from '@echoai/automation/fields/referencesOf';
 import type { Workflow } from '@echoai/contract';
 import { ReactFlowProvider } from '@xyflow/react';
 import { Zap } from 'lucide-react';
@@ -7,6 +8,7 @@ import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { Diagnostic } from '@/automations/diagnosticsOf';
 import { Button } from '@/components/Button';
 import { downloadGraph } from '@/exchange/downloadGraph';
+import { useConnections } from '@/integrations/connectionQueries';
 import { useMe } from '@/lib/useMe';
 import { Banners } from './Banners';
 import { type BuilderActions, BuilderProvider } from './BuilderContext';
@@ -27,7 +29,9 @@ import { useDiagnostics } from './useDiagnostics';
 import { useDraft } from './useDraft';
 import { useFocusNode } from './useFocusNode';
 import { useIsWide } from './useIsWide';
+import { useReferences } from './useReferences';
 import { useRestore } from './useRestore';
+import { useShowField } from './useShowField';
 import { useUndoToast } from './useUndoToast';
 
 /** The draft of an automation as a graph that is edited on a canvas. */
@@ -47,7 +51,13 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   const [state, dispatch] = useReducer(builderReducer, opened, begin);
   const { graph, selection } = state;
   const draft = useDraft({ workflow, opened, graph, dispatch });
-  const diagnostics = useDiagnostics(graph);
+  const references = useReferences(graph);
+  const found = useDiagnostics(graph, references === null ? none : references);
+  const diagnostics = useMemo(
+    () => (references === null && found ? [...found, notLookedUp] : found),
+    [references, found],
+  );
+  const { data: connections } = useConnections();
   const [question, setQuestion] = useState<Question>();
   const [chosen, setChosen] = useState<Diagnostic>();
   const [renamingId, setRenamingId] = useState<string>();
@@ -55,6 +65,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   const panel = useRef<HTMLElement>(null);
   const burstOf = useBurst();
   const { focusNode, showNode } = useFocusNode();
+  const showField = useShowField(panel);
   const offerUndo = useUndoToast(graph, dispatch);
   useRestore({ workflowId: workflow.id, state, dispatch, offerUndo });
   const { data: me } = useMe();
@@ -69,7 +80,8 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   const path = diagnostics?.some((one) => isLike(one, chosen)) ? chosen!.path : noPath;
 
   /** An edit whose new or kept selection gets the focus. */
-  const edit = (made: Edit) => {
+  const edit = (wanted: Edit) => {
+    const made = wanted.type === 'add' ? { ...wanted, connections } : wanted;
     const after = builderReducer(state, made);
     dispatch(made);
     const next = after.selection.nodes[0];
@@ -96,7 +108,8 @@ function Workbench({ workflow }: { workflow: Workflow }) {
     setChosen(diagnostic);
     if (!diagnostic.nodeId) return;
     dispatch({ type: 'select', selection: { nodes: [diagnostic.nodeId], edges: [] } });
-    focusNode(diagnostic.nodeId);
+    if (diagnostic.field) showField(diagnostic.field);
+    else focusNode(diagnostic.nodeId);
   };
   const add = (kind: string) => edit({ type: 'add', kind, behind: exitOf(graph, node?.id) });
   const actions: BuilderActions = useMemo(
@@ -195,6 +208,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
               onDuplicate={() => commands.onCommand('duplicate', '')}
               onDelete={() => commands.onCommand('delete', '')}
               onMend={mend}
+              onChoose={choose}
               onClose={() => {
                 if (isReadOnly) dispatch({ type: 'select', selection: nothing });
                 else focusNode(node.id);
@@ -235,6 +249,14 @@ function Workbench({ workflow }: { workflow: Workflow }) {
 }
 
 const noDiagnostics: Diagnostic[] = [];
+const none: ReferenceStates = {};
+const notLookedUp: Diagnostic = {
+  code: 'unsure-reference',
+  severity: 'warning',
+  nodeId: null,
+  message: 'What it names, such as connections, could not be looked up. Publishing checks it.',
+  path: [],
+};
 
 function Empty({ isReadOnly, ask }: { isReadOnly: boolean; ask: (question: Question) => void }) {
   return (

@@ -26,6 +26,7 @@ export function NodePanel({
   onDuplicate,
   onDelete,
   onMend,
+  onChoose,
   onClose,
 }: {
   graph: WorkflowGraph;
@@ -40,6 +41,8 @@ export function NodePanel({
   onDuplicate: () => void;
   onDelete: () => void;
   onMend: (mend: Mend) => void;
+  /** A problem was chosen, whose field is to be shown. */
+  onChoose: (diagnostic: Diagnostic) => void;
   onClose: () => void;
 }) {
   const definition = nodeDefinitions[node.data.config.kind];
@@ -78,6 +81,7 @@ export function NodePanel({
                 key={place}
                 diagnostic={diagnostic}
                 onMend={onMend}
+                {...(diagnostic.field ? { onChoose } : {})}
                 mend={isReadOnly ? undefined : mendOf(diagnostic, graph)}
               />
             ))}

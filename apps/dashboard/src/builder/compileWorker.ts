@@ -1,4 +1,5 @@
 import { compile } from '@echoai/automation/compile';
+import type { ReferenceStates } from '@echoai/automation/fields/referencesOf';
 import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import { rootTypes } from '@echoai/automation/scope';
 import type { WorkflowGraph } from '@echoai/contract';
@@ -16,11 +17,18 @@ function inOrder(diagnostics: Diagnostic[], graph: WorkflowGraph): Diagnostic[] 
 /** Checks graphs beside the page, where it may take its time: 200 nodes need 15 ms. */
 addEventListener(
   'message',
-  ({ data }: MessageEvent<{ graph: WorkflowGraph; revision: number }>) => {
+  ({
+    data,
+  }: MessageEvent<{
+    graph: WorkflowGraph;
+    references: ReferenceStates;
+    revision: number;
+  }>) => {
     const { diagnostics } = compile({
       graph: data.graph,
       definitions: nodeDefinitions,
       roots: rootTypes,
+      references: data.references,
     });
     postMessage({ diagnostics: inOrder(diagnostics, data.graph), revision: data.revision });
   },

@@ -1,3 +1,4 @@
+import type { ReferenceStates } from '@echoai/automation/fields/referencesOf';
 import type { WorkflowGraph } from '@echoai/contract';
 import { useEffect, useRef, useState } from 'react';
 import type { Diagnostic } from '@/automations/diagnosticsOf';
@@ -9,8 +10,14 @@ const rest = 100;
  * What is wrong with a graph, checked in a worker as it is edited; undefined until the first answer,
  * null when this page cannot check.
  * What depends on other workflows (circles of them) is checked by the server on activation.
+ *
+ * @param references how what the graph names is, such as connections; undefined while it is looked up:
+ * until then nothing is known to be right.
  */
-export function useDiagnostics(graph: WorkflowGraph): Diagnostic[] | null | undefined {
+export function useDiagnostics(
+  graph: WorkflowGraph,
+  references: ReferenceStates | undefined,
+): Diagnostic[] | null | undefined {
   const [diagnostics, setDiagnostics] = useState<Diagnostic[] | null>();
   const worker = useRef<Worker>(undefined);
   const latest = useRef(0);
@@ -30,9 +37,10 @@ export function useDiagnostics(graph: WorkflowGraph): Diagnostic[] | null | unde
   useEffect(() => {
     latest.current += 1;
     const revision = latest.current;
-    const timer = setTimeout(() => worker.current?.postMessage({ graph, revision }), rest);
+    const message = { graph, references: references ?? {}, revision };
+    const timer = setTimeout(() => worker.current?.postMessage(message), rest);
     return () => clearTimeout(timer);
-  }, [graph]);
+  }, [graph, references]);
 
-  return diagnostics;
+  return references === undefined && diagnostics?.length === 0 ? undefined : diagnostics;
 }

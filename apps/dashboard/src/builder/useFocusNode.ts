@@ -41,13 +41,25 @@ function cardOf(nodeId: string): HTMLElement | null {
   return document.querySelector(`.react-flow__node[data-id="${nodeId}"]`);
 }
 
+/** Whether all of the card can be seen: within the canvas, and not below its overview or buttons. */
 function isInView(card: HTMLElement): boolean {
-  const pane = card.closest('.react-flow')!.getBoundingClientRect();
+  const flow = card.closest('.react-flow')!;
+  const pane = flow.getBoundingClientRect();
   const box = card.getBoundingClientRect();
-  return (
+  const isWithin =
     box.left >= pane.left &&
     box.right <= pane.right &&
     box.top >= pane.top &&
-    box.bottom <= pane.bottom
+    box.bottom <= pane.bottom;
+  const covers = [...flow.querySelectorAll('.react-flow__minimap, .react-flow__controls')];
+  return isWithin && !covers.some((cover) => doOverlap(cover.getBoundingClientRect(), box));
+}
+
+function doOverlap(one: DOMRect, other: DOMRect): boolean {
+  return (
+    one.left < other.right &&
+    other.left < one.right &&
+    one.top < other.bottom &&
+    other.top < one.bottom
   );
 }

@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   nextRun,
   nodeDefinitions,
+  type ReferenceStates,
   rootTypes,
 } from '@echoai/automation';
 import type { WorkflowGraph } from '@echoai/contract';
@@ -11,16 +12,20 @@ import type { Transaction } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { type Activation, readActiveGraphs } from './workflowStore.ts';
 
-/** Checks a graph as the workflow's, with the other active workflows in mind. */
+/**
+ * Checks a graph as the workflow's, with the other active workflows in mind.
+ * @param references of `readReferences`, where what the graph names is to be there
+ */
 export async function compileWorkflow(
   tx: Transaction,
-  { id, graph }: { id: string; graph: unknown },
+  { id, graph, references }: { id: string; graph: unknown; references?: ReferenceStates },
 ): Promise<Compilation> {
   const others = await readActiveGraphs(tx, id);
   return compile({
     graph,
     definitions: nodeDefinitions,
     roots: rootTypes,
+    ...(references && { references }),
     workflow: {
       id,
       startsIndirectly: Object.fromEntries(others.map(({ id, graph }) => [id, startsOf(graph)])),

@@ -14,6 +14,7 @@ import { activationOf, compileWorkflow, requireGraph, requireMachine } from './c
 import { cancelExecutions } from './executionActions.ts';
 import { openHookSecretIfReadable, sealHookSecret } from './hookSecret.ts';
 import { moveAllWaiting } from './moveExecutions.ts';
+import { type References, readReferences } from './references/readReferences.ts';
 import { simulateWorkflow } from './simulateWorkflow.ts';
 import * as store from './workflowStore.ts';
 
@@ -26,12 +27,14 @@ export function addWorkflowRoutes({
   automation,
   config,
   secrets,
+  references,
 }: {
   implement: Implement;
   database: Database;
   automation: Automation;
   config: Pick<Config, 'publicUrl'>;
   secrets: Secrets;
+  references: References;
 }): void {
   const toWorkflow = async (
     { hookToken, hookSecret, ...row }: store.WorkflowRow,
@@ -88,17 +91,29 @@ export function addWorkflowRoutes({
     return { cancelled: cancelled.length };
   });
 
-  implement(api.workflows.validate, ({ operator, params: { workflowId: id }, body }) =>
-    database.withOrganisation(operator.organisationId, async (tx) => {
-      const { draft } = await store.readWorkflow(tx, id);
-      const compiled = await compileWorkflow(tx, { id, graph: body.graph ?? draft });
-      const { machine, diagnostics } = compiled;
-      return { isValid: machine !== null, diagnostics, machine };
-    }),
-  );
+  implement(api.workflows.validate, async ({ operator, params: { workflowId: id }, body }) => {
+    const { organisationId } = operator;
+    const { draft } = await database.withOrganisation(organisationId, (tx) =>
+      store.readWorkflow(tx, id),
+    );
+    const graph = body.graph ?? draft;
+    const states = await readReferences(references, { organisationId, graph });
+    const { machine, diagnostics } = await database.withOrganisation(organisationId, (tx) =>
+      compileWorkflow(tx, { id, graph, references: states }),
+    );
+    return { isValid: machine !== null, diagnostics, machine };
+  });
+
+  implement(api.workflows.references, async ({ operator, body: { graph } }) => ({
+    states: await readReferences(references, { organisationId: operator.organisationId, graph }),
+  }));
 
   implement(api.workflows.activate, async ({ operator, params: { workflowId: id }, body }) => {
     const { organisationId, user } = operator;
+    const { graph: looked } = await database.withOrganisation(organisationId, (tx) =>
+      store.readGraph(tx, { workflowId: id, version: body.version }),
+    );
+    const states = await readReferences(references, { organisationId, graph: looked });
     const row = await database.withOrganisation(organisationId, async (tx) => {
       const { draft, revision } = await store.readWorkflow(tx, id);
       if (body.version === undefined && (body.revision ?? revision) !== revision)
@@ -107,7 +122,9 @@ export function addWorkflowRoutes({
         body.version === undefined
           ? null
           : await store.readVersion(tx, { workflowId: id, version: body.version });
-      const compiled = await compileWorkflow(tx, { id, graph: earlier?.graph ?? draft });
+      // What was looked up is of this graph, so another one meanwhile is looked up by whoever tries again.
+      if (!isDeepStrictEqual(looked, earlier?.graph ?? draft)) throw store.changedMeanwhile();
+      const compiled = await compileWorkflow(tx, { id, graph: looked, references: states });
       const [graph, machine] = [requireGraph(compiled), requireMachine(compiled)];
       // Compiled by this program it may be another machine, and then it is another version.
       if (earlier && isDeepStrictEqual(earlier.machine, machine))

@@ -235,6 +235,18 @@ export async function listVersions(
   return rows.map(withTimes);
 }
 
+/**
+ * The graph of a version, or of the draft without one.
+ * @throws {AppError} `not-found`
+ */
+export async function readGraph(
+  tx: Transaction,
+  { workflowId, version }: { workflowId: string; version: number | undefined },
+): Promise<{ graph: WorkflowGraph }> {
+  if (version !== undefined) return readVersion(tx, { workflowId, version });
+  return { graph: (await readWorkflow(tx, workflowId)).draft };
+}
+
 /** @throws {AppError} `not-found` */
 export async function readVersion(
   tx: Transaction,

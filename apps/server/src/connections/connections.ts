@@ -2,6 +2,7 @@ import type { ActionMemory, LinkedRecord } from '@echoai/integrations/action';
 import { ProviderError } from '@echoai/integrations/client';
 import { type Cache, type ConnectionClient, createConnectionClient } from './connectionClient.ts';
 import * as store from './connectionStore.ts';
+import { findOption, type OptionCache, type OptionState, type WantedOption } from './findOption.ts';
 import { connectionGone } from './freshTokens.ts';
 import { providerOf } from './providerSettings.ts';
 import type { Services } from './services.ts';
@@ -21,6 +22,8 @@ export interface Connections {
   open(of: Which & { provider?: string; signal: AbortSignal }): Promise<ConnectionClient>;
   /** Asks the provider whether the connection works, which its health then shows. Never throws. */
   check(of: Which): Promise<void>;
+  /** Whether a value is still in one of the provider's lists. */
+  findOption(of: Which & WantedOption & { signal: AbortSignal }): Promise<OptionState>;
   /** What its actions keep for later ones. */
   memory(of: Which): ActionMemory;
   /** Notes that a record at the provider is about a visitor. */
@@ -32,6 +35,7 @@ export interface Connections {
 export function createConnections(services: Services): Connections {
   const { database } = services;
   const cache: Cache = new Map();
+  const optionCache: OptionCache = new Map();
   /** By connection; a connection never changes its provider. */
   const providersOf = new Map<string, string>();
 
@@ -48,13 +52,24 @@ export function createConnections(services: Services): Connections {
     return row.provider;
   }
 
+  const open: Connections['open'] = async ({ provider: wanted, ...of }) => {
+    const id = await readProvider(of);
+    const provider = providerOf(id);
+    if (wanted !== undefined && wanted !== id)
+      throw new ProviderError(`The connection is one of ${provider.title}.`, { kind: 'refused' });
+    return createConnectionClient({ services, cache, provider, ...of });
+  };
+
   return {
-    async open({ provider: wanted, ...of }) {
-      const id = await readProvider(of);
-      const provider = providerOf(id);
-      if (wanted !== undefined && wanted !== id)
-        throw new ProviderError(`The connection is one of ${provider.title}.`, { kind: 'refused' });
-      return createConnectionClient({ services, cache, provider, ...of });
+    open,
+    async findOption({ list, of, value, ...which }) {
+      return findOption({
+        cache: optionCache,
+        key: `${which.organisationId} ${which.connectionId}`,
+        provider: providerOf(await readProvider(which)),
+        open: () => open(which),
+        wanted: { list, of, value },
+      });
     },
     async check(of) {
       const signal = AbortSignal.timeout(30_000);

@@ -214,7 +214,7 @@ describe('in Slack', () => {
     });
 
     it('reaches a person, and a channel that is not there is said', async () => {
-      const workflowId = await workspace.activate(
+      const workflowId = await workspace.activateUnchecked(
         graphOf(
           {
             begin: { kind: 'manual' },

@@ -56,8 +56,9 @@ export interface FormField extends Pick<FieldText, 'title' | 'description' | 'pl
   /** Of an option: the picker of the provider, and the fields that it depends on. */
   list?: string;
   dependsOn?: string[];
-  /** Of a list: its items, and how many there may be. */
+  /** Of a list: its items, and how many there must and may be. */
   item?: FormField;
+  least?: number;
   most?: number;
   /** Of a group. */
   fields?: FormFields;
@@ -119,7 +120,7 @@ function fieldOf(outer: Schema): FormField {
   if (isWhole(field.widget)) return field;
   if (def.type === 'number') Object.assign(field, rangeOf(schema));
   if (def.type === 'enum') field.options = optionsOf(def.entries, choices);
-  if (def.element) Object.assign(field, { item: fieldOf(def.element), most: mostOf(schema) });
+  if (def.element) Object.assign(field, { item: fieldOf(def.element), ...lengthOf(schema) });
   if (def.shape) field.fields = fieldsOf(def.shape);
   if (def.discriminator) Object.assign(field, modesOf(def.discriminator, def.options));
   return field;
@@ -195,8 +196,9 @@ function optionsOf(entries: Record<string, string> = {}, titles: Record<string, 
   return Object.values(entries).map((value) => ({ value, title: titles[value] ?? value }));
 }
 
-function mostOf(schema: Schema): number | undefined {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }).maxItems;
+function lengthOf(schema: Schema): Pick<FormField, 'least' | 'most'> {
+  const { minItems, maxItems } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return withoutGaps({ least: minItems, most: maxItems });
 }
 
 function modesOf(modeKey: string, options: Schema[] = []) {

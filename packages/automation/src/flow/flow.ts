@@ -1,5 +1,6 @@
 import type { WorkflowEdge, WorkflowGraph, WorkflowNode } from '@echoai/contract/workflowGraph';
 import type { NodeDefinition, Outcome, Template, ValueType } from '../definition.ts';
+import type { FoundReference } from '../fields/referencesOf.ts';
 import { type Exploration, explore } from './explore.ts';
 import type { FieldProblem } from './issueWords.ts';
 import { readNode } from './readNode.ts';
@@ -29,6 +30,8 @@ export interface FlowNode {
   /** Null when the kind is unknown or the configuration is not valid. */
   reading: Reading | null;
   problems: FieldProblem[];
+  /** What it names outside of the graph, also while its configuration is not valid yet. */
+  references: FoundReference[];
   /** Edges that leave it and arrive somewhere. */
   edges: FlowEdge[];
 }

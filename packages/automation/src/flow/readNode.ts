@@ -1,5 +1,6 @@
 import type { WorkflowNode } from '@echoai/contract/workflowGraph';
 import type { NodeDefinition, Outcome } from '../definition.ts';
+import { referencesOf } from '../fields/referencesOf.ts';
 import type { Definitions, FlowNode, Reading } from './flow.ts';
 import { type FieldProblem, problemsOf } from './issueWords.ts';
 
@@ -29,6 +30,7 @@ export function readNode({
     type: definition?.type ?? node.type,
     reading,
     problems,
+    references: definition?.type === node.type ? referencesOf(definition, config) : [],
     edges: [],
   };
 }

@@ -59,6 +59,22 @@ const send = defineNode({
   givesOwnValues: true,
 });
 
+const post = defineNode({
+  ...shared,
+  kind: 'post',
+  type: 'action',
+  title: 'Post',
+  config: z.object({
+    connectionId: z
+      .string()
+      .min(1)
+      .meta({ title: 'Connection', control: 'connection', provider: 'slack' }),
+    channel: z.string().meta({ title: 'Channel', control: 'option', list: 'channels' }),
+    tag: z.string().optional().meta({ title: 'Tag', control: 'tag' }),
+  }),
+  outcomes: () => [next, error],
+});
+
 const ask = defineNode({
   ...shared,
   kind: 'ask',
@@ -183,7 +199,7 @@ const end = defineNode({
 });
 
 export const definitions: Definitions = Object.fromEntries(
-  [trigger, send, ask, look, wait, loop, condition, validate, choose, startWorkflow, end].map(
+  [trigger, send, post, ask, look, wait, loop, condition, validate, choose, startWorkflow, end].map(
     (definition) => [definition.kind, definition as unknown as NodeDefinition],
   ),
 );

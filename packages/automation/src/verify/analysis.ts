@@ -1,4 +1,5 @@
 import type { ValueType } from '../definition.ts';
+import type { ReferenceStates } from '../fields/referencesOf.ts';
 import type { Flow } from '../flow/flow.ts';
 import { type ConditionFacts, conditionFacts } from './conditions/facts.ts';
 import { readTemplates, type TemplateFault, type VariableUse } from './variables/readTemplates.ts';
@@ -29,6 +30,8 @@ export interface Analysis {
   roots: RootTypes;
   conditions: ConditionFacts;
   workflow: WorkflowContext | null;
+  /** Of what the graph refers to outside of itself; what it says nothing of is not checked. */
+  references: ReferenceStates;
 }
 
 export function analyse({
@@ -36,11 +39,13 @@ export function analyse({
   parseTemplate,
   roots,
   workflow,
+  references,
 }: {
   flow: Flow;
   parseTemplate: ParseTemplate;
   roots: RootTypes;
   workflow: WorkflowContext | null;
+  references: ReferenceStates;
 }): Analysis {
   const { uses, faults } = readTemplates(flow, parseTemplate);
   return {
@@ -50,5 +55,6 @@ export function analyse({
     roots,
     conditions: conditionFacts(flow, roots),
     workflow,
+    references,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../compile.ts';
 import { type DiagnosticCode, diagnosticCodes } from '../diagnostics.ts';
+import { type Reference, type ReferenceStates, referenceKey } from '../fields/referencesOf.ts';
 import { definitions } from '../testing/definitions.ts';
 import { graphOf } from '../testing/graph.ts';
 import type { WorkflowContext } from './analysis.ts';
@@ -13,6 +14,8 @@ interface Example {
   says: string;
   path?: string[];
   workflow?: WorkflowContext;
+  /** Of what both graphs refer to. */
+  references?: ReferenceStates;
 }
 
 type Nodes = Parameters<typeof graphOf>[0];
@@ -28,6 +31,12 @@ const withDuplicate = () => {
   const graph = graphOf({ ...begin, a: 'send' }, ['begin>a']);
   return { ...graph, nodes: [...graph.nodes, graph.nodes[1]] };
 };
+
+const posting = (config: object) =>
+  graphOf({ ...begin, a: { kind: 'post', channel: '', ...config } } as Nodes, ['begin>a']);
+const connectionTo = (id: string): Reference => ({ to: 'connection', id, provider: 'slack' });
+const statesOf = (...states: [Reference, ReferenceStates[string]][]): ReferenceStates =>
+  Object.fromEntries(states.map(([reference, state]) => [referenceKey(reference), state]));
 
 /** For each code a graph that has it, and the same graph mended. */
 const examples: Record<DiagnosticCode, Example> = {
@@ -221,18 +230,56 @@ const examples: Record<DiagnosticCode, Example> = {
     field: 'url',
     says: '“A” puts a value into its address as it is',
   },
+  'missing-reference': {
+    wrong: posting({ connectionId: 'con_example' }),
+    mended: posting({ connectionId: 'con_1' }),
+    nodeId: 'a',
+    field: 'connectionId',
+    says: 'In “A”, “Connection” names a connection that does not exist. Choose one',
+    references: statesOf(
+      [connectionTo('con_example'), { is: 'missing' }],
+      [connectionTo('con_1'), { is: 'there' }],
+    ),
+  },
+  'broken-connection': {
+    wrong: posting({ connectionId: 'con_2' }),
+    mended: posting({ connectionId: 'con_1' }),
+    nodeId: 'a',
+    field: 'connectionId',
+    says: 'names “Acme”, which does not work. The app was removed. Connect it again',
+    references: statesOf(
+      [connectionTo('con_2'), { is: 'broken', name: 'Acme', reason: 'The app was removed' }],
+      [connectionTo('con_1'), { is: 'there' }],
+    ),
+  },
+  'unsure-reference': {
+    wrong: posting({ connectionId: 'con_1', channel: 'C1', tag: 'vipp' }),
+    mended: posting({ connectionId: 'con_1', channel: 'C2' }),
+    nodeId: 'a',
+    field: 'channel',
+    says: '“Channel” could not be checked. Slack does not answer. Check it again later.',
+    references: statesOf(
+      [
+        { to: 'option', id: 'C1', connectionId: 'con_1', list: 'channels', of: {} },
+        { is: 'unknown', reason: 'Slack does not answer' },
+      ],
+      [{ to: 'tag', id: 'vipp' }, { is: 'missing' }],
+    ),
+  },
 };
 
 describe('the verifier', () => {
   it.each(diagnosticCodes)('finds %s, and finds it no more when it is mended', (code) => {
-    const { wrong, mended, workflow, says, ...expected } = examples[code];
-    const found = compile({ graph: wrong, definitions, workflow });
+    const { wrong, mended, workflow, references, says, ...expected } = examples[code];
+    const found = compile({ graph: wrong, definitions, workflow, references });
     const diagnostic = found.diagnostics.find((one) => one.code === code);
     expect(diagnostic).toMatchObject({ ...expected, message: expect.stringContaining(says) });
     expect(found.machine === null).toBe(
       found.diagnostics.some(({ severity }) => severity === 'error'),
     );
-    const { machine, diagnostics } = compile({ graph: mended, definitions, workflow });
+    const { machine, diagnostics } = compile({
+      ...{ graph: mended, definitions, workflow, references },
+    });
     expect(diagnostics.filter((one) => one.code === code)).toEqual([]);
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(machine).not.toBeNull();

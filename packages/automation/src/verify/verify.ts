@@ -9,6 +9,7 @@ import { intoTrigger } from './intoTrigger.ts';
 import { invalidConfiguration, unknownKind } from './nodes.ts';
 import { outcomeConnectedTwice, outcomeNotConnected } from './outcomes.ts';
 import { pathWithoutEnd } from './pathWithoutEnd.ts';
+import * as references from './references.ts';
 import { missingTrigger, severalTriggers } from './triggers.ts';
 import { unreachableNode } from './unreachableNode.ts';
 import { invalidTemplate } from './variables/invalidTemplate.ts';
@@ -45,6 +46,9 @@ export const checks: Checks = {
   'workflow-circle': workflowCircle,
   'unchecked-recipient': uncheckedRecipient,
   'raw-in-address': rawInAddress,
+  'missing-reference': references.missingReference,
+  'broken-connection': references.brokenConnection,
+  'unsure-reference': references.unsureReference,
 };
 
 /**

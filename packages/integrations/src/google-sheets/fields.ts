@@ -15,9 +15,18 @@ const dependsOn = ['spreadsheet', 'sheet'];
 /** A column by its name in the sheet's first row. */
 export const column = (text: FieldText) => option({ ...text, list: 'columns', dependsOn });
 
-/** One that may be new: its name is typed. */
+/** One that may be new, by a name that is typed, where the configuration has columns added. */
 export const columnOrNew = (text: FieldText) =>
-  option({ ...text, list: 'columns-or-new', dependsOn });
+  option({
+    ...text,
+    list: 'columns-or-new',
+    dependsOn,
+    mayBeNew: ({ addColumns }) => addColumns === true,
+  });
+
+/** One that is added when the first row is written. */
+export const addedColumn = (text: FieldText) =>
+  option({ ...text, list: 'columns-or-new', dependsOn, mayBeNew: () => true });
 
 /** What columns get. */
 export const columnValues = (text: FieldText, of: typeof column) =>

@@ -68,7 +68,12 @@ const widgets: Record<Widget, ComponentType<WidgetProps>> = {
 export function FieldView(props: WidgetProps) {
   const isFitting = isShapeOf(props.field, props.value);
   const Widget = isFitting ? widgets[props.field.widget] : JsonWidget;
-  return <Widget {...props} />;
+  return (
+    // By its path, so that what a problem is about can be shown.
+    <div data-field={props.path} className="contents">
+      <Widget {...props} />
+    </div>
+  );
 }
 
 /** The fields of an object, those left out that have nothing to say beside the others. */

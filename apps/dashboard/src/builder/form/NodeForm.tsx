@@ -10,6 +10,7 @@ import { useDeferredValue, useMemo } from 'react';
 import type { Diagnostic } from '../../automations/diagnosticsOf';
 import { FieldList, FieldView } from './FieldView';
 import { FormScopeContext } from './formScope';
+import { withExamples } from './newConfig';
 import { useKeptFocus } from './useKeptFocus';
 import { isObject, type Values } from './values';
 
@@ -78,7 +79,9 @@ export function NodeForm({
 }
 
 function fieldsOfKind(kind: string): FormFields | null {
-  return Object.hasOwn(nodeDefinitions, kind) ? formFields(nodeDefinitions[kind]!.config) : null;
+  if (!Object.hasOwn(nodeDefinitions, kind)) return null;
+  const { config, example } = nodeDefinitions[kind]!;
+  return withExamples(formFields(config), example);
 }
 
 interface FieldsProps {

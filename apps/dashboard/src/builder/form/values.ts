@@ -136,16 +136,28 @@ export function initialOf(field: FormField): unknown {
     case 'json':
     case 'json-schema':
       return {};
+    case 'list':
+      return emptyItems(field);
+    case 'percentages': {
+      const items = emptyItems(field);
+      const shares = evenly(items.length);
+      return items.map((item, place) => ({ ...(item as Values), percentage: shares[place] }));
+    }
     case 'words':
     case 'tags':
     case 'intents':
     case 'recipients':
-    case 'list':
-    case 'percentages':
       return [];
     default:
       return '';
   }
+}
+
+/** As many as there must be, to be filled in. */
+function emptyItems({ item, least = 0 }: FormField): unknown[] {
+  const items: unknown[] = [];
+  while (item && items.length < least) items.push(newItem(item, items));
+  return items;
 }
 
 export const newRule = { field: '', operator: 'equals', value: '' };

@@ -1,4 +1,5 @@
 import type { WorkflowGraph, WorkflowNode } from '@echoai/contract';
+import type { ConnectionChoice } from '../form/newConfig';
 import { type Fragment, paste } from './clipboard';
 import {
   addNode,
@@ -30,7 +31,14 @@ export interface BuilderState {
 
 /** What changes the graph. */
 export type Edit =
-  | { type: 'add'; kind: string; position?: Position; behind?: Exit | undefined }
+  | {
+      type: 'add';
+      kind: string;
+      position?: Position;
+      behind?: Exit | undefined;
+      /** Of which a node of their provider takes the only one. */
+      connections?: ConnectionChoice[] | undefined;
+    }
   | ({ type: 'connect'; target: string } & Exit)
   | { type: 'move'; places: Record<string, Position>; burst?: string | undefined }
   | { type: 'rename'; id: string; label: string; burst?: string | undefined }

@@ -1,5 +1,6 @@
 import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import type { WorkflowEdge, WorkflowGraph, WorkflowNode } from '@echoai/contract';
+import { type ConnectionChoice, newConfig } from '../form/newConfig';
 import { newId, newLabel } from './names';
 import { freeOutcome, outcomeOf } from './outcomes';
 import { cardWidth, freePlace, gap, type Position } from './places';
@@ -24,14 +25,23 @@ export interface Edited {
   selection: Selection;
 }
 
-/** A new node of a kind: where it is dropped, or behind a node's way out, which then leads to it. */
+/**
+ * A new node of a kind: where it is dropped, or behind a node's way out, which then leads to it; in
+ * either case where it covers no other.
+ */
 export function addNode(
   graph: WorkflowGraph,
   {
     kind,
     position,
     behind,
-  }: { kind: string; position?: Position | undefined; behind?: Exit | undefined },
+    connections = [],
+  }: {
+    kind: string;
+    position?: Position | undefined;
+    behind?: Exit | undefined;
+    connections?: ConnectionChoice[] | undefined;
+  },
 ): Edited {
   const definition = nodeDefinitions[kind]!;
   const id = newId(kind, new Set(graph.nodes.map((node) => node.id)));
@@ -40,9 +50,9 @@ export function addNode(
     type: definition.type,
     data: {
       label: newLabel(definition.title, new Set(graph.nodes.map(({ data }) => data.label))),
-      config: { kind, ...(definition.example as object | undefined) },
+      config: { kind, ...newConfig(definition, connections) },
     },
-    position: position ?? freePlace(graph, placeBehind(graph, behind)),
+    position: freePlace(graph, position ?? placeBehind(graph, behind)),
   };
   const added = { ...graph, nodes: [...graph.nodes, node] };
   const isConnected = behind && definition.type !== 'trigger';

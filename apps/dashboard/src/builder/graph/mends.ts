@@ -1,7 +1,7 @@
-import type { WorkflowGraph } from '@echoai/contract';
+import type { WorkflowGraph, WorkflowNode } from '@echoai/contract';
 import type { Diagnostic } from '@/automations/diagnosticsOf';
 import type { Edit } from './builderReducer';
-import { isAstray, outcomeOf, outcomesOf } from './outcomes';
+import { freeOutcome, isAstray, outcomeOf, outcomesOf } from './outcomes';
 
 /** An obvious way to put a finding right. */
 export interface Mend {
@@ -47,9 +47,47 @@ const mends: Record<string, (graph: WorkflowGraph, nodeId: string | null) => Men
       }),
     );
   },
-  'unreachable-node': (_graph, nodeId) => deletion('Delete this node', nodeId!),
+  'unreachable-node': (graph, nodeId) => connection(graph, nodeId!),
   'several-triggers': (_graph, nodeId) => deletion('Remove this trigger', nodeId!),
 };
+
+/** Behind the nearest node that has a way out to spare, as the canvas shows them. */
+function connection(graph: WorkflowGraph, nodeId: string): Mend | undefined {
+  const node = graph.nodes.find(({ id }) => id === nodeId);
+  const reached = reachedFrom(graph);
+  // What follows it would lead round in a circle.
+  if (!node || node.type === 'trigger' || graph.edges.some(({ target }) => target === nodeId))
+    return undefined;
+  const [nearest] = graph.nodes
+    .filter(({ id }) => reached.has(id))
+    .flatMap((source) => {
+      const outcome = freeOutcome(source, graph.edges);
+      return outcome === undefined || outcome === 'error' ? [] : [{ source, outcome }];
+    })
+    .sort((one, other) => distance(one.source, node) - distance(other.source, node));
+  return (
+    nearest && {
+      title: `Connect behind ${nearest.source.data.label}`,
+      edit: {
+        type: 'connect',
+        source: nearest.source.id,
+        outcome: nearest.outcome,
+        target: nodeId,
+      },
+    }
+  );
+}
+
+function reachedFrom({ nodes, edges }: WorkflowGraph): Set<string> {
+  const reached = new Set(nodes.filter(({ type }) => type === 'trigger').map(({ id }) => id));
+  for (const id of reached)
+    for (const { source, target } of edges) if (source === id) reached.add(target);
+  return reached;
+}
+
+function distance({ position: one }: WorkflowNode, { position: other }: WorkflowNode): number {
+  return Math.hypot(one.x - other.x, one.y - other.y);
+}
 
 function removal(edges: WorkflowGraph['edges']): Mend | undefined {
   if (edges.length === 0) return undefined;

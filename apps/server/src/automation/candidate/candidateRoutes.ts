@@ -1,10 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import { api } from '@echoai/contract';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Implement } from '../../platform/http/api.ts';
 import { requireStoredTrigger } from '../backtest/backtestRoutes.ts';
 import { activationOf, compileWorkflow, requireGraph, requireMachine } from '../compileWorkflow.ts';
-import { addVersion, readVersion, readWorkflow, setActivation } from '../workflowStore.ts';
+import { type References, readReferences } from '../references/readReferences.ts';
+import {
+  addVersion,
+  changedMeanwhile,
+  readGraph,
+  readVersion,
+  readWorkflow,
+  setActivation,
+} from '../workflowStore.ts';
 import { endCandidate, readCandidate, storeCandidate } from './candidateStore.ts';
 import { compareVersions } from './compareVersions.ts';
 
@@ -12,30 +21,34 @@ import { compareVersions } from './compareVersions.ts';
 export function addCandidateRoutes({
   implement,
   database,
+  references,
 }: {
   implement: Implement;
   database: Database;
+  references: References;
 }): void {
   implement(api.candidates.get, ({ operator, params: { workflowId } }) =>
     database.withOrganisation(operator.organisationId, (tx) => compareVersions(tx, workflowId)),
   );
 
-  implement(api.candidates.set, ({ operator, params: { workflowId }, body }) =>
-    database.withOrganisation(operator.organisationId, async (tx) => {
+  implement(api.candidates.set, async ({ operator, params: { workflowId }, body }) => {
+    const { organisationId } = operator;
+    const { graph } = await database.withOrganisation(organisationId, (tx) =>
+      readGraph(tx, { workflowId, version: body.version }),
+    );
+    const states = await readReferences(references, { organisationId, graph });
+    return database.withOrganisation(organisationId, async (tx) => {
       const { activeVersion, draft } = await readWorkflow(tx, workflowId);
       if (activeVersion === null)
         throw new AppError('conflict', 'The workflow is switched off: activate it first.');
-      const graph =
-        body.version === undefined
-          ? draft
-          : (await readVersion(tx, { workflowId, version: body.version })).graph;
-      const compiled = await compileWorkflow(tx, { id: workflowId, graph });
+      if (body.version === undefined && !isDeepStrictEqual(graph, draft)) throw changedMeanwhile();
+      const compiled = await compileWorkflow(tx, { id: workflowId, graph, references: states });
       requireStoredTrigger(requireGraph(compiled));
       const machine = requireMachine(compiled);
       const version =
         body.version ??
         (await addVersion(tx, {
-          ...{ workflowId, machine, organisationId: operator.organisationId },
+          ...{ workflowId, machine, organisationId },
           graph: requireGraph(compiled),
           createdBy: operator.user?.id ?? null,
           publishedBy: operator.user?.name ?? null,
@@ -52,8 +65,8 @@ export function addCandidateRoutes({
         isChange: candidate?.version === version && candidate.mode === body.mode,
       });
       return compareVersions(tx, workflowId);
-    }),
-  );
+    });
+  });
 
   implement(api.candidates.remove, ({ operator, params: { workflowId } }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {
@@ -63,20 +76,25 @@ export function addCandidateRoutes({
     }),
   );
 
-  implement(api.candidates.promote, ({ operator, params: { workflowId } }) =>
-    database.withOrganisation(operator.organisationId, async (tx) => {
+  implement(api.candidates.promote, async ({ operator, params: { workflowId } }) => {
+    const { organisationId } = operator;
+    const { version, graph } = await database.withOrganisation(organisationId, async (tx) => {
+      const { version } = await requireCandidate(tx, workflowId);
+      return readVersion(tx, { workflowId, version });
+    });
+    const states = await readReferences(references, { organisationId, graph });
+    return database.withOrganisation(organisationId, async (tx) => {
       const candidate = await requireCandidate(tx, workflowId);
-      const { version } = candidate;
-      const { graph } = await readVersion(tx, { workflowId, version });
-      requireMachine(await compileWorkflow(tx, { id: workflowId, graph }));
+      if (candidate.version !== version) throw changedMeanwhile();
+      requireMachine(await compileWorkflow(tx, { id: workflowId, graph, references: states }));
       await endCandidate(tx, { candidate, outcome: 'promoted' });
       await setActivation(tx, {
         id: workflowId,
         activation: activationOf(version, graph, new Date()),
       });
       return compareVersions(tx, workflowId);
-    }),
-  );
+    });
+  });
 }
 
 /** @throws {AppError} `not-found`, or `conflict` without one */

@@ -1,5 +1,8 @@
 import type { Client, Execution, WorkflowGraph } from '@echoai/contract';
 import { eventually, type TestServer } from '../../testing/testServer.ts';
+import { compileWorkflow, requireGraph, requireMachine } from '../compileWorkflow.ts';
+import { activate } from '../workflowRoutes.ts';
+import { readWorkflow } from '../workflowStore.ts';
 
 const over: Execution['status'][] = ['completed', 'failed', 'held', 'cancelled'];
 
@@ -10,7 +13,7 @@ export async function openWorkspace(server: TestServer) {
     body: { name: 'Bot' },
   });
   const read = (executionId: string) => client.executions.get({ params: { executionId } });
-  return {
+  const workspace = {
     organisationId,
     secretKey,
     client,
@@ -21,6 +24,25 @@ export async function openWorkspace(server: TestServer) {
     async activate(graph: WorkflowGraph, name = 'Test'): Promise<string> {
       const { id: workflowId } = await client.workflows.create({ body: { name, graph } });
       await client.workflows.activate({ params: { workflowId }, body: {} });
+      return workflowId;
+    },
+    /**
+     * The draft runs, whether what it names is there or not: as after it was activated in time.
+     */
+    publishUnchecked: (workflowId: string) =>
+      server.database.withOrganisation(organisationId, async (tx) => {
+        const { draft } = await readWorkflow(tx, workflowId);
+        const compiled = await compileWorkflow(tx, { id: workflowId, graph: draft });
+        await activate(tx, {
+          ...{ id: workflowId, organisationId, createdBy: null, publishedBy: null },
+          graph: requireGraph(compiled),
+          machine: requireMachine(compiled),
+        });
+      }),
+    /** The same of a new workflow. @returns its id */
+    async activateUnchecked(graph: WorkflowGraph, name = 'Test'): Promise<string> {
+      const { id: workflowId } = await client.workflows.create({ body: { name, graph } });
+      await workspace.publishUnchecked(workflowId);
       return workflowId;
     },
     async run(workflowId: string, input: Record<string, unknown> = {}, sessionId?: string) {
@@ -36,6 +58,7 @@ export async function openWorkspace(server: TestServer) {
     /** The latest execution of a workflow once it has one of the statuses. */
     latest: (workflowId: string, statuses = over) => latest(client, workflowId, statuses),
   };
+  return workspace;
 }
 export type Workspace = Awaited<ReturnType<typeof openWorkspace>>;
 

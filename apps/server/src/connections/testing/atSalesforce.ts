@@ -83,7 +83,7 @@ export function connectSalesforce() {
 
   /** @returns the id of a workflow of one node */
   const activate = (node: Node) =>
-    at.workspace.activate(
+    at.workspace.activateUnchecked(
       graphOf(
         {
           begin: { kind: 'manual' },

@@ -141,7 +141,7 @@ export function describeProvider(provider: ProviderUnderTest): void {
       await expect(other.client.connections.remove({ params })).rejects.toMatchObject(refused);
       await expect(other.client.connections.check({ params })).rejects.toMatchObject(refused);
       const stolen = graph();
-      const id = await other.run(await other.activate(stolen));
+      const id = await other.run(await other.activateUnchecked(stolen));
       const { status, error } = await other.until(id);
       expect({ status, message: error?.message }).toEqual({
         status: 'failed',
@@ -332,7 +332,7 @@ export function describeProvider(provider: ProviderUnderTest): void {
 
     it('fails again and again is left alone for a while, and what wants it waits', async () => {
       standIn.fault({ times: 5, answer: { status: 503, body: 'down' } });
-      const workflowId = await workspace.activate(
+      const workflowId = await workspace.activateUnchecked(
         graph({ retry: { attempts: 5, delaySeconds: 0 } }),
       );
       expect((await workspace.until(await workspace.run(workflowId))).status).toBe('failed');

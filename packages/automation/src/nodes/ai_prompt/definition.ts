@@ -38,6 +38,7 @@ export const definition = defineNode({
     }),
   example: { prompt: 'Sum up in two sentences: {{ steps.order.body.history }}' },
   guarantee: 'at-least-once',
+  needs: () => ['chat-model'],
   waits: false,
   counts: false,
   outcomes: nextOrError,

@@ -23,6 +23,7 @@ export const definition = defineNode({
   }),
   example: { question: 'Refund {{ steps.order.body.total }} to {{ visitor.email }}?' },
   guarantee: 'exactly-once',
+  needs: ({ approvers }) => (approvers.length > 0 ? ['mail'] : []),
   waits: true,
   counts: false,
   givesOwnValues: true,

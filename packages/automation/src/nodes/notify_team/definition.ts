@@ -25,6 +25,7 @@ export const definition = defineNode({
   example: { title: 'A visitor is unhappy', text: '{{ event.text }}' },
   guarantee: 'at-most-once',
   guaranteeWith: ({ emails }) => (emails.length > 0 ? 'at-most-once' : 'exactly-once'),
+  needs: ({ emails }) => (emails.length > 0 ? ['mail'] : []),
   waits: false,
   counts: false,
   changes: [],

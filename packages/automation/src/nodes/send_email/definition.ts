@@ -29,6 +29,7 @@ export const definition = defineNode({
     body: '{{ steps.ask_email.answer }} asks for a quote.',
   },
   guarantee: 'at-most-once',
+  needs: () => ['mail'],
   waits: false,
   counts: false,
   outcomes: nextOrError,

@@ -4,7 +4,7 @@ import { ofOutsideActions } from '@echoai/automation/fields/retry';
 import { number, object, text } from '@echoai/automation/valueTypes';
 import { z } from 'zod';
 import { columnOf } from '../columns.ts';
-import { columnOrNew, columnValues, ofSheet } from '../fields.ts';
+import { addedColumn, columnOrNew, columnValues, ofSheet } from '../fields.ts';
 
 export const definition = defineNode({
   kind: 'sheets_append_row',
@@ -26,7 +26,7 @@ export const definition = defineNode({
         title: 'Add columns that are not there',
         description: 'Otherwise the action fails and says which is missing.',
       }),
-      idColumn: columnOrNew({
+      idColumn: addedColumn({
         title: 'Column of the row’s id',
         description:
           'By what is written there, a row is known and not added twice. It is added if it is not there.',

@@ -1,0 +1,48 @@
+import type { NodeDefinition } from '@echoai/automation/definition';
+import { type FormField, type FormFields, formFields } from '@echoai/automation/fields/formFields';
+import { initialsOf, isObject, type Values } from './values';
+
+/** A connection as far as a new node looks at it. */
+export interface ConnectionChoice {
+  id: string;
+  provider: string;
+}
+
+/**
+ * What a new node begins with: nothing that its owner would have to choose, but the connection where
+ * its provider has only one. Examples are placeholders, see `withExamples`.
+ */
+export function newConfig({ config }: NodeDefinition, connections: ConnectionChoice[]): Values {
+  const fields = formFields(config);
+  const chosen = Object.entries(fields).flatMap(([name, { widget, provider }]) => {
+    const own = connections.filter((each) => widget === 'connection' && each.provider === provider);
+    return own.length === 1 ? [[name, own[0]!.id]] : [];
+  });
+  return { ...initialsOf(fields), ...Object.fromEntries(chosen) };
+}
+
+/** Texts that an owner writes; an example of what is chosen from a list would name nothing. */
+const written = new Set(['text', 'template', 'template-area', 'variable', 'cron']);
+
+/** The fields with placeholders from an example of the configuration. */
+export function withExamples(fields: FormFields, example: unknown): FormFields {
+  const values = isObject(example) ? example : {};
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, withExample(field, values[name])]),
+  );
+}
+
+function withExample(field: FormField, example: unknown): FormField {
+  if (example === undefined) return field;
+  if (field.fields) return { ...field, fields: withExamples(field.fields, example) };
+  if (field.item && Array.isArray(example))
+    return { ...field, item: withExample(field.item, example[0]) };
+  if (field.modes && isObject(example))
+    return {
+      ...field,
+      modes: field.modes.map((mode) => ({ ...mode, fields: withExamples(mode.fields, example) })),
+    };
+  const isExample = typeof example === 'string' && written.has(field.widget);
+  if (!isExample || field.placeholder || (field.fallback ?? '') !== '') return field;
+  return { ...field, placeholder: example };
+}

@@ -1,0 +1,43 @@
+import { referencesOfGraph } from '@echoai/automation/compile';
+import { type ReferenceStates, referenceKey } from '@echoai/automation/fields/referencesOf';
+import { nodeDefinitions } from '@echoai/automation/nodes/index';
+import type { WorkflowGraph } from '@echoai/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useMemo } from 'react';
+import { client } from '@/lib/client';
+import { keys } from '@/lib/keys';
+
+/** Health of connections changes by itself, in milliseconds. */
+const askEvery = 30_000;
+
+/**
+ * How what a graph names is: connections, values of their lists, chatbots, intents. It is asked again
+ * when the graph names something else, and now and then.
+ *
+ * @returns undefined until the first answer; null when there is none.
+ */
+export function useReferences(graph: WorkflowGraph): ReferenceStates | null | undefined {
+  // Looking for them walks the whole graph: typing does not wait for it.
+  const seen = useDeferredValue(graph);
+  const names = useMemo(
+    () =>
+      referencesOfGraph({ graph: seen, definitions: nodeDefinitions })
+        .map(referenceKey)
+        .sort()
+        .join(' '),
+    [seen],
+  );
+  const { data, isError } = useQuery({
+    queryKey: [...keys.connections, 'references', names],
+    queryFn: async ({ signal }) =>
+      (await client.workflows.references({ body: { graph: seen }, signal })).states,
+    enabled: names !== '',
+    // Until the new answer, the one of before says what it can.
+    placeholderData: (before) => before,
+    refetchInterval: askEvery,
+  });
+  if (names === '') return none;
+  return data ?? (isError ? null : undefined);
+}
+
+const none: ReferenceStates = {};

@@ -1,0 +1,40 @@
+import { type RefObject, useCallback } from 'react';
+
+/** Frames to wait for the panel of a node that was just chosen. */
+const patience = 30;
+const controls = 'input, textarea, select, button, [contenteditable="true"]';
+
+/** Gives a field of the panel the focus, by its path, as soon as it is there. */
+export function useShowField(panel: RefObject<HTMLElement | null>) {
+  return useCallback(
+    (path: string) => {
+      let left = patience;
+      const tryIt = () => {
+        const control = controlAt(panel.current, path);
+        if (!control) {
+          if (left-- > 0) requestAnimationFrame(tryIt);
+          return;
+        }
+        const folded = control.closest('details');
+        if (folded) folded.open = true;
+        control.focus({ preventScroll: true });
+        control.scrollIntoView({ block: 'center' });
+      };
+      // The panel of the node that was chosen before is there until the next frame.
+      requestAnimationFrame(tryIt);
+    },
+    [panel],
+  );
+}
+
+/** Of the field itself, or of the nearest one around it that the form shows. */
+function controlAt(panel: HTMLElement | null, path: string): HTMLElement | null {
+  const keys = path.split('.');
+  for (let length = keys.length; length > 0; length--) {
+    const name = CSS.escape(keys.slice(0, length).join('.'));
+    const found = panel?.querySelector<HTMLElement>(`[data-field="${name}"]`);
+    const control = found?.querySelector<HTMLElement>(controls);
+    if (control) return control;
+  }
+  return null;
+}

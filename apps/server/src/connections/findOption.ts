@@ -1,0 +1,83 @@
+import { ProviderError } from '@echoai/integrations/client';
+import type { ListOptions, Provider } from '@echoai/integrations/provider';
+import type { ConnectionClient } from './connectionClient.ts';
+
+/** Whether a value is in a list of the provider; `unknown` says why it could not be asked. */
+export type OptionState = { is: 'there' } | { is: 'missing' } | { is: 'unknown'; reason: string };
+
+/** Which entry of which list. */
+export interface WantedOption {
+  list: string;
+  of: Record<string, string>;
+  value: string;
+}
+
+/** A list that was read is taken for true this long where it has the value. */
+const keptMs = 60_000;
+/** Longer lists are not read to their end. */
+const mostPages = 20;
+const mostKept = 500;
+
+/** What lists had when they were read last, by connection, list and what it depends on. */
+export type OptionCache = Map<string, { values: Set<string>; until: number }>;
+
+/**
+ * Looks whether a value is still in a list. An answer of the last minute is enough for a value that
+ * was there; one that was not may have been made since, so the provider is asked again.
+ */
+export async function findOption({
+  cache,
+  key,
+  provider,
+  open,
+  wanted: { list, of, value },
+}: {
+  cache: OptionCache;
+  /** Of the connection, which no other organisation has. */
+  key: string;
+  provider: Provider;
+  open: () => Promise<ConnectionClient>;
+  wanted: WantedOption;
+}): Promise<OptionState> {
+  const listOptions = Object.hasOwn(provider.options, list) ? provider.options[list] : undefined;
+  if (!listOptions) return { is: 'unknown', reason: `There is no list “${list}”.` };
+  const place = JSON.stringify([key, list, Object.entries(of).sort()]);
+  const kept = cache.get(place);
+  if (kept && kept.until > Date.now() && kept.values.has(plain(value))) return { is: 'there' };
+  try {
+    const read = await readList({ client: await open(), listOptions, of, until: plain(value) });
+    if (cache.size >= mostKept) cache.clear();
+    cache.set(place, { values: read.values, until: Date.now() + keptMs });
+    if (read.values.has(plain(value))) return { is: 'there' };
+    if (read.isWhole) return { is: 'missing' };
+    return { is: 'unknown', reason: `The list of ${provider.title} is too long to be read whole.` };
+  } catch (error) {
+    if (error instanceof ProviderError) return { is: 'unknown', reason: error.message };
+    throw error;
+  }
+}
+
+async function readList({
+  client,
+  listOptions,
+  of,
+  until,
+}: {
+  client: ConnectionClient;
+  listOptions: ListOptions;
+  of: Record<string, string>;
+  until: string;
+}): Promise<{ values: Set<string>; isWhole: boolean }> {
+  const values = new Set<string>();
+  let cursor: string | null = null;
+  for (let page = 0; page < mostPages; page++) {
+    const { items, nextCursor } = await listOptions(client, { search: '', cursor, of });
+    for (const { value } of items) values.add(plain(value));
+    if (values.has(until) || nextCursor === null) return { values, isWhole: nextCursor === null };
+    cursor = nextCursor;
+  }
+  return { values, isWhole: false };
+}
+
+/** Providers do not tell names by their case. */
+const plain = (value: string) => value.trim().toLowerCase();

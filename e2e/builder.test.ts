@@ -109,10 +109,11 @@ describe('the builder', () => {
     expect((await stored()).edges).toContain('if.false>end');
     // A way out has one edge: connected again, it leads to the other node.
     await handle('If', 'No').dragTo(card(/^Notify/).locator('.react-flow__handle.target'));
-    await page.getByText('“End” never runs').first().waitFor();
+    await page.getByText('“End” is not connected yet').first().waitFor();
     const again = (await stored()).edges.filter((edge) => edge.startsWith('if.false'));
     expect(again).toEqual(['if.false>notify_team']);
-    await button('Delete this node').click();
+    await card(/^End/).click();
+    await page.keyboard.press('Delete');
     await builder.noProblems();
     await button('Undo', page.getByRole('toolbar')).click();
     await button('Undo', page.getByRole('toolbar')).click();
@@ -147,7 +148,7 @@ describe('the builder', () => {
     await button('Change Next').click();
     await button('Remove this edge', page.getByRole('dialog')).click();
     await card('Notify the team, action, 1 problem').waitFor();
-    await builder.problems().getByText('“Notify the team” never runs').click();
+    await builder.problems().getByText('“Notify the team” is not connected yet').click();
     await builder.form('Notify the team').waitFor();
     await page.keyboard.press('Control+z');
     await builder.noProblems();

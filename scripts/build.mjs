@@ -6,6 +6,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { binary, mustRun, ROOT } from './command.mjs';
 import { phase } from './progress.mjs';
 
@@ -17,6 +19,7 @@ import { phase } from './progress.mjs';
  * @property {() => string[]} command arguments to Node, run in the folder
  * @property {NodeJS.ProcessEnv} [env]
  * @property {string} [scratch] what the build leaves besides its output
+ * @property {boolean} [packs] whether its files are packed here, and not by the build itself
  */
 
 /** @type {Target[]} */
@@ -34,8 +37,12 @@ const TARGETS = [
     command: () => [binary('next', 'next'), 'build'],
     env: { NEXT_TELEMETRY_DISABLED: '1', CI: '1', NODE_ENV: 'production' },
     scratch: 'apps/dashboard/.next',
+    packs: true,
   },
 ];
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
 
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'out', '.next', 'coverage', 'next-env.d.ts']);
 const isTest = (/** @type {string} */ name) => /\.test\.tsx?$/.test(name);
@@ -60,8 +67,28 @@ async function build({ node, target, fingerprint }) {
   const cwd = join(ROOT, target.folder);
   await mustRun({ command: node, args: target.command(), cwd, env: target.env });
   if (target.scratch) rmSync(join(ROOT, target.scratch), { recursive: true, force: true });
+  if (target.packs) await packFiles(join(ROOT, target.output));
   writeFileSync(`${stampOf(target)}.new`, fingerprint);
   renameSync(`${stampOf(target)}.new`, stampOf(target));
+}
+
+const packable = /\.(html|js|css|txt|json|svg)$/;
+/** Smaller files fit one packet as they are. */
+const leastBytes = 1_200;
+
+/**
+ * Writes each file also as brotli and gzip, which the server sends to browsers that take them.
+ * @param {string} folder
+ */
+async function packFiles(folder) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!packable.test(name)) continue;
+    const file = join(folder, name);
+    const content = readFileSync(file);
+    if (content.length < leastBytes) continue;
+    writeFileSync(`${file}.br`, await brotli(content));
+    writeFileSync(`${file}.gz`, await zip(content, { level: 9 }));
+  }
 }
 
 const stampOf = (/** @type {Target} */ target) => join(ROOT, target.output, '.built-from');
@@ -78,7 +105,7 @@ function fingerprint(target) {
   const hash = createHash('sha256');
   const add = (/** @type {string} */ file) =>
     hash.update(`${file}\0`).update(readFileSync(join(ROOT, file)));
-  for (const file of ['package-lock.json', 'tsconfig.json']) add(file);
+  for (const file of ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs']) add(file);
   for (const folder of withDependencies(target.folder))
     for (const file of sources(folder)) add(file);
   return hash.digest('hex');

@@ -37,20 +37,30 @@ export interface TriggerInput<Config> {
 }
 
 /** Whether an event starts a workflow whose trigger is configured so. Pure; never throws. */
-export type Matcher = (input: TriggerInput<unknown>) => boolean;
+export interface Matcher {
+  (input: TriggerInput<unknown>): boolean;
+  /** Why it does not, with the values that were compared: “mood 0 is not below −0.4”. Null if it does. */
+  objection(input: TriggerInput<unknown>): string | null;
+}
 
 /** A trigger's matcher: its event, its chatbot, and then what is its own. */
 export function defineMatcher<Config extends z.ZodType<{ chatbotId?: string }>>(
   definition: NodeDefinition<Config>,
-  holds: (input: TriggerInput<z.output<Config>>) => boolean = () => true,
+  ownObjection: (input: TriggerInput<z.output<Config>>) => string | null = () => null,
 ): Matcher {
-  return ({ config, event, facts }) => {
+  const objection: Matcher['objection'] = ({ config, event, facts }) => {
     const own = config as z.output<Config>;
-    const { chatbotId } = own;
-    return (
-      event.type === definition.event &&
-      (!chatbotId || chatbotId === facts.conversation.chatbotId) &&
-      holds({ config: own, event, facts })
-    );
+    if (event.type !== definition.event)
+      return `what happened is ${event.type}, not ${definition.event}`;
+    if (own.chatbotId && own.chatbotId !== facts.conversation.chatbotId)
+      return 'the conversation is with another chatbot';
+    return ownObjection({ config: own, event, facts });
   };
+  return Object.assign((input: TriggerInput<unknown>) => objection(input) === null, { objection });
+}
+
+/** A number as a person writes it, with at most two digits after the point. */
+export function inFigures(number: number): string {
+  const rounded = Math.round(number * 100) / 100;
+  return String(rounded === 0 ? 0 : rounded).replace('-', '−');
 }

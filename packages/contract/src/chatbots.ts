@@ -94,6 +94,7 @@ export const chatbotEndpoints = {
   identity: endpoint({
     method: 'get',
     path: '/chatbots/{chatbotId}/identity',
+    holdsSecret: true,
     summary: 'The secret by which the host site signs who its visitors are',
     access: 'operator',
     params: chatbotPath,

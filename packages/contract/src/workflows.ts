@@ -177,6 +177,7 @@ export const workflowEndpoints = {
   get: endpoint({
     method: 'get',
     path: '/workflows/{workflowId}',
+    holdsSecret: true,
     summary: 'Read a workflow with its draft',
     access: 'operator',
     params: workflowPath,
@@ -341,6 +342,11 @@ export const workflowEndpoints = {
       endedAt: timestamp.nullable(),
       /** Why it failed or was stopped. */
       error: z.string().nullable(),
+      /**
+       * Why the trigger would not have started it, with the values that were compared; null if it
+       * would have, or if no event starts it.
+       */
+      notStarted: z.string().nullable(),
     }),
   }),
 };

@@ -2,11 +2,11 @@
 
 import { ApiError } from '@echoai/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { Button, buttonStyle } from '@/components/Button';
 import { Field, Input } from '@/components/Field';
+import Link from '@/components/Link';
 import { Loading } from '@/components/Loading';
 import { Notice } from '@/components/Notice';
 import { client } from '@/lib/client';

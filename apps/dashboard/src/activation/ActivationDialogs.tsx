@@ -1,9 +1,9 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { Button } from '@/components/Button';
 import { Dialog, DialogActions } from '@/components/Dialog';
+import Link from '@/components/Link';
 import { executionsInWords } from '@/executions/words';
 import { RollBackDialog } from './RollBackDialog';
 import { SwitchOffDialog } from './SwitchOffDialog';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { ChangeIcon } from '@/compare/ChangeIcon';
 import type { GraphDiff } from '@/compare/diffGraphs';
+import Link from '@/components/Link';
 
 const words = { added: 'Added', changed: 'Changed', removed: 'Removed' } as const;
 /** Most nodes of a kind of change that are named. */

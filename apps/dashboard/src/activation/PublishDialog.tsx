@@ -1,6 +1,5 @@
 import { maxNote, type Workflow } from '@echoai/contract';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { type KeyboardEvent, useState } from 'react';
 import { useAutomation, useVersion, useVersions } from '@/automations/automationQueries';
 import { Diagnostics } from '@/automations/Diagnostics';
@@ -10,6 +9,7 @@ import { diffGraphs, isUnchanged } from '@/compare/diffGraphs';
 import { Button, buttonStyle } from '@/components/Button';
 import { Dialog, DialogActions } from '@/components/Dialog';
 import { Field, FieldError, Textarea } from '@/components/Field';
+import Link from '@/components/Link';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { client, explain } from '@/lib/client';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { AccountPage } from '@/account/AccountPage';
 import { buttonStyle } from '@/components/Button';
+import Link from '@/components/Link';
 
 export default function NotFound() {
   return (

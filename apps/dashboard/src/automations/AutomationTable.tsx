@@ -1,10 +1,10 @@
 'use client';
 
 import type { WorkflowSummary } from '@echoai/contract';
-import Link from 'next/link';
 import { useState } from 'react';
 import { ActivationDialogs } from '@/activation/ActivationDialogs';
 import { type Activation, useActivation } from '@/activation/useActivation';
+import Link from '@/components/Link';
 import { type Sort, type SortableColumn, SortableHead, sorted } from '@/components/SortableHead';
 import { Switch } from '@/components/Switch';
 import { Time } from '@/components/Time';

@@ -1,4 +1,5 @@
 import type { Conversation } from '@echoai/contract';
+import type { ReactNode } from 'react';
 import { Field, Select, Textarea } from '@/components/Field';
 import { visitorName } from '@/conversations/visitorName';
 
@@ -15,6 +16,7 @@ export function InputFields({
   conversations,
   problem,
   hint,
+  children,
 }: {
   value: Beginning;
   onChange: (value: Beginning) => void;
@@ -23,21 +25,11 @@ export function InputFields({
   /** What is wrong with the JSON, in a sentence. */
   problem: string | undefined;
   hint: string;
+  /** Other ways to begin, before the JSON that they fill in. */
+  children?: ReactNode;
 }) {
   return (
     <>
-      <Field label="Input as JSON" hint={hint} error={problem}>
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={6}
-            spellCheck={false}
-            className="font-mono sm:text-[13px]"
-            value={value.json}
-            onChange={(event) => onChange({ ...value, json: event.target.value })}
-          />
-        )}
-      </Field>
       <Field label="Conversation" hint="Nodes that write, ask, tag or hand over need one.">
         {(control) => (
           <Select
@@ -52,6 +44,19 @@ export function InputFields({
               </option>
             ))}
           </Select>
+        )}
+      </Field>
+      {children}
+      <Field label="Input as JSON" hint={hint} error={problem}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={6}
+            spellCheck={false}
+            className="font-mono sm:text-[13px]"
+            value={value.json}
+            onChange={(event) => onChange({ ...value, json: event.target.value })}
+          />
         )}
       </Field>
     </>

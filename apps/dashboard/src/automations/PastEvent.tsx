@@ -1,6 +1,7 @@
 import type { Workflow } from '@echoai/contract';
 import { cutText } from '@echoai/contract/text';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Field, Select } from '@/components/Field';
 import { writeJson } from '@/components/Json';
 import { client } from '@/lib/client';
@@ -12,11 +13,14 @@ import { sampleInput } from './sampleInput';
 export function PastEvent({
   workflow: { id: workflowId, draft },
   sessionId,
+  isUntouched,
   onChoose,
 }: {
   workflow: Workflow;
   /** The conversation that is chosen; empty for none. */
   sessionId: string;
+  /** Whether nothing was typed: then the latest message is chosen by itself. */
+  isUntouched: boolean;
   onChoose: (beginning: Beginning) => void;
 }) {
   const { data: messages = [] } = useQuery({
@@ -37,8 +41,10 @@ export function PastEvent({
     queryFn: async ({ signal }) =>
       (await client.executions.list({ query: { workflowId, limit: 10 }, signal })).items,
   });
-  if (messages.length === 0 && executions.length === 0) return null;
+  const [chosen, setChosen] = useState<string>();
+  const latest = messages.at(-1)?.id;
   const choose = async (id: string) => {
+    setChosen(id);
     const sample = sampleInput(draft);
     const message = messages.find((each) => each.id === id);
     if (message) {
@@ -56,11 +62,19 @@ export function PastEvent({
       sessionId: past.sessionId ?? '',
     });
   };
+  // A real message says more than a made-up one.
+  const begin = useEffectEvent((id: string) => {
+    const isElsewhere = chosen === '' || executions.some((each) => each.id === chosen);
+    if (isUntouched && !isElsewhere) void choose(id);
+  });
+  useEffect(() => {
+    if (latest) begin(latest);
+  }, [latest]);
+  if (messages.length === 0 && executions.length === 0) return null;
   return (
     <Field label="Begin with" hint="Fills in the input with what happened then.">
       {(control) => (
-        <Select {...control} defaultValue="" onChange={(event) => choose(event.target.value)}>
-          <option value="">A sample</option>
+        <Select {...control} value={chosen ?? ''} onChange={(event) => choose(event.target.value)}>
           {messages.length > 0 && (
             <optgroup label="A message of this conversation">
               {messages.map(({ id, content }) => (
@@ -79,6 +93,7 @@ export function PastEvent({
               ))}
             </optgroup>
           )}
+          <option value="">A made-up sample</option>
         </Select>
       )}
     </Field>

@@ -3,10 +3,10 @@
 import type { Workflow } from '@echoai/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/Button';
 import { FieldError } from '@/components/Field';
+import Link from '@/components/Link';
 import { Notice } from '@/components/Notice';
 import { client, explain } from '@/lib/client';
 import { keys } from '@/lib/keys';

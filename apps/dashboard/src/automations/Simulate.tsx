@@ -4,7 +4,7 @@ import type { Workflow } from '@echoai/contract';
 import { useMutation } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { FieldError } from '@/components/Field';
 import { client, explain } from '@/lib/client';
@@ -25,6 +25,8 @@ const SimulationResult = dynamic(
 export function Simulate({ workflow }: { workflow: Workflow }) {
   const { id: workflowId, draft } = workflow;
   const [json, setJson] = useState(() => JSON.stringify(sampleInput(draft), null, 2));
+  /** What was filled in last: what differs from it was typed. */
+  const sample = useRef(json);
   const { data: conversations, isLoading } = useLatestConversations();
   const [chosen, setChosen] = useState<string>();
   // Nothing happens to it, and most automations need one.
@@ -69,15 +71,18 @@ export function Simulate({ workflow }: { workflow: Workflow }) {
           conversations={conversations}
           problem={problem}
           hint="What the trigger would give."
-        />
-        <PastEvent
-          workflow={workflow}
-          sessionId={sessionId}
-          onChoose={(beginning) => {
-            setJson(beginning.json);
-            setChosen(beginning.sessionId);
-          }}
-        />
+        >
+          <PastEvent
+            workflow={workflow}
+            sessionId={sessionId}
+            isUntouched={json === sample.current}
+            onChoose={(beginning) => {
+              sample.current = beginning.json;
+              setJson(beginning.json);
+              setChosen(beginning.sessionId);
+            }}
+          />
+        </InputFields>
         <div>
           <Button type="submit" disabled={isPending || isLoading}>
             <FlaskConical aria-hidden />

@@ -13,6 +13,7 @@ import { outcomesOf } from '@/builder/graph/outcomes';
 import type { Mark } from '@/builder/NodeCard';
 import { Button } from '@/components/Button';
 import { Field, Input, Select } from '@/components/Field';
+import { Notice } from '@/components/Notice';
 import { Status } from '@/components/Status';
 import { Trace } from '@/trace/Trace';
 import { Diagnostics } from './Diagnostics';
@@ -35,7 +36,7 @@ const ends: Record<
 
 /** What a simulation would have done: the way it took to step through, and every effect in order. */
 export function SimulationResult({
-  result: { status, diagnostics, steps, effects, endedAt, error },
+  result: { status, diagnostics, steps, effects, endedAt, error, notStarted },
   graph,
   event,
   choices,
@@ -66,6 +67,11 @@ export function SimulationResult({
           </Button>
         )}
       </p>
+      {notStarted && (
+        <Notice look="warning">
+          It would not have started: {notStarted}. Below is what it does when it starts.
+        </Notice>
+      )}
       {/* Of a failure the last step says it. */}
       {status === 'stopped' && error && <p className="text-danger-ink">{error}</p>}
       {diagnostics.length > 0 && <Diagnostics diagnostics={diagnostics} graph={graph} />}

@@ -2,9 +2,9 @@
 
 import type { Workflow } from '@echoai/contract';
 import { CircleCheck } from 'lucide-react';
-import Link from 'next/link';
 import type { Activation } from '@/activation/useActivation';
 import { Button, buttonStyle } from '@/components/Button';
+import Link from '@/components/Link';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { Status } from '@/components/Status';

@@ -1,8 +1,8 @@
 import type { BacktestExample, BacktestResult, WorkflowGraph } from '@echoai/contract';
 import { CircleCheck, CircleX } from 'lucide-react';
-import Link from 'next/link';
 import { outcomeTitle } from '@/automations/outcomeTitle';
 import { hasContent, Json } from '@/components/Json';
+import Link from '@/components/Link';
 import { Status } from '@/components/Status';
 import { Time } from '@/components/Time';
 

@@ -3,12 +3,12 @@
 import { type Chatbot, chatbotEndpoints } from '@echoai/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { BookOpen, Bot } from 'lucide-react';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { BackLink } from '@/components/BackLink';
 import { Button, buttonStyle } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
+import Link from '@/components/Link';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { PageHeader } from '@/components/PageHeader';

@@ -2,11 +2,11 @@
 
 import { GitCompareArrows, Workflow as WorkflowIcon } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useAutomation, useVersions } from '@/automations/automationQueries';
 import { BackLink } from '@/components/BackLink';
 import { buttonStyle } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
+import Link from '@/components/Link';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { PageHeader } from '@/components/PageHeader';

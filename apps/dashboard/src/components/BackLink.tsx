@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react';
-import Link from 'next/link';
+import Link from '@/components/Link';
 import { buttonStyle } from './Button';
 
 /** At the beginning of a page's header: leads to the page above, by its name. */

@@ -2,8 +2,8 @@
 
 import type { Citation } from '@echoai/contract';
 import { BookOpen, ExternalLink } from 'lucide-react';
-import Link from 'next/link';
 import { Popover } from 'radix-ui';
+import Link from '@/components/Link';
 import { classes } from '@/lib/classes';
 import { isSafeLink } from '@/lib/isSafeLink';
 import { knowledgePath } from '@/lib/knowledgePath';

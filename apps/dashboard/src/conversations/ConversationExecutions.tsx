@@ -1,5 +1,5 @@
 import { Workflow } from 'lucide-react';
-import Link from 'next/link';
+import Link from '@/components/Link';
 import { Time } from '@/components/Time';
 import { ExecutionState } from '@/executions/ExecutionState';
 import { useExecutions } from '@/executions/executionQueries';

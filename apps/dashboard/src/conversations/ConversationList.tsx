@@ -1,6 +1,6 @@
 import type { Conversation } from '@echoai/contract';
-import Link from 'next/link';
 import type { MouseEvent } from 'react';
+import Link from '@/components/Link';
 import { Time } from '@/components/Time';
 import { classes } from '@/lib/classes';
 import { AnsweredState } from './AnsweredState';

@@ -3,12 +3,12 @@
 import type { Execution } from '@echoai/contract';
 import { ListChecks } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { BackToAutomations } from '@/automations/BackToAutomations';
 import { buttonStyle } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
 import { hasContent, Json } from '@/components/Json';
+import Link from '@/components/Link';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { PageHeader } from '@/components/PageHeader';

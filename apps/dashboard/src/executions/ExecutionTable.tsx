@@ -1,5 +1,5 @@
 import type { ExecutionSummary } from '@echoai/contract';
-import Link from 'next/link';
+import Link from '@/components/Link';
 import { Time } from '@/components/Time';
 import { ExecutionState } from './ExecutionState';
 import { causeInWords, durationInWords } from './words';

@@ -3,9 +3,9 @@
 import type { Chatbot, Me } from '@echoai/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Circle, CircleCheck } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonStyle } from '@/components/Button';
+import Link from '@/components/Link';
 import { client } from '@/lib/client';
 
 /** What is left between a new installation and answered visitors. */

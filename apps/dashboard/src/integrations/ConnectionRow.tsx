@@ -1,9 +1,9 @@
 'use client';
 
 import type { Connection, ProviderState } from '@echoai/contract';
-import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '@/components/Button';
+import Link from '@/components/Link';
 import { Notice } from '@/components/Notice';
 import { Time } from '@/components/Time';
 import { ConnectionDetails } from './ConnectionDetails';

@@ -3,7 +3,6 @@
 import type { Delivery } from '@echoai/contract';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, CircleX, Hourglass, RotateCcw, Webhook } from 'lucide-react';
-import Link from 'next/link';
 import { type ComponentProps, useState } from 'react';
 import { toast } from 'sonner';
 import { BackLink } from '@/components/BackLink';
@@ -11,6 +10,7 @@ import { Button } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
 import { Field, Select } from '@/components/Field';
 import { Json } from '@/components/Json';
+import Link from '@/components/Link';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { PageHeader } from '@/components/PageHeader';

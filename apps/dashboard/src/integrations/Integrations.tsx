@@ -1,8 +1,8 @@
 'use client';
 
 import { Webhook, X } from 'lucide-react';
-import Link from 'next/link';
 import { Button, buttonStyle } from '@/components/Button';
+import Link from '@/components/Link';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { Notice } from '@/components/Notice';

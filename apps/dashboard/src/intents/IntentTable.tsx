@@ -1,6 +1,6 @@
 import type { Intent } from '@echoai/contract';
 import { CircleAlert, CircleCheck, CircleOff } from 'lucide-react';
-import Link from 'next/link';
+import Link from '@/components/Link';
 import { Status } from '@/components/Status';
 import { titleOf, useIntentStatus } from './intentQueries';
 

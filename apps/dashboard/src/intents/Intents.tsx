@@ -1,11 +1,11 @@
 'use client';
 
 import { Bot, Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { Button, buttonStyle } from '@/components/Button';
 import { ChatbotSelect } from '@/components/ChatbotSelect';
 import { EmptyState } from '@/components/EmptyState';
+import Link from '@/components/Link';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { PageHeader } from '@/components/PageHeader';

@@ -1,10 +1,10 @@
 'use client';
 
 import { Bot } from 'lucide-react';
-import Link from 'next/link';
 import { buttonStyle } from '@/components/Button';
 import { ChatbotSelect } from '@/components/ChatbotSelect';
 import { EmptyState } from '@/components/EmptyState';
+import Link from '@/components/Link';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { PageHeader } from '@/components/PageHeader';

@@ -1,12 +1,12 @@
 'use client';
 
 import { FileX, Trash2 } from 'lucide-react';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { BackLink } from '@/components/BackLink';
 import { Button, buttonStyle } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
+import Link from '@/components/Link';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { Notice } from '@/components/Notice';

@@ -3,10 +3,10 @@
 import type { Source } from '@echoai/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { File, RotateCw, TextAlignStart } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/Button';
+import Link from '@/components/Link';
 import { type Sort, SortableHead, sorted } from '@/components/SortableHead';
 import { Time } from '@/components/Time';
 import { client, explain } from '@/lib/client';

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ExternalLink, SearchX } from 'lucide-react';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
 import { Input } from '@/components/Field';
+import Link from '@/components/Link';
 import { LoadFailure } from '@/components/LoadFailure';
 import { Loading } from '@/components/Loading';
 import { Notice } from '@/components/Notice';

@@ -1,8 +1,8 @@
 'use client';
 
 import type { Notification } from '@echoai/contract';
-import Link from 'next/link';
 import { Button } from '@/components/Button';
+import Link from '@/components/Link';
 import { Time } from '@/components/Time';
 import { classes } from '@/lib/classes';
 import { useMarkRead, useNotifications } from './notificationQueries';

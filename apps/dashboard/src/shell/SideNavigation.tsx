@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import Link from '@/components/Link';
 import { classes } from '@/lib/classes';
 import { useMe } from '@/lib/useMe';
 import { NotificationBell } from '@/notifications/NotificationBell';

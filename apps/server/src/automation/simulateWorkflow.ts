@@ -1,8 +1,17 @@
-import { type PastStep, type SimulationChoices, simulate } from '@echoai/automation';
+import {
+  matchers,
+  nodeDefinitions,
+  type PastStep,
+  type SimulationChoices,
+  simulate,
+  type TriggerFacts,
+} from '@echoai/automation';
+import type { WorkflowGraph } from '@echoai/contract';
 import { readConversationFacts } from '../conversation/actions/readConversationFacts.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { compileWorkflow } from './compileWorkflow.ts';
+import { readTriggerFacts } from './dispatch/triggerFacts.ts';
 import { readExecution } from './executionReads.ts';
 import { readVersion, readWorkflow } from './workflowStore.ts';
 
@@ -56,6 +65,7 @@ export async function simulateWorkflow(
       effects: [],
       endedAt: null,
       error: null,
+      notStarted: null,
     };
   const beginning: Beginning = {
     ...{ event, sessionId: sessionId ?? null, now: new Date(), past: [] },
@@ -64,10 +74,11 @@ export async function simulateWorkflow(
   };
   const facts = await readFacts(tx, beginning.sessionId);
   const trigger = compiled.graph.nodes.find(({ type }) => type === 'trigger')!;
+  const begun = beginning.event ?? eventOf(trigger.data.config.kind, input);
   const result = simulate({
     machine,
     graph: compiled.graph,
-    event: beginning.event ?? eventOf(trigger.data.config.kind, input),
+    event: begun,
     visitor: facts?.visitor ?? null,
     conversation: facts?.conversation ?? null,
     now: beginning.now,
@@ -75,7 +86,62 @@ export async function simulateWorkflow(
     choose,
     workflow: { id: workflowId, name, version: activeVersion ?? 0 },
   });
-  return { ...result, diagnostics };
+  // What was started once needs no reason again.
+  const notStarted = replay
+    ? null
+    : await whyNotStarted(tx, { trigger, event: begun, sessionId: beginning.sessionId });
+  return { ...result, diagnostics, notStarted };
+}
+
+/** What the trigger objects to in an event, about which more is known where it has a conversation. */
+async function whyNotStarted(
+  tx: Transaction,
+  {
+    trigger,
+    event,
+    sessionId,
+  }: { trigger: WorkflowGraph['nodes'][number]; event: object; sessionId: string | null },
+): Promise<string | null> {
+  const { kind, ...rest } = trigger.data.config;
+  const matcher = matchers[kind];
+  if (!matcher) return null;
+  const payload = { ...event } as Record<string, unknown>;
+  const messageId = typeof payload.messageId === 'string' ? payload.messageId : undefined;
+  const asked = { payload: { sessionId, messageId }, until: new Date() };
+  const known = sessionId ? (await readTriggerFacts(tx, [asked]))[0] : null;
+  return matcher.objection({
+    config: nodeDefinitions[kind]!.config.parse(rest),
+    event: { type: nodeDefinitions[kind]!.event!, payload },
+    facts: withEvent(known ?? unknownFacts, payload),
+  });
+}
+
+const unknownFacts: TriggerFacts = {
+  conversation: {
+    ...{ chatbotId: '', url: null, referrer: null, locale: null, tags: [] },
+    ...{ sentiment: null, sentimentTrend: null },
+  },
+  message: null,
+  recentSentiments: [],
+};
+
+/** The message is as the event has it, which the owner may have written. */
+function withEvent(facts: TriggerFacts, payload: Record<string, unknown>): TriggerFacts {
+  const { text, sentiment, intent, intentConfidence } = payload;
+  if (typeof text !== 'string') return facts;
+  const before = facts.recentSentiments;
+  const mood = typeof sentiment === 'number' ? sentiment : null;
+  const isStored = facts.message !== null;
+  return {
+    ...facts,
+    message: {
+      text,
+      sentiment: mood,
+      intent: typeof intent === 'string' ? intent : null,
+      intentConfidence: typeof intentConfidence === 'number' ? intentConfidence : null,
+    },
+    recentSentiments: mood === null ? before : [...(isStored ? before.slice(0, -1) : before), mood],
+  };
 }
 
 async function readFacts(tx: Transaction, sessionId: string | null) {

@@ -11,7 +11,65 @@ function starts(kind: string, config: object, facts?: Facts, payload = {}) {
   return matchers[kind]!({ config: definition.config.parse(config), event, facts: factsOf(facts) });
 }
 
+/** Why it does not start. */
+function objectionTo(kind: string, config: object, facts?: Facts, payload = {}) {
+  const definition = nodeDefinitions[kind]!;
+  const event = { type: definition.event!, payload };
+  const parsed = definition.config.parse(config);
+  return matchers[kind]!.objection({ config: parsed, event, facts: factsOf(facts) });
+}
+
 describe('a trigger', () => {
+  it.each([
+    ['mood 0 is not below −0.4', 'sentiment', { when: { mode: 'below', threshold: -0.4 } }, 0],
+    [
+      'mood −0.5 is not above 0.25',
+      'sentiment',
+      { when: { mode: 'above', threshold: 0.25 } },
+      -0.5,
+    ],
+    [
+      'the mood of 0 messages is known, and 3 are compared',
+      ...['sentiment', { when: { mode: 'falling', by: 0.5, messages: 3 } }, 0],
+    ],
+    [
+      'the intent “refund” is not “cancel” or “return”',
+      'intent_detected',
+      { intents: ['cancel', 'return'] },
+      0,
+    ],
+    [
+      'the confidence 0.6 is below 0.9',
+      'intent_detected',
+      { intents: ['refund'], minimumConfidence: 0.9 },
+      0,
+    ],
+    [
+      'the message does not contain “invoice”',
+      'message_received',
+      { textContains: ['invoice'] },
+      0,
+    ],
+    ['the conversation does not have the tag “vip”', 'message_received', { tag: 'vip' }, 0],
+    ['the conversation is with another chatbot', 'message_received', { chatbotId: 'bot_2' }, 0],
+    [null, 'sentiment', { when: { mode: 'below', threshold: -0.4 } }, -0.5],
+  ] as [string | null, string, object, number][])(
+    'says why it does not start: %s',
+    (objection, kind, config, sentiment) => {
+      const message = { text: 'Hello', sentiment, intent: 'refund', intentConfidence: 0.6 };
+      expect(objectionTo(kind, config, { message })).toBe(objection);
+    },
+  );
+
+  it('says which tag or how long a silence it waits for', () => {
+    expect(objectionTo('conversation_tagged', { tag: 'vip' }, {}, { tag: 'new' })).toBe(
+      'the tag is “new”, not “vip”',
+    );
+    expect(objectionTo('conversation_idle', { minutes: 10 }, {}, { minutes: 5 })).toBe(
+      'the conversation was silent for 5 minutes, not 10',
+    );
+  });
+
   it('starts on its own event only', () => {
     const event = { type: 'conversation.ended', payload: {} };
     const input = { config: {}, event, facts: factsOf() };

@@ -1,5 +1,6 @@
 import type { NodeDefinition } from '@echoai/automation/definition';
 import { type FormField, type FormFields, formFields } from '@echoai/automation/fields/formFields';
+import { referencesOf } from '@echoai/automation/fields/referencesOf';
 import { initialsOf, isObject, type Values } from './values';
 
 /** A connection as far as a new node looks at it. */
@@ -9,16 +10,25 @@ export interface ConnectionChoice {
 }
 
 /**
- * What a new node begins with: nothing that its owner would have to choose, but the connection where
- * its provider has only one. Examples are placeholders, see `withExamples`.
+ * What a new node begins with. One that names something outside of the graph (a connection, an intent,
+ * an address) begins with nothing that its owner has to choose, but the connection where its provider
+ * has only one: what its example names does not exist. Examples are placeholders, see `withExamples`.
  */
-export function newConfig({ config }: NodeDefinition, connections: ConnectionChoice[]): Values {
-  const fields = formFields(config);
+export function newConfig(definition: NodeDefinition, connections: ConnectionChoice[]): Values {
+  if (!namesOutside(definition)) return { ...(definition.example as Values | undefined) };
+  const fields = formFields(definition.config);
   const chosen = Object.entries(fields).flatMap(([name, { widget, provider }]) => {
     const own = connections.filter((each) => widget === 'connection' && each.provider === provider);
     return own.length === 1 ? [[name, own[0]!.id]] : [];
   });
   return { ...initialsOf(fields), ...Object.fromEntries(chosen) };
+}
+
+function namesOutside(definition: NodeDefinition): boolean {
+  const { config, example } = definition;
+  const parsed = config.safeParse(example);
+  if (!parsed.success || referencesOf(definition, example).length > 0) return true;
+  return definition.templates(parsed.data).some(({ use }) => use !== 'text');
 }
 
 /** Texts that an owner writes; an example of what is chosen from a list would name nothing. */

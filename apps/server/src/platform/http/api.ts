@@ -4,6 +4,7 @@ import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { isPacked, packAnswer } from './packAnswer.ts';
 import type { Authenticators, Operator, Visitor } from './principals.ts';
 
 export type HttpEnv = { Variables: { requestId: string; address: string } };
@@ -63,6 +64,7 @@ export function createBodyLimit(maxSize: number): MiddlewareHandler<HttpEnv> {
 export function createImplement(app: Hono<HttpEnv>, authenticators: Authenticators): Implement {
   return (endpoint, handler) => {
     const path = `/api/v1${endpoint.path.replace(/\{(\w+)\}/g, ':$1')}`;
+    const mayPack = isPacked(endpoint);
     const limitBody = createBodyLimit(largestBody(endpoint));
     app.on(
       endpoint.method.toUpperCase(),
@@ -79,6 +81,7 @@ export function createImplement(app: Hono<HttpEnv>, authenticators: Authenticato
           const result = await handler({ ...input, ...principal, context: c } as never);
           if (result instanceof Response) response = result;
           else if (result === undefined) response = c.body(null, 204);
+          else if (mayPack) response = await packAnswer(c, result as object);
           else response = c.json(result as object, endpoint.status as 200 | undefined);
         });
         return tooLarge ?? response!;

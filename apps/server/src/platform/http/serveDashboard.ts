@@ -18,6 +18,9 @@ export async function serveDashboard(): Promise<RequestListener> {
   const policies = await readPolicies();
   const files = sirv(exported, {
     etag: true,
+    // The build packs what is worth it, see scripts/build.mjs.
+    brotli: true,
+    gzip: true,
     dev: false,
     extensions: ['html'],
     setHeaders(response, path) {

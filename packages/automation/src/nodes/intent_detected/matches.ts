@@ -1,11 +1,11 @@
-import { defineMatcher } from '../../triggers.ts';
+import { defineMatcher, inFigures } from '../../triggers.ts';
 import { definition } from './definition.ts';
 
 export const matches = defineMatcher(definition, ({ config, facts: { message } }) => {
   const { intent = null, intentConfidence = null } = message ?? {};
-  return (
-    intent !== null &&
-    config.intents.includes(intent) &&
-    (intentConfidence ?? 0) >= config.minimumConfidence
-  );
+  if (intent === null) return 'no intent was recognised in the message';
+  if (!config.intents.includes(intent))
+    return `the intent “${intent}” is not ${config.intents.map((each) => `“${each}”`).join(' or ')}`;
+  if ((intentConfidence ?? 0) >= config.minimumConfidence) return null;
+  return `the confidence ${inFigures(intentConfidence ?? 0)} is below ${inFigures(config.minimumConfidence)}`;
 });

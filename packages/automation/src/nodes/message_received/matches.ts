@@ -6,13 +6,20 @@ import { definition } from './definition.ts';
 export const matches = defineMatcher(definition, ({ config, facts }) => {
   const { conversation, message } = facts;
   const { textContains, urlContains, language, tag } = config;
-  return (
-    message !== null &&
-    (textContains.length === 0 || textContains.some((part) => contains(message.text, part))) &&
-    (!urlContains || contains(conversation.url, urlContains)) &&
-    (!language || speaks(conversation.locale, language)) &&
-    (!tag || conversation.tags.some((own) => textOf(own, false) === textOf(tag, false)))
-  );
+  if (message === null) return 'there is no message';
+  if (textContains.length > 0 && !textContains.some((part) => contains(message.text, part)))
+    return `the message does not contain ${textContains.map((part) => `“${part}”`).join(' or ')}`;
+  if (urlContains && !contains(conversation.url, urlContains))
+    return conversation.url === null
+      ? 'the page of the conversation is not known'
+      : `the page ${conversation.url} does not contain “${urlContains}”`;
+  if (language && !speaks(conversation.locale, language))
+    return conversation.locale === null
+      ? 'the language of the conversation is not known'
+      : `the language is ${conversation.locale}, not ${language}`;
+  if (tag && !conversation.tags.some((own) => textOf(own, false) === textOf(tag, false)))
+    return `the conversation does not have the tag “${tag}”`;
+  return null;
 });
 
 function contains(text: string | null, part: string): boolean {

@@ -3,10 +3,10 @@
 import { providers } from '@echoai/integrations';
 import { useQuery } from '@tanstack/react-query';
 import { RefreshCw } from 'lucide-react';
-import Link from 'next/link';
 import { useDeferredValue, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Field } from '@/components/Field';
+import Link from '@/components/Link';
 import { client, explain } from '@/lib/client';
 import { keys } from '@/lib/keys';
 import { useConnections } from '../../../integrations/connectionQueries';

@@ -5,6 +5,7 @@ import { seedConversations } from '../apps/server/src/automation/backtest/testin
 import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
 import { createDatabase } from '../apps/server/src/platform/database/database.ts';
 import { openPglite } from '../apps/server/src/platform/database/pglite.ts';
+import { freePort } from '../apps/server/src/testing/freePort.ts';
 import {
   ask,
   becomeOwner,
@@ -13,7 +14,7 @@ import {
   objections,
   openDashboard,
 } from './dashboardHelpers.ts';
-import { cleanUp, demoDirectory, freePort, startServer } from './process.ts';
+import { cleanUp, demoDirectory, startServer } from './process.ts';
 
 const seeded = 4_000;
 

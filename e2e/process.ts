@@ -1,10 +1,10 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../apps/server/src/testing/freePort.ts';
 import { copyPrepared } from '../apps/server/src/testing/preparedDatabase.ts';
 import { copyDemo } from './preparedDemo.ts';
 
@@ -128,13 +128,4 @@ export async function startServer(
   const server = await spawnServer(options);
   await server.prints('Ctrl-C stops it.');
   return server;
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

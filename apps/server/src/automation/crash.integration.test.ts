@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@echoai/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePorts } from '../testing/freePort.ts';
 import { limits } from '../testing/patience.ts';
 import { eventually, openTestDatabaseUrl } from '../testing/testServer.ts';
 import {
@@ -25,7 +26,7 @@ import { type Recorder, startRecorder } from './testing/recorder.ts';
 const isWhole = process.env.ECHOAI_CRASH_TEST === 'whole';
 const conversationCount = 50;
 /** On PostgreSQL two processes share the work; PGlite has one. */
-const ports = process.env.DATABASE_URL ? [40_101, 40_102] : [40_101];
+const ports = await freePorts(process.env.DATABASE_URL ? 2 : 1);
 const owner = { email: 'owner@test.example', password: 'a-password-for-the-test' };
 
 let directory: string;

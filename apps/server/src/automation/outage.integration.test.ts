@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@echoai/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePorts } from '../testing/freePort.ts';
 import { canOwnPostgres, type OwnPostgres, startOwnPostgres } from '../testing/ownPostgres.ts';
 import { limits } from '../testing/patience.ts';
 import { eventually } from '../testing/testServer.ts';
@@ -25,7 +26,7 @@ import { type Recorder, startRecorder } from './testing/recorder.ts';
 const isWhole = process.env.ECHOAI_CRASH_TEST === 'whole';
 const outages = isWhole ? 5 : 2;
 const executionCount = isWhole ? 300 : 60;
-const ports = [40_121, 40_122];
+const ports = await freePorts(2);
 const owner = { email: 'owner@test.example', password: 'a-password-for-the-test' };
 
 let directory: string;

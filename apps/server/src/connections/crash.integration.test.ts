@@ -17,6 +17,7 @@ import {
 import { graphOf } from '../automation/testing/graph.ts';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../platform/database/open.ts';
+import { freePorts } from '../testing/freePort.ts';
 import { limits } from '../testing/patience.ts';
 import { copyPrepared } from '../testing/preparedDatabase.ts';
 import { type GoogleStandIn, startGoogle } from '../testing/providers/google.ts';
@@ -35,7 +36,7 @@ const killCount = isWhole ? 20 : 3;
 /** Of several executions each: the messages about one are in one thread. */
 const conversationCount = isWhole ? 50 : 4;
 /** On PostgreSQL two processes share the work; PGlite has one. */
-const ports = process.env.DATABASE_URL ? [40_141, 40_142] : [40_141];
+const ports = await freePorts(process.env.DATABASE_URL ? 2 : 1);
 const spreadsheet = '1crashSpreadsheet';
 
 let directory: string;

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../platform/database/database.ts';
 import { lowestIdAt } from '../platform/newId.ts';
 import { createFakeModels } from '../testing/fakeModels.ts';
+import { freePort } from '../testing/freePort.ts';
 import { startModelServer } from '../testing/modelServer.ts';
 import { limits } from '../testing/patience.ts';
 import {
@@ -19,7 +20,7 @@ import {
   type TestServer,
 } from '../testing/testServer.ts';
 
-const port = 40_131;
+const port = await freePort();
 const ahead = 5_000;
 /** Catches a hang: another process loads the whole server first. */
 const patient = { timeout: limits.longTest };

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { freePort } from './freePort.ts';
 
 const script = fileURLToPath(new URL('../../../../scripts/postgres.sh', import.meta.url));
 const system = process.env.ECHOAI_PG_DIR ?? '/var/tmp/echoai-postgres-17';
@@ -72,13 +72,4 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     },
     stop: async () => void (await run('stop')),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -7,13 +7,14 @@ import { createClient } from '@echoai/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readConfig } from '../../config.ts';
 import { openDatabase } from '../../platform/database/open.ts';
+import { freePort } from '../../testing/freePort.ts';
 import { limits } from '../../testing/patience.ts';
 import { eventually, openTestDatabaseUrl, startTestServer } from '../../testing/testServer.ts';
 import { graphOf } from '../testing/graph.ts';
 import { seedConversations } from './testing/seedConversations.ts';
 
 const script = fileURLToPath(new URL('../testing/process.ts', import.meta.url));
-const port = 40_131;
+const port = await freePort();
 const count = 6_000;
 
 let directory: string;
@@ -62,7 +63,7 @@ async function killed(): Promise<void> {
   await ended;
 }
 
-it('a backtest whose process is killed begins anew in the next one, and counts everything once', {
+it('a backtest whose process is killed starts over in the next one, and counts everything once', {
   timeout: limits.longTest,
 }, async () => {
   const server = await startTestServer({

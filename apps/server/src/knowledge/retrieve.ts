@@ -105,15 +105,41 @@ async function readCodes({
 }): Promise<string[]> {
   const codes = codesIn(query, { isQuestion: true });
   if (codes.length === 0) return terms;
-  const { counts } = await find(codes.flatMap(({ forms, parts }) => [...forms, ...parts]));
+  const { counts } = await find(codes.flatMap(({ forms, parts }) => [...forms, ...runsOf(parts)]));
   const isKnown = (term: string) => counts[term] !== undefined;
   let read = terms;
   for (const { written, forms, parts } of codes) {
     const form = forms.find(isKnown);
-    if (form !== undefined) read = replaceTerms(read, termsOf(written), [form]);
-    else if (parts.every(isKnown)) read = replaceTerms(read, termsOf(written), parts);
+    const pieces = form === undefined ? divide(parts, isKnown) : [form];
+    if (pieces.length > 0) read = replaceTerms(read, termsOf(written), pieces);
   }
   return read;
+}
+
+/** Letters and numbers of one code beyond these are not put together in other ways. */
+const maxParts = 6;
+
+/** What some parts of a code make that stand next to each other. */
+function runsOf(parts: string[]): string[] {
+  return parts
+    .slice(0, maxParts)
+    .flatMap((_, start, all) =>
+      all.slice(start).map((_, end) => parts.slice(start, start + end + 1).join('')),
+    );
+}
+
+/** A code's parts as passages have them, the longest first: `rtx4090` and `ti`. @returns none if they have not all */
+function divide(parts: string[], isKnown: (term: string) => boolean): string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  while (start < parts.length) {
+    let end = parts.length;
+    while (end > start && !isKnown(parts.slice(start, end).join(''))) end--;
+    if (end === start) return [];
+    pieces.push(parts.slice(start, end).join(''));
+    start = end;
+  }
+  return pieces;
 }
 
 /** Terms with the first run of `old` ones replaced; terms that nobody reads, such as `it`, have none. */

@@ -32,6 +32,10 @@ export const source = z.object({
    * of it could. Such a source is `ready` and answers from the rest.
    */
   unread: z.object({ percent: z.int().min(1).max(100), reason: z.string() }).nullable(),
+  /** The date that its metadata gives, such as `2026-01-31`. */
+  documentDate: z.string().nullable(),
+  /** Whether its metadata calls it a draft; it answers all the same. */
+  isDraft: z.boolean(),
   /** Passages embedded so far, of all, while `embedding`. */
   progress: z.object({ done: z.int(), total: z.int() }),
   /** Passages that answer now. */

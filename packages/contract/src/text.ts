@@ -58,8 +58,8 @@ export function mediaTypeOf({
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, fileStartLength));
   if (start.includes('%PDF-')) return 'application/pdf';
   const byName = mediaTypes[fileName.split('.').at(-1)?.toLowerCase() ?? ''] ?? null;
-  // A zip, an image or a program under the name of a text; UTF-16 has NULs too, and is not UTF-8.
-  if (start.includes('\0')) return null;
+  // A zip, an image or a program under the name of a text; UTF-16 has NULs too, and a mark before them.
+  if (start.includes('\0') && !/^(?:\xff\xfe|\xfe\xff)/.test(start)) return null;
   return byName === 'application/pdf' ? null : byName;
 }
 

@@ -84,6 +84,14 @@ export function SourcePage() {
             </Notice>
           </div>
         )}
+        {source.state === 'ready' && source.isDraft && (
+          <div className="pt-4">
+            <Notice look="warning">
+              This source is marked as a draft at its top. The chatbot answers from it all the same:
+              delete it here if visitors should not read it yet.
+            </Notice>
+          </div>
+        )}
         <div className="divide-y">
           {source.type === 'text' ? (
             <Section

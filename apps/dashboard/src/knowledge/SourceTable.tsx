@@ -72,6 +72,11 @@ function SourceRow({ chatbotId, source }: { chatbotId: string; source: Source })
             {source.unread.percent} % of the text could not be read. {source.unread.reason}
           </p>
         )}
+        {source.state === 'ready' && source.isDraft && (
+          <p className="mt-0.5 text-[13px] text-muted">
+            Marked as a draft, and answers all the same.
+          </p>
+        )}
         {fault && (
           <>
             <p className="mt-0.5 text-[13px] text-muted">{fault}</p>
@@ -117,8 +122,9 @@ const kinds: Record<string, string> = {
   'text/plain': 'Text file',
 };
 
-/** `PDF · prices.pdf`, `Text · shop.example/returns` */
-function describeSource({ type, mediaType, fileName, url }: Source): string {
+/** `PDF · prices.pdf`, `Text · shop.example/returns`, `Markdown · hours.md · dated 2026-01-31` */
+function describeSource({ type, mediaType, fileName, url, documentDate }: Source): string {
   const kind = type === 'text' ? 'Text' : (kinds[mediaType?.split(';')[0] ?? ''] ?? 'File');
-  return [kind, fileName ?? url?.replace(/^https?:\/\//, '')].filter(Boolean).join(' · ');
+  const date = documentDate && `dated ${documentDate}`;
+  return [kind, fileName ?? url?.replace(/^https?:\/\//, ''), date].filter(Boolean).join(' · ');
 }

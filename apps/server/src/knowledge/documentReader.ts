@@ -1,6 +1,7 @@
 /** Reads one document to passages; `readDocument` runs it as a process of its own. */
 import { draftPassages } from './draftPassages.ts';
 import { extractText, UnreadableSourceError } from './extractText.ts';
+import { titleOf } from './fileTitle.ts';
 import { indexPassage } from './indexPassage.ts';
 import type { DocumentPart, UnreadDocument } from './readDocument.ts';
 import { withoutInvisible } from './reading/invisible.ts';
@@ -15,6 +16,7 @@ const batchSize = 32;
 export default async function* read({
   title,
   url,
+  fileName,
   text: given,
   mediaType,
   file,
@@ -24,10 +26,14 @@ export default async function* read({
   }
   const { text, unread } =
     given === null ? await extractText(file!) : { text: given, unread: unreadCharacters(given) };
-  yield { text: given === null ? text : '', unread };
-  const isMarkdown = mediaType === 'text/markdown';
-  const content = prepareMarkdown(withoutInvisible(text), { isMarkdown });
-  const drafts = draftPassages({ title, url }, content);
+  const writtenAs =
+    mediaType === 'text/markdown' ? 'markdown' : mediaType === null ? 'pasted' : 'text';
+  const { content, frontMatter } = prepareMarkdown(withoutInvisible(text), { writtenAs });
+  // A file whose owner gave it no title has the one that it names itself by.
+  const isNamedByFile = fileName !== null && title === titleOf(fileName);
+  const named = (isNamedByFile && frontMatter?.title) || title;
+  yield { text: given === null ? text : '', unread, title: named, frontMatter };
+  const drafts = draftPassages({ title: named, url }, withoutInvisible(content));
   let sentences = 0;
   for (let start = 0; start < drafts.length; start += batchSize) {
     const passages = drafts.slice(start, start + batchSize).map(indexPassage);

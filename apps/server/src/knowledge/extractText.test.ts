@@ -21,9 +21,11 @@ describe('the kind of a file', () => {
     expect(mediaTypeOf({ fileName, bytes: utf8(start) })).toBe(mediaType);
   });
 
-  it('in UTF-16 is none that we read', () => {
-    const bytes = Buffer.from('\ufeffhello', 'utf16le');
-    expect(mediaTypeOf({ fileName: 'a.txt', bytes })).toBeNull();
+  it('in UTF-16 is read where it begins with the mark of it', async () => {
+    const bytes = Buffer.from('\ufeffGröße', 'utf16le');
+    expect(mediaTypeOf({ fileName: 'a.txt', bytes })).toBe('text/plain');
+    expect(mediaTypeOf({ fileName: 'a.txt', bytes: bytes.subarray(2) })).toBeNull();
+    expect((await extractText({ bytes, mediaType: 'text/plain' })).text).toBe('Größe');
   });
 });
 

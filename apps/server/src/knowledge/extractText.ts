@@ -21,10 +21,11 @@ export async function extractText({
   const read = await explained(() => readers[mediaType]?.(bytes) ?? readPlain(bytes), mediaType);
   const text = cleanText(read.text).trim();
   if (text === '') {
+    const reason = mediaType === 'text/html' ? read.unread?.reason : undefined;
     throw new UnreadableSourceError(
       mediaType === 'application/pdf'
         ? 'This PDF holds no text; it is probably scanned. Export it with text, or paste the text.'
-        : 'This file holds no text.',
+        : (reason ?? 'This file holds no text.'),
     );
   }
   if (text.length > maxTextLength) {
@@ -45,7 +46,7 @@ export interface ReadText {
 const readers: Record<string, (bytes: Uint8Array) => Promise<ReadText>> = {
   'application/pdf': async (bytes) => (await import('./reading/readPdf.ts')).readPdf(bytes),
   'text/html': async (bytes) => {
-    const html = decode(bytes);
+    const html = decode(bytes, declaredEncoding(bytes));
     return (await import('./reading/readHtml.ts')).readHtml(html);
   },
 };
@@ -55,9 +56,32 @@ function readPlain(bytes: Uint8Array): ReadText {
   return { text, unread: unreadCharacters(text) };
 }
 
-function decode(bytes: Uint8Array): string {
-  // Other encodings than UTF-8 show as an error instead of as garbage in answers.
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+/** The encoding that a page names in its first kilobytes. */
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4_096));
+  const named =
+    /<meta\b[^<>]{0,200}?\bcharset\s*=\s*["']?\s*([\w:.-]{2,40})/i.exec(start) ??
+    /^\s*<\?xml\b[^<>]{0,200}?\bencoding\s*=\s*["']([\w:.-]{2,40})["']/i.exec(start);
+  return named?.[1];
+}
+
+/**
+ * A text in UTF-8, in UTF-16 where it begins with the mark of it, or in the encoding that it names.
+ * Every other one shows as an error instead of as garbage in answers.
+ */
+function decode(bytes: Uint8Array, encoding?: string): string {
+  const [first, second] = bytes;
+  const mark = first === 0xff && second === 0xfe ? 'utf-16le' : 'utf-16be';
+  const isMarked = mark === 'utf-16le' || (first === 0xfe && second === 0xff);
+  if (isMarked) return new TextDecoder(mark, { fatal: true }).decode(bytes);
+  // Seven bits a letter, which are UTF-8 too.
+  const isSevenBits = /^iso-2022-jp$/i.test(encoding ?? '');
+  try {
+    return new TextDecoder(isSevenBits ? encoding : 'utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!encoding || /^utf-?8$/i.test(encoding)) throw error;
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  }
 }
 
 /** What `read` gives; what it throws is said in words for the owner. */
@@ -86,7 +110,8 @@ function explain({ name, message }: Error, mediaType: string): string {
   if (mediaType === 'application/pdf') {
     return 'This PDF is damaged and cannot be read. Export it again and replace the file.';
   }
-  if (name === 'RangeError') {
+  // An encoding that nobody knows is one too.
+  if (name === 'RangeError' && !/encoding/i.test(message)) {
     return 'This file is nested too deeply to be read. Save its text in a simpler form.';
   }
   return 'This file is not valid UTF-8 text. Save it as UTF-8 and replace the file.';

@@ -119,7 +119,7 @@ describe('a hostile text', () => {
 /** Pieces of a page at the places that a function gives. */
 const piecesOf = (count: number, place: (index: number) => Partial<Piece>): Piece[] =>
   Array.from({ length: count }, (_, index) => ({
-    ...{ text: 'word', x: 50, y: 700, width: 20, size: 12, isLevel: true, isRightToLeft: false },
+    ...{ text: 'word', x: 50, y: 700, width: 20, size: 12, quarters: 0, isRightToLeft: false },
     ...place(index),
   }));
 
@@ -138,7 +138,9 @@ const documents: [string, (length: number) => unknown][] = [
   ].map((piece): [string, (length: number) => unknown] => [
     `before it is divided: ${JSON.stringify(piece)}`,
     (length) =>
-      prepareMarkdown(`---\n${piece.repeat(length / piece.length)}data:`, { isMarkdown: true }),
+      prepareMarkdown(`---\n${piece.repeat(length / piece.length)}data:`, {
+        writtenAs: 'markdown',
+      }),
   ]),
   ['what nobody sees', (length) => withoutInvisible('\u200D\u200B\u00AD'.repeat(length / 3))],
   ...['A-1', 'a1', 'A 1 ', '00', '0-', 'A-'].map((piece): [string, (length: number) => unknown] => [

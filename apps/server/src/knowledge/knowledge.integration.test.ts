@@ -90,6 +90,51 @@ describe('what goes in comes out whole', () => {
     expect(JSON.stringify(reply.citations)).not.toContain('publish');
   });
 
+  it('metadata names a file without a title, and gives its date and that it is a draft', async () => {
+    const text =
+      '---\ntitle: Boat hire\ndate: 2026-01-31\ndraft: true\n---\nA canoe costs 9 euros.';
+    const { source, items } = await readFile('boat-hire_2026.md', text);
+    expect(source).toMatchObject({ title: 'Boat hire', documentDate: '2026-01-31', isDraft: true });
+    expect(items).toMatchObject([{ title: 'Boat hire', text: 'A canoe costs 9 euros.' }]);
+    const named = await organisation.client.sources.update({
+      params: { chatbotId, sourceId: source.id },
+      body: { title: 'Canoes' },
+    });
+    expect(await settled(organisation.client, { chatbotId, sourceId: named.id })).toMatchObject({
+      title: 'Canoes',
+      isDraft: true,
+    });
+  });
+
+  it.each([
+    ['TX-200', ['tx200', 'TX 200', 'tx_200', 'TX\u2011200']],
+    ['RTX4090 Ti', ['rtx 4090 ti', 'RTX-4090-TI', 'rtx4090ti']],
+    ['A-0042', ['a42', 'A 42', 'A0042']],
+    ['00417', ['417', '0417']],
+    ['MUG-0042', ['mug 0042', 'mug0042', 'mug42']],
+    ['4006381333931', ['4 006381 333931', '400-6381-333931']],
+  ])('the product %s is found, however a visitor writes it', async (code, questions) => {
+    await addText(organisation.client, {
+      chatbotId,
+      title: 'Spares',
+      text: `# Spares\n\n## One\n\nThe ${code} weighs nine kilos.\n\n## Two\n\nThe ZQ-77 weighs three kilos.`,
+    });
+    for (const question of questions) {
+      const q = `How heavy is the ${question}?`;
+      const { passages } = await organisation.client.sources.search({
+        params: { chatbotId },
+        query: { q },
+      });
+      expect(passages[0]?.text, question).toContain(code);
+    }
+  });
+
+  it('a page in another encoding that it names is read by it', async () => {
+    const page = '<meta charset="windows-1252"><p>Rührkuchen für 5 \u0080</p>';
+    const { text } = await readFile('cake.html', Buffer.from(page, 'latin1'));
+    expect(text).toBe('Rührkuchen für 5 €');
+  });
+
   it('a word with what nobody sees in it is found, in files and in FAQs', async () => {
     const { text } = await readFile('rooms.txt', 'The Zim\u00ADmer\u200Bpreis is 80 euros.');
     expect(text).toBe('The Zimmerpreis is 80 euros.');

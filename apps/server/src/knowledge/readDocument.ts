@@ -1,20 +1,33 @@
 import { BoundedProcess, LimitError } from '../platform/boundedProcess.ts';
 import { limitReached, UnreadableSourceError } from './extractText.ts';
 import type { IndexedPassage } from './indexPassage.ts';
+import type { FrontMatter } from './reading/frontMatter.ts';
 import type { Unread } from './reading/unread.ts';
 
 /** A source as it is stored: its text, or the file whose text nobody has read yet. */
 export interface UnreadDocument {
   title: string;
   url: string | null;
+  /** Of the file that it was uploaded as. */
+  fileName: string | null;
   text: string | null;
   /** Of the file that the text is of; null for text that was written here. */
   mediaType: string | null;
   file: { bytes: Uint8Array; mediaType: string } | null;
 }
 
-/** What `documentReader.ts` sends: first the text of a file and what could not be read of it, then the passages in batches. */
-export type DocumentPart = { text: string; unread: Unread | null } | { passages: IndexedPassage[] };
+/** What is known of a document besides its passages. */
+export interface DocumentHead {
+  /** Of a file; empty for text that was written here. */
+  text: string;
+  unread: Unread | null;
+  /** What it is called: as its owner says, or else as it names itself. */
+  title: string;
+  frontMatter: FrontMatter | null;
+}
+
+/** What `documentReader.ts` sends: first what is known of the document, then its passages in batches. */
+export type DocumentPart = DocumentHead | { passages: IndexedPassage[] };
 
 const reader = new BoundedProcess<UnreadDocument, DocumentPart>(
   new URL('./documentReader.ts', import.meta.url),
@@ -28,12 +41,13 @@ const reader = new BoundedProcess<UnreadDocument, DocumentPart>(
 export async function readDocument(
   document: UnreadDocument,
   signal?: AbortSignal,
-): Promise<{ text: string; unread: Unread | null; passages: IndexedPassage[] }> {
+): Promise<DocumentHead & { passages: IndexedPassage[] }> {
   try {
     const parts = await reader.run(document, signal);
+    const head = parts.find((part) => 'text' in part)!;
     return {
-      text: document.text ?? parts.map((part) => ('text' in part ? part.text : '')).join(''),
-      unread: parts.map((part) => ('text' in part ? part.unread : null)).find(Boolean) ?? null,
+      ...head,
+      text: document.text ?? head.text,
       passages: parts.flatMap((part) => ('passages' in part ? part.passages : [])),
     };
   } catch (error) {

@@ -10,6 +10,7 @@ import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { newId } from '../platform/newId.ts';
+import { titleOf } from './fileTitle.ts';
 import { retrieveForQuestion, type SearchedChatbot } from './retrieveForQuestion.ts';
 import {
   addSource,
@@ -197,13 +198,4 @@ async function replaceFile(
     .from(sources)
     .where(eq(sources.id, sourceId));
   if (row?.fileId) await tx.delete(files).where(eq(files.id, row.fileId));
-}
-
-/** `return-policy_2026.pdf` → `return policy 2026` */
-function titleOf(fileName: string): string {
-  const words = fileName
-    .replace(/\.[^.]+$/, '')
-    .replace(/[-_]+/g, ' ')
-    .trim();
-  return words || fileName;
 }

@@ -5,6 +5,8 @@ import { markdownTable } from './markdownTable.ts';
 
 /** A cell with more characters than this is a column of a layout. */
 const maxCellLength = 500;
+/** The same of a table that names its columns or rows, which layouts do not. */
+const maxNamedCellLength = 2_000;
 /** A cell spans at most so many columns; what claims more is a mistake or an attack. */
 const maxColumnSpan = 50;
 /** Cells that spans may add to a table, besides three for each of its own. */
@@ -34,6 +36,9 @@ export function addTableRules(service: TurndownService): void {
     filter: 'table',
     replacement: (content, node) => {
       if (placesThings(node)) return `\n\n${content}\n\n`;
+      const above = tableOf(node);
+      // In a cell of another table, which is one line.
+      if (above && !placesThings(above)) return ` ${content.trim()} ${rowsText(node, contents)} `;
       const text = tableText(node, contents);
       return `\n\n${content.trim()}\n\n${text}\n\n`;
     },
@@ -55,12 +60,12 @@ function tableOf(node: PageNode): PageNode | null {
 /** Whether a table places things on the page instead of naming rows and columns. */
 function isLayout(table: PageNode, { weightOf, isStructured }: Inspection): boolean {
   if (/^(?:presentation|none)$/.test(table.getAttribute('role') ?? '')) return true;
-  if (isStructured(table)) return true;
   const rows = rowsOf(table);
-  return (
-    rows.every(({ cells }) => cells.length < 2) ||
-    rows.some(({ cells }) => cells.some((cell) => weightOf(cell) > maxCellLength))
-  );
+  if (rows.every(({ cells }) => cells.length < 2)) return true;
+  const isNamed = rows.some(({ cells }) => cells.some(({ nodeName }) => nodeName === 'TH'));
+  if (!isNamed && isStructured(table)) return true;
+  const most = isNamed ? maxNamedCellLength : maxCellLength;
+  return rows.some(({ cells }) => cells.some((cell) => weightOf(cell) > most));
 }
 
 interface Row {
@@ -101,18 +106,40 @@ function childrenOf(element: PageNode): PageNode[] {
 }
 
 function tableText(table: PageNode, contents: WeakMap<PageNode, string>): string {
+  const { names, rows } = gridOf(table, contents);
+  return names ? markdownTable({ rows: [names, ...rows], hasHead: true }) : markdownTable({ rows });
+}
+
+/** A table in one line: each cell after the name of its column. */
+function rowsText(table: PageNode, contents: WeakMap<PageNode, string>): string {
+  const { names, rows } = gridOf(table, contents);
+  const named = (cell: string, name: string | undefined) => (name ? `${name}: ${cell}` : cell);
+  return rows
+    .map((row) =>
+      row
+        .map((cell, index) => cell && named(cell, names?.[index]))
+        .filter(Boolean)
+        .join(names ? ', ' : ' '),
+    )
+    .join('; ');
+}
+
+function gridOf(
+  table: PageNode,
+  contents: WeakMap<PageNode, string>,
+): { names: string[] | null; rows: string[][] } {
   const rows = rowsOf(table);
   const grid = spread(rows, (cell) => inOneLine(contents.get(cell) ?? ''));
   const headRows = rows.findIndex(({ isHead }) => !isHead);
   const heads = headRows < 0 ? (rows.length > 1 ? 1 : 0) : headRows;
-  if (heads === 0) return markdownTable({ rows: grid });
+  if (heads === 0) return { names: null, rows: grid };
   // Names above names: each column has all of its own.
   const width = grid.reduce((widest, { length }) => Math.max(widest, length), 0);
   const names = Array.from({ length: width }, (_, column) => {
     const above = grid.slice(0, heads).map((row) => row[column] ?? '');
     return [...new Set(above)].filter(Boolean).join(' ');
   });
-  return markdownTable({ rows: [names, ...grid.slice(heads)], hasHead: true });
+  return { names, rows: grid.slice(heads) };
 }
 
 /** Cells at their columns; one that spans several rows or columns stands in each of them. */
@@ -147,11 +174,11 @@ function spanOf(cell: PageNode, name: 'colspan' | 'rowspan'): number {
   return Number.isNaN(span) ? 1 : Math.max(name === 'rowspan' ? 0 : 1, span);
 }
 
-/** A cell's Markdown in one line: items of a list and lines after each other. */
+/** A cell's Markdown in one line: headings, items of a list and lines after each other. */
 function inOneLine(content: string): string {
   return content
     .split('\n')
-    .map((line) => line.trim().replace(/^(?:[*-]|\d+\.)\s+/, ''))
+    .map((line) => line.trim().replace(/^(?:[*-]|\d+\.|#{1,6})\s+/, ''))
     .filter(Boolean)
     .join(' ');
 }

@@ -8,8 +8,8 @@ export interface Piece {
   y: number;
   width: number;
   size: number;
-  /** Whether it runs from left to right, or right to left, and not up the page. */
-  isLevel: boolean;
+  /** How often a quarter is turned back to read it: 0 across the page, 1 up the page, 3 down. */
+  quarters: number;
   isRightToLeft: boolean;
 }
 
@@ -31,10 +31,22 @@ const maxDepth = 8;
 
 /** The text of a page, in the order in which somebody reads it; tables as Markdown. */
 export function pageText(pieces: Piece[]): string {
-  const level = dropRepeated(pieces.filter(({ isLevel }) => isLevel));
-  const turned = pieces.filter(({ isLevel, text }) => !isLevel && text.trim() !== '');
-  const texts = regionsOf(level, 0).map((region) => regionText(linesOf(region)));
-  return [...texts, turned.map(({ text }) => text).join(' ')].filter(Boolean).join('\n\n');
+  return [0, 1, 2, 3]
+    .flatMap((quarters) => {
+      const same = pieces.filter((piece) => piece.quarters === quarters);
+      const upright = dropRepeated(same.map((piece) => turn(piece, quarters)));
+      return regionsOf(upright, 0).map((region) => regionText(linesOf(region)));
+    })
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** A piece at its place on the page as it lies when its text is read. */
+function turn(piece: Piece, quarters: number): Piece {
+  const { x, y } = piece;
+  if (quarters === 1) return { ...piece, x: -y, y: x };
+  if (quarters === 2) return { ...piece, x: -x, y: -y };
+  return quarters === 3 ? { ...piece, x: y, y: -x } : piece;
 }
 
 /** Parts of a page that are read one after the other: columns, and what stands across them. */
@@ -42,7 +54,8 @@ function regionsOf(pieces: Piece[], depth: number): Piece[][] {
   if (pieces.length < 6 || depth >= maxDepth) return [pieces];
   const rows = rowsOf(pieces);
   // Bands of rows that one gutter runs through, with what crosses it between them.
-  const gutter = gutterOf(rows);
+  // Lines of two columns need not stand at one height: what is less than a line apart is one row.
+  const gutter = gutterOf(rowsOf(pieces, 0.9));
   if (gutter === null) return [pieces];
   const regions: Piece[][] = [];
   let left: Piece[] = [];
@@ -69,14 +82,14 @@ function regionsOf(pieces: Piece[], depth: number): Piece[][] {
   return regions;
 }
 
-/** Pieces by their baselines, from the top downwards. */
-function rowsOf(pieces: Piece[]): Piece[][] {
+/** Pieces by their baselines, which may differ by a share of their size, from the top downwards. */
+function rowsOf(pieces: Piece[], share = 0.4): Piece[][] {
   const sorted = [...pieces].sort((a, b) => a.y - b.y || a.x - b.x);
   const rows: Piece[][] = [];
   let base = Number.NEGATIVE_INFINITY;
   let size = 0;
   for (const piece of sorted) {
-    if (rows.length > 0 && piece.y - base <= 0.4 * Math.max(size, piece.size)) {
+    if (rows.length > 0 && piece.y - base <= share * Math.max(size, piece.size)) {
       rows.at(-1)!.push(piece);
       size = Math.max(size, piece.size);
     } else {
@@ -209,8 +222,10 @@ const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 /** Puts a line after another: a word that was parted comes together, and so does text without spaces. */
 function joinLines(before: string, line: string): string {
   if (before === '') return line;
-  if (/[\p{L}\p{N}][-\u00AD\u2010]$/u.test(before) && /^\p{Ll}/u.test(line)) {
-    return before.slice(0, -1) + line;
+  if (/[\p{L}\p{N}][-\u00AD\u2010]$/u.test(before)) {
+    if (/^\p{Ll}/u.test(line)) return before.slice(0, -1) + line;
+    // TX-200 and E-Mail keep theirs.
+    if (/^[\p{Lu}\p{N}]/u.test(line)) return before + line;
   }
   const isUnspaced = unspaced.test(before.at(-1)!) && unspaced.test(line[0] ?? '');
   return isUnspaced ? before + line : `${before}\n${line}`;
@@ -221,14 +236,30 @@ function tableEnd(lines: Line[], start: number): number {
   const first = lines[start]!;
   if (first.cells.length < 2) return start;
   let end = start + 1;
+  let rows = 1;
+  let columns = first.cells;
   while (end < lines.length) {
     const line = lines[end]!;
     const isNear = line.y - lines[end - 1]!.y <= 4 * Math.max(line.size, first.size);
-    if (!isNear || line.cells.length < 2) break;
-    if (!isAligned(first.cells, line.cells)) break;
+    if (!isNear) break;
+    if (!goesOn(columns, line, lines[end - 1]!)) {
+      if (line.cells.length < 2 || !isAligned(first.cells, line.cells)) break;
+      if (line.cells.length > columns.length) columns = line.cells;
+      rows++;
+    }
     end++;
   }
-  return end;
+  return rows < 2 ? start : end;
+}
+
+/** Whether a line only goes on with cells of the row above it: none of the first column, close below. */
+function goesOn(columns: Cell[], line: Line, above: Line): boolean {
+  if (line.y - above.y > 1.5 * line.size || line.cells.length >= columns.length) return false;
+  return line.cells.every((cell) => {
+    const place = nearest(columns, cell);
+    const isWithin = cell.right < (columns[place + 1]?.left ?? Number.POSITIVE_INFINITY);
+    return place > 0 && isWithin && cell.left > columns[0]!.right;
+  });
 }
 
 /** Whether cells stand under cells: at least half of them, and two. */
@@ -245,14 +276,16 @@ function tableText(lines: Line[]): string {
     line.cells.length > most.cells.length ? line : most,
   );
   const columns = widest.cells;
-  const rows = lines.map(({ cells }) => {
-    const row = columns.map(() => '');
-    for (const cell of cells) {
+  const rows: string[][] = [];
+  for (const [index, line] of lines.entries()) {
+    const isMore = index > 0 && goesOn(columns, line, lines[index - 1]!);
+    const row = isMore ? rows.at(-1)! : columns.map(() => '');
+    for (const cell of line.cells) {
       const place = nearest(columns, cell);
-      row[place] = row[place] ? `${row[place]} ${cell.text.trim()}` : cell.text.trim();
+      row[place] = joinLines(row[place]!, cell.text.trim());
     }
-    return row;
-  });
+    if (!isMore) rows.push(row);
+  }
   return markdownTable({ rows });
 }
 

@@ -49,7 +49,9 @@ function neighboursOf(places: Map<string, Piece[]>, { x, y }: Piece): Piece[] {
 }
 
 function isAt(one: Piece, other: Piece): boolean {
-  const hair = Math.min(cellSize, 0.12 * Math.max(one.size, other.size));
+  // A shadow is further away than bold; the two letters of “ll” are nearer than one.
+  const isWord = Math.min(one.text.trim().length, other.text.trim().length) > 1;
+  const hair = Math.min(cellSize, (isWord ? 0.25 : 0.12) * Math.max(one.size, other.size));
   return Math.abs(one.x - other.x) <= hair && Math.abs(one.y - other.y) <= hair;
 }
 

@@ -3,8 +3,8 @@ import { withoutInvisible } from './invisible.ts';
 import { prepareMarkdown } from './prepareMarkdown.ts';
 import { unreadCharacters } from './unread.ts';
 
-const prepare = (text: string) => prepareMarkdown(text, { isMarkdown: true });
-const paste = (text: string) => prepareMarkdown(text, { isMarkdown: false });
+const prepare = (text: string) => prepareMarkdown(text, { writtenAs: 'markdown' }).content;
+const paste = (text: string) => prepareMarkdown(text, { writtenAs: 'pasted' }).content;
 
 describe('front matter', () => {
   it.each([
@@ -19,6 +19,11 @@ describe('front matter', () => {
       '+++\ntitle = "A"\ntags = [\n  "a",\n]\nnote = """\nDo not publish\n"""\n[menu]\nweight = 1\n+++\n\nWe ship.',
     ],
     ['nothing', '---\n---\n\nWe ship.'],
+    ['YAML that says so', '---yaml\ntitle: A\n---\nWe ship.'],
+    ['JSON', '{\n  "title": "A",\n  "menu": {\n    "a": 1\n  }\n}\n\nWe ship.'],
+    ['JSON between lines', ';;;\n"title": "A"\n;;;\nWe ship.'],
+    ['JSON that says so', '---json\n{"title": "A"}\n---\nWe ship.'],
+    ['keys that no generator knows', '---\naliases: [a]\ncssclass: b\n---\nWe ship.'],
   ])('of %s is left out', (_, text) => {
     expect(prepare(text)).toBe('We ship.');
   });
@@ -35,9 +40,63 @@ describe('front matter', () => {
   it('is not seen where a text only begins with a line across', () => {
     const text = '---\n\nOpening hours\n---\n\nNine to five.';
     expect(prepare(text)).toBe(text);
-    const hours = '---\nHours: nine to five\nPhone: 123\n---\nWelcome.';
-    expect(paste(hours)).toBe(hours);
+    const note = '---\nNote: we are closed.\n\nCome tomorrow: bring friends.\n---\nWelcome.';
+    expect(prepare(note)).toContain('Note: we are closed.');
+    // Nor does it make a heading of what stands above it.
+    const hours = paste('---\nHours: nine to five\nPhone: 123\n---\nWelcome.');
+    expect(hours).toBe('Hours: nine to five\nPhone: 123\n\n---\nWelcome.');
     expect(paste('---\ntitle: A\n---\nWelcome.')).toBe('Welcome.');
+  });
+});
+
+describe('metadata', () => {
+  const read = (text: string) => prepareMarkdown(text, { writtenAs: 'markdown' }).frontMatter;
+  it.each([
+    ['---\ntitle: "A: b" # shown\ndate: 2026-01-02T10:00:00Z\ndraft: true\n---\nC', 'A: b', true],
+    ["---\r\ntitle: 'It''s'\r\ndate: 2026-01-02\r\npublished: false\r\n---\r\nC", "It's", true],
+    ['---\ntitle: >-\n  Long\n  title\ndate: 2026-01-02\n---\nC', 'Long title', false],
+    ['+++\ntitle = "A"\ndate = 2026-01-02\ndraft = false\n[menu]\ntitle = "B"\n+++\nC', 'A', false],
+    ['{"title": "A", "date": "2026-01-02", "draft": true}\n\nC', 'A', true],
+  ])('gives title, date and whether it is a draft: %j', (text, title, isDraft) => {
+    expect(read(text)).toEqual({ title, date: '2026-01-02', isDraft });
+  });
+
+  it('that is missing gives nothing', () => {
+    expect(read('# A\n\ntitle: B')).toBeNull();
+    expect(read('---\nlang: en\n---\nC')).toEqual({ title: null, date: null, isDraft: false });
+  });
+});
+
+describe('HTML in a text', () => {
+  it('becomes Markdown', () => {
+    const text =
+      '# H\n\n<table><tr><th>Item</th><th>Price</th></tr><tr><td>A</td><td>5</td></tr></table>\n\n<details>\n<summary>More</summary>\n\nInside\n\n</details>';
+    expect(prepare(text).split(/\n{2,}/)).toEqual([
+      '# H',
+      '| Item | Price |\n| --- | --- |\n| A | 5 |',
+      'More',
+      'Inside',
+    ]);
+  });
+
+  it('that nobody sees is left out, and stays in code', () => {
+    const text =
+      '<!-- do not publish -->\n\nWe <!-- never -->ship.\n\n<script>go()</script>\n\n<style>.a{}</style>\n\n[//]: # (a remark)\n\n```html\n<!-- shown --> &shy;\n```';
+    expect(prepare(text).replace(/\n+/g, '\n')).toBe(
+      'We ship.\n```html\n<!-- shown --> &shy;\n```',
+    );
+  });
+
+  it('has letters for its entities, and what may be a tag as it is', () => {
+    expect(prepare('F&uuml;r 5&nbsp;&euro; &lt;b&gt; &nosuch; R&#246;hre')).toBe(
+      'Für 5\u00A0€ &lt;b&gt; &nosuch; Röhre',
+    );
+  });
+
+  it('leaves imports of components out', () => {
+    expect(prepare("import Tabs from '@theme/Tabs';\n\n<Tabs>\n\nInside\n\n</Tabs>")).toBe(
+      'Inside',
+    );
   });
 });
 
@@ -66,8 +125,17 @@ describe('pictures in a text', () => {
 
 describe('what nobody sees', () => {
   it('leaves a text', () => {
-    expect(withoutInvisible('Zim\u00ADmer\u200B preis\uFEFF li\u2060ste a\u200Db')).toBe(
+    expect(withoutInvisible('Zim\u00ADmer\u200B\u00A0preis\uFEFF li\u2060ste a\u200Db')).toBe(
       'Zimmer preis liste ab',
+    );
+  });
+
+  it('leaves it between letters, and hides no text in it', () => {
+    expect(withoutInvisible('bi\u200Edi re\u2066nt\u034Fal a\u{E0041}\u{E0042}b \u202Etxt')).toBe(
+      'bidi rental ab txt',
+    );
+    expect(withoutInvisible('שלום\u200F! 🏴\u{E0067}\u{E0062}\u{E007F}')).toBe(
+      'שלום\u200F! 🏴\u{E0067}\u{E0062}\u{E007F}',
     );
   });
 

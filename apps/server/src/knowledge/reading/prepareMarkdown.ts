@@ -1,78 +1,27 @@
+import { type FrontMatter, splitFrontMatter } from './frontMatter.ts';
+import { withoutHtml } from './markdownHtml.ts';
+
+/** What a document says of itself, and what it says to its readers. */
+export interface PreparedMarkdown {
+  frontMatter: FrontMatter | null;
+  content: string;
+}
+
 /**
  * Markdown as it is divided into passages: without the metadata that generators of web sites keep
- * at its top, and without the bytes of pictures. The owner's own text is stored as it is.
- * @param isMarkdown whether the text came as Markdown; pasted text needs a key that generators know
+ * at its top, without the bytes of pictures, and with the HTML in it as Markdown. The owner's own
+ * text is stored as it is.
+ * @param writtenAs `markdown` for a file of that kind, `pasted` for text that somebody wrote here, of
+ * which metadata needs a key that generators know, `text` for what is no Markdown by its name or is made of
+ * a file of another kind
  */
-export function prepareMarkdown(text: string, { isMarkdown }: { isMarkdown: boolean }): string {
-  return withoutPictures(withoutFrontMatter(text, isMarkdown));
-}
-
-const knownKey =
-  /^(?:title|slug|date|draft|tags|description|layout|permalink|categories|author|sidebar_position|weight|lang)\s*[:=]/im;
-/** More lines than this are no metadata. */
-const maxLines = 500;
-
-function withoutFrontMatter(text: string, isMarkdown: boolean): string {
-  const lines = text.split('\n', maxLines + 2);
-  const fence = lines[0]?.trimEnd();
-  if (fence !== '---' && fence !== '+++') return text;
-  const end = lines.findIndex((line, index) => {
-    const mark = line.trimEnd();
-    return index > 0 && (mark === fence || (fence === '---' && mark === '...'));
-  });
-  if (end < 1 || end > maxLines) return text;
-  const meta = lines.slice(1, end);
-  const length = lines.slice(0, end + 1).reduce((sum, line) => sum + line.length + 1, 0);
-  const rest = text.slice(length);
-  const isKnown = isMarkdown || knownKey.test(meta.join('\n'));
-  const isMeta = fence === '---' ? isYaml(meta) : isToml(meta);
-  if (isKnown && isMeta) return rest.trimStart();
-  // Damaged, so that nobody knows what is content: all of it is, and none of it a heading.
-  const hasKeys = meta.some((line) => /^["']?[\w-]+["']?\s*[:=]/.test(line));
-  if (isKnown && hasKeys) return `${meta.join('\n').trim()}\n\n${rest}`;
-  return text;
-}
-
-/** Whether lines are a mapping, as far as can be said line by line. */
-function isYaml(lines: string[]): boolean {
-  let hasKey = false;
-  for (const line of lines) {
-    if (/^\s*(?:#|$)/.test(line)) continue;
-    const isKey = /^(?:[\p{L}_][\p{L}\p{N}_. /-]{0,80}|"[^"]{1,80}"|'[^']{1,80}'):(?:\s|$)/u.test(
-      line,
-    );
-    if (!isKey && !(hasKey && /^(?:\s|- |-$|[\]}])/.test(line))) return false;
-    hasKey ||= isKey;
-  }
-  return hasKey || lines.every((line) => line.trim() === '');
-}
-
-function isToml(lines: string[]): boolean {
-  let openText: string | null = null;
-  let openLists = 0;
-  let hasKey = false;
-  for (const line of lines) {
-    if (openText !== null) {
-      if (line.includes(openText)) openText = null;
-      continue;
-    }
-    if (/^\s*(?:#|$)/.test(line)) continue;
-    const isKey = /^\s*(?:[\w.-]+|"[^"]*"|'[^']*')\s*=/.test(line);
-    if (!isKey && openLists === 0 && !isTableName(line)) return false;
-    hasKey ||= isKey;
-    const mark = line.includes('"""') ? '"""' : line.includes("'''") ? "'''" : null;
-    if (mark && line.split(mark).length === 2) openText = mark;
-    const value = isKey ? line.slice(line.indexOf('=') + 1) : line;
-    if (isKey || openLists > 0) {
-      openLists += value.split('[').length - value.split(']').length;
-    }
-  }
-  return hasKey && openText === null && openLists <= 0;
-}
-
-function isTableName(line: string): boolean {
-  const written = line.split('#', 1)[0]!.trim();
-  return written.startsWith('[') && written.endsWith(']');
+export function prepareMarkdown(
+  text: string,
+  { writtenAs }: { writtenAs: 'markdown' | 'pasted' | 'text' },
+): PreparedMarkdown {
+  const { frontMatter, content } = splitFrontMatter(text, { isMarkdown: writtenAs === 'markdown' });
+  const shown = withoutPictures(content);
+  return { frontMatter, content: writtenAs === 'text' ? shown : withoutHtml(shown) };
 }
 
 /** A definition of a picture, as word processors write it at the end. */

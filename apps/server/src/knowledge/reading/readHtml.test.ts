@@ -35,6 +35,23 @@ describe('a table of a page', () => {
     expect(textOf(html)).toBe('### Left\n\nOne\n\n| Size | Price |\n| --- | --- |\n| S | 5 |');
   });
 
+  it('that names its columns keeps its rows, whatever stands in a cell', () => {
+    const html = `<table><tr><th>Room</th><th><h3>Rates</h3><p>a night</p></th></tr>
+      <tr><td>Single</td><td><table><tr><td>Low</td><td>80</td></tr><tr><td>High</td><td>120</td></tr></table></td></tr>
+      <tr><td>Suite</td><td>${'With a view. '.repeat(50)}</td></tr></table>`;
+    const [, , , single, suite] = `\n${textOf(html)}`.split('\n');
+    expect(textOf(html)).toMatch(/^\| Room \| Rates a night \|\n/);
+    expect(single).toBe('| Single | Low 80; High 120 |');
+    expect(suite).toMatch(/^\| Suite \| With a view\. .* \|$/);
+  });
+
+  it('with pictures for yes and no says which', () => {
+    const html = `<table><tr><th>Plan</th><th>Support</th><th>Export</th></tr>
+      <tr><td>Pro</td><td><svg><title>Yes</title><path d="M0"/></svg></td><td><i class="x" aria-label="No"></i></td></tr>
+      <tr><td>Basic</td><td><input type="checkbox" disabled></td><td><input type="checkbox" checked disabled></td></tr></table>`;
+    expect(textOf(html)).toContain('| Pro | Yes | No |\n| Basic | ☐ | ☑ |');
+  });
+
   it('that claims a million columns has those of its cells', () => {
     const html = `<table>${'<tr><td rowspan="65534" colspan="1000">a</td><td>b</td></tr>'.repeat(200)}</table>`;
     expect(textOf(html).length).toBeLessThan(100_000);
@@ -76,5 +93,53 @@ describe('a page', () => {
 
   it('has its title as a heading where it has none', () => {
     expect(textOf('<title>Parking</title><p>It is free.</p>')).toBe('# Parking\n\nIt is free.');
+  });
+
+  it('keeps words apart that stand in parts of it', () => {
+    const html =
+      '<details><summary>How long?</summary>Two days.</details><fieldset><legend>Hours</legend>Nine</fieldset><button>Buy</button><button>Cart</button>';
+    expect(textOf(html).split(/\s*\n\s*/)).toEqual([
+      'How long?',
+      'Two days.',
+      'Hours',
+      'Nine',
+      'Buy  Cart',
+    ]);
+  });
+
+  it('keeps a term with what it means', () => {
+    expect(textOf('<dl><dt>Delivery</dt><dd>2 days</dd><dt>Free?</dt><dd>Yes.</dd></dl>')).toBe(
+      'Delivery:\n2 days\n\nFree?\nYes.',
+    );
+  });
+
+  it('makes no other price of a raised number and of one that is struck out', () => {
+    const html =
+      '<p>Now 19<sup>99</sup> €, not <del>24 €</del>, see<sup><a href="#f1">1</a></sup></p>';
+    expect(textOf(html)).toBe('Now 19⁹⁹ €, not ~~24 €~~, see[1](#f1)');
+  });
+
+  it('has no title from an icon, and no style, script or fallback as text', () => {
+    const html =
+      '<p>We ship.<svg><title>Van</title><style>.a{fill:red}</style></svg><svg aria-hidden="true"><title>Box</title></svg></p><video>Your browser shows no videos.</video>';
+    expect(textOf(html)).toBe('We ship. Van');
+  });
+
+  it('that a script writes says so, whether it holds some words or none', () => {
+    const shell = (inside: string) =>
+      `<title>Shop</title><noscript>You need to enable JavaScript to run this app.</noscript><div id="root">${inside}</div><script src="main.js"></script>`;
+    expect(readHtml(shell('')).text).toBe('');
+    expect(readHtml(shell('')).unread).toMatchObject({ percent: 100 });
+    expect(readHtml(shell('Loading…')).unread).toMatchObject({ percent: 99 });
+    expect(readHtml(shell('Loading…')).unread?.reason).toMatch(/^A script writes this page/);
+    const short = '<p>We are closed on Mondays.</p><script>count()</script>';
+    expect(readHtml(short).unread).toBeNull();
+    expect(readHtml(`${shell('')}<p>${'We ship on every day. '.repeat(20)}</p>`).unread).toBeNull();
+  });
+
+  it('of frames says that they are other pages', () => {
+    const html =
+      '<html><frameset cols="20,80"><frame src="a.html"><frame src="b.html"></frameset></html>';
+    expect(readHtml(html).unread?.reason).toMatch(/frames/);
   });
 });

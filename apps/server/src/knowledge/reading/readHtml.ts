@@ -1,15 +1,17 @@
 import { createDocument, type PageNode } from '@mixmark-io/domino';
-import TurndownService from 'turndown';
-import { addTableRules } from './htmlTables.ts';
+import { pageService } from './htmlRules.ts';
 import { inspect, nodesNamed } from './inspect.ts';
 import { percentOf, type Unread, weigh } from './unread.ts';
 
-/** Where nothing stands that a visitor reads. */
-const unseen = /^(?:SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/;
+/** Where nothing stands that a visitor reads; elements of pictures have small letters. */
+const unseen =
+  /^(?:script|style|noscript|template|video|audio|canvas|defs|desc|metadata|symbol|annotation|annotation-xml)$/i;
 /** What surrounds the content of a page, unless it holds most of it. */
 const surroundings = /^(?:NAV|FOOTER|FORM|IFRAME|SELECT|DATALIST)$/;
 /** A form with more text than this says something besides what its fields are. */
 const smallForm = 400;
+/** A page with more text than this is none that waits for a script. */
+const fewLetters = 200;
 
 /** Elements that a form around the content has. One by one: the page sorts what a list of them finds. */
 const contentNames = ['h1', 'main', 'article', 'table'];
@@ -18,37 +20,58 @@ const contentNames = ['h1', 'main', 'article', 'table'];
 export function readHtml(html: string): { text: string; unread: Unread | null } {
   const document = createDocument(html, true);
   const { body } = document;
+  if (body?.nodeName !== 'BODY') return { text: '', unread: { percent: 100, reason: inFrames } };
+  const title = titleOf(body);
+  const isScripted = waitsForScript(body);
   for (const node of nodesNamed(unseen, body)) node.remove();
+  for (const node of nodesNamed(/^svg$/i, body)) {
+    if (node.getAttribute('aria-hidden') === 'true') node.remove();
+  }
   const { weightOf } = inspect(body);
   const visible = weightOf(body);
+  const awaited = isScripted && visible < fewLetters;
   for (const node of nodesNamed(surroundings, body)) {
     if (!isContent({ node, weight: weightOf(node), visible })) node.remove();
   }
   const lost = visible - inspect(body).weightOf(body);
-  const title = document.title.replace(/\s+/g, ' ').trim();
   const hasHeading = Boolean(body.querySelector('h1'));
-  const content = createService().turndown(body as never);
+  const content = pageService().turndown(body as never);
   const text = title && !hasHeading && content ? `# ${title}\n\n${content}` : content;
+  // What stands there before the script runs is none of the page's own text.
+  if (awaited) return { text, unread: { percent: content ? 99 : 100, reason: byScript } };
   return { text, unread: unreadOf({ visible, lost, content }) };
 }
 
-function createService(): TurndownService {
-  const service = new TurndownService({ headingStyle: 'atx', codeBlockStyle: 'fenced' });
-  service.addRule('picture within the page', {
-    filter: (node) => node.nodeName === 'IMG' && isOwnAddress(node.getAttribute('src')),
-    replacement: (_, node) => (node as PageNode).getAttribute('alt')?.trim() ?? '',
-  });
-  service.addRule('link without an address', {
-    filter: (node) => node.nodeName === 'A' && isOwnAddress(node.getAttribute('href')),
-    replacement: (content) => content,
-  });
-  addTableRules(service);
-  return service;
+const inFrames =
+  'This page only shows other pages in its frames. Upload those pages, or paste their text.';
+const byScript =
+  'A script writes this page when a browser shows it, so that the file holds almost none of its text. Save the page from the browser once it is shown, or paste its text.';
+
+function titleOf(body: PageNode): string {
+  const html = body.parentNode;
+  for (let part = html?.firstChild ?? null; part && part !== body; part = part.nextSibling) {
+    // Icons have titles too, in the body.
+    const [title] = nodesNamed(/^TITLE$/, part);
+    if (title) return (title.textContent ?? '').replace(/\s+/g, ' ').trim();
+  }
+  return '';
 }
 
-/** Addresses that hold bytes or a program, and lead nowhere. */
-const isOwnAddress = (address: string | null) =>
-  /^\s*(?:data|blob|javascript):/i.test(address ?? '');
+/** Whether a page has a place that a script fills, or asks for scripts. */
+function waitsForScript(body: PageNode): boolean {
+  const page = body.parentNode ?? body;
+  if (nodesNamed(/^SCRIPT$/, page).length === 0) return false;
+  const asks = nodesNamed(/^NOSCRIPT$/, body).some(({ textContent }) =>
+    /java\s?script/i.test(textContent ?? ''),
+  );
+  if (asks) return true;
+  const isPlace = (node: PageNode) =>
+    node.nodeName === 'APP-ROOT' ||
+    /^(?:root|app|__next|__nuxt|___gatsby|svelte)$/.test(node.getAttribute('id') ?? '');
+  return nodesNamed(/^(?:DIV|MAIN|SECTION|APP-ROOT)$/, body).some(
+    (node) => isPlace(node) && weigh(node.textContent ?? '') < 40,
+  );
+}
 
 function isContent({
   node,

@@ -99,6 +99,71 @@ describe('a PDF', () => {
     );
   });
 
+  it('keeps the lines of one cell together', async () => {
+    const { text } = await read(
+      lines(
+        ...(
+          [
+            ['Item', 50, 700],
+            ['Description', 200, 700],
+            ['Price', 400, 700],
+            ['Tea', 50, 680],
+            ['A hot drink made', 200, 680],
+            ['2.00', 400, 680],
+            ['of leaves', 200, 667],
+            ['Coffee', 50, 640],
+            ['Beans', 200, 640],
+            ['3.50', 400, 640],
+          ] as const
+        ).map(([...line]) => line as [string, number, number]),
+      ),
+    );
+    expect(text).toContain(
+      '| Tea | A hot drink made of leaves | 2.00 |\n| Coffee | Beans | 3.50 |',
+    );
+  });
+
+  it('is read column by column where lines stand at different heights', async () => {
+    const column = (side: string, x: number, y: number) =>
+      ['one has enough words', 'two has enough words', 'three has some words'].map(
+        (text, index): [string, number, number] => [`${side} ${text}`, x, y - 14 * index],
+      );
+    const { text } = await read(lines(...column('left', 50, 700), ...column('right', 330, 694)));
+    expect(text.match(/left|right/g)).toEqual(['left', 'left', 'left', 'right', 'right', 'right']);
+  });
+
+  it('that lies on its side is read in rows', async () => {
+    const { text } = await read(
+      `q 0 1 -1 0 600 0 cm ${lines(['Tea', 50, 500], ['2.00', 200, 500], ['Coffee', 50, 480], ['3.50', 200, 480])} Q`,
+    );
+    expect(text).toContain('| Tea | 2.00 |\n| Coffee | 3.50 |');
+  });
+
+  it('with a shadow below its words has them once', async () => {
+    const { text } = await read(
+      lines(['Special offer', 50, 700], ['Special offer', 51.5, 698.5], ['Only today', 50, 670]),
+    );
+    expect(text.replace(/\s+/g, ' ')).toBe('Special offer Only today');
+  });
+
+  it('keeps the hyphen of a code and of a number at a line’s end', async () => {
+    const { text } = await read(
+      lines(['Fits TX-', 50, 700], ['200, 10-', 50, 684], ['20 years', 50, 668]),
+    );
+    expect(text).toBe('Fits TX-200, 10-20 years');
+  });
+
+  it('says which of its boxes are empty', async () => {
+    const box = (y: number, state: string) => ({
+      x: 250,
+      y,
+      entries: `/FT /Btn /T (b${y}) /V /${state} /AS /${state} /AP << /N << /Yes 7 0 R /Off 7 0 R >> >>`,
+    });
+    const page = lines(['Breakfast', 50, 700], ['Pets', 50, 670]);
+    const { text } = await readPdf(makePages([page], [box(695, 'Yes'), box(665, 'Off')]));
+    expect(text).toContain('| Breakfast | ☑ |\n| Pets | ☐ |');
+  });
+
   it('puts words together that a line’s end parts', async () => {
     const { text } = await read(
       lines(['We refund within four-', 50, 700], ['teen days.', 50, 684]),

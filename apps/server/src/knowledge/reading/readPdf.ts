@@ -72,7 +72,7 @@ async function drawnPieces(page: Page): Promise<Piece[]> {
     const from = place([x!, y!]);
     const along = place([x! + a!, y! + b!]);
     const size = item.height || Math.hypot(a!, b!) || 1;
-    const isLevel = Math.abs(along[1] - from[1]) <= Math.abs(along[0] - from[0]) / 4;
+    const quarters = quartersOf(along[0] - from[0], along[1] - from[1]);
     return [
       {
         text: item.str,
@@ -80,11 +80,17 @@ async function drawnPieces(page: Page): Promise<Piece[]> {
         y: from[1],
         width: item.width,
         size,
-        isLevel: isLevel && along[0] >= from[0],
+        quarters,
         isRightToLeft: item.dir === 'rtl',
       },
     ];
   });
+}
+
+/** How a text runs whose next letter is so far to the right and down: 1 up the page, 3 down. */
+function quartersOf(right: number, down: number): number {
+  if (Math.abs(down) <= Math.abs(right)) return right >= 0 ? 0 : 2;
+  return down < 0 ? 1 : 3;
 }
 
 /** What stands in the fields of a form, and notes that are shown on the page. */
@@ -107,7 +113,7 @@ async function filledPieces(page: Page): Promise<Piece[]> {
       ...shared,
       text: line,
       y: Math.min(y1, y2) + height * (index + 0.5) + size * 0.35,
-      isLevel: true,
+      quarters: 0,
       isRightToLeft: false,
     }));
   });
@@ -122,7 +128,8 @@ function fieldText(annotation: any): string {
     const isChecked = annotation.checkBox
       ? fieldValue !== null && fieldValue !== 'Off' && fieldValue === annotation.exportValue
       : annotation.radioButton && fieldValue !== null && fieldValue === annotation.buttonValue;
-    return isChecked ? '✓' : '';
+    // An empty box says no.
+    return isChecked ? '☑' : annotation.checkBox || annotation.radioButton ? '☐' : '';
   }
   if (fieldType !== 'Tx' && fieldType !== 'Ch') return '';
   const values: unknown[] = Array.isArray(fieldValue) ? fieldValue : [fieldValue];

@@ -71,6 +71,8 @@ export const sources = pgTable('sources', {
   error: text('error'),
   unreadPercent: integer('unread_percent'),
   unreadReason: text('unread_reason'),
+  documentDate: text('document_date'),
+  isDraft: boolean('is_draft').notNull().default(false),
   progressDone: integer('progress_done').notNull().default(0),
   progressTotal: integer('progress_total').notNull().default(0),
   revision: integer('revision').notNull().default(1),

@@ -89,8 +89,10 @@ function rowsOf(table: PageNode): Row[] {
   }
   if (head.length === 0 && body.length > 1) {
     // Rows of names at the top without a `thead`.
-    for (const row of body) {
+    for (const [index, row] of body.entries()) {
       if (!row.cells.every(({ nodeName }) => nodeName === 'TH')) break;
+      // One cell below names begins a part of the table.
+      if (row.cells.length === 1 && index > 0 && body[index - 1]!.cells.length > 1) break;
       row.isHead = true;
     }
   }
@@ -106,8 +108,11 @@ function childrenOf(element: PageNode): PageNode[] {
 }
 
 function tableText(table: PageNode, contents: WeakMap<PageNode, string>): string {
-  const { names, rows } = gridOf(table, contents);
-  return names ? markdownTable({ rows: [names, ...rows], hasHead: true }) : markdownTable({ rows });
+  const { title, names, rows } = gridOf(table, contents);
+  const text = names
+    ? markdownTable({ rows: [names, ...rows], hasHead: true })
+    : markdownTable({ rows });
+  return title ? `${title}\n\n${text}` : text;
 }
 
 /** A table in one line: each cell after the name of its column. */
@@ -127,19 +132,24 @@ function rowsText(table: PageNode, contents: WeakMap<PageNode, string>): string 
 function gridOf(
   table: PageNode,
   contents: WeakMap<PageNode, string>,
-): { names: string[] | null; rows: string[][] } {
+): { title: string; names: string[] | null; rows: string[][] } {
   const rows = rowsOf(table);
+  // One cell above the names of columns is the name of the table.
+  let title = '';
+  while (rows.length > 2 && rows[0]!.cells.length === 1 && rows[1]!.isHead) {
+    title += ` ${inOneLine(contents.get(rows.shift()!.cells[0]!) ?? '')}`;
+  }
   const grid = spread(rows, (cell) => inOneLine(contents.get(cell) ?? ''));
   const headRows = rows.findIndex(({ isHead }) => !isHead);
   const heads = headRows < 0 ? (rows.length > 1 ? 1 : 0) : headRows;
-  if (heads === 0) return { names: null, rows: grid };
+  if (heads === 0) return { title: title.trim(), names: null, rows: grid };
   // Names above names: each column has all of its own.
   const width = grid.reduce((widest, { length }) => Math.max(widest, length), 0);
   const names = Array.from({ length: width }, (_, column) => {
     const above = grid.slice(0, heads).map((row) => row[column] ?? '');
     return [...new Set(above)].filter(Boolean).join(' ');
   });
-  return { names, rows: grid.slice(heads) };
+  return { title: title.trim(), names, rows: grid.slice(heads) };
 }
 
 /** Cells at their columns; one that spans several rows or columns stands in each of them. */

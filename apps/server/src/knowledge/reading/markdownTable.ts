@@ -14,12 +14,21 @@ export function markdownTable({ rows, hasHead }: { rows: string[][]; hasHead?: b
   return [line(head), rule, ...body.map(line)].join('\n');
 }
 
-/** A first row of words, above a column of numbers, names the columns. */
+/**
+ * A first row of words, above a column of numbers, names the columns; so does one of models, such as
+ * `TX-200`, above values that begin with numbers, and one whose first cell is empty.
+ */
 function looksLikeHead([first = [], ...body]: string[][]): boolean {
-  if (body.length === 0 || first.some((cell) => cell === '' || /\p{N}/u.test(cell))) return false;
-  return first.some((_, index) => {
-    const numbers = body.filter((row) => /\p{N}/u.test(row[index] ?? '')).length;
-    return index > 0 && numbers > body.length / 2;
+  const [corner = '', ...names] = first;
+  if (body.length === 0 || names.length === 0 || names.includes('')) return false;
+  if (names.some((name) => /^[^\p{L}]*\p{N}/u.test(name))) return false;
+  if (corner === '') return names.length > 1;
+  const hasNumbers = first.some((cell) => /\p{N}/u.test(cell));
+  if (hasNumbers && (first.length < 3 || /\p{N}/u.test(corner))) return false;
+  const value = hasNumbers ? /^[^\p{L}]*\p{N}/u : /\p{N}/u;
+  return names.some((_, index) => {
+    const numbers = body.filter((row) => value.test(row[index + 1] ?? '')).length;
+    return numbers > body.length / 2;
   });
 }
 

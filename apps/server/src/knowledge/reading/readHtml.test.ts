@@ -45,6 +45,25 @@ describe('a table of a page', () => {
     expect(suite).toMatch(/^\| Suite \| With a view\. .* \|$/);
   });
 
+  it('keeps its own name and those of its parts out of the names of columns', () => {
+    const html = `<table><tr><th colspan="2">Menu</th></tr><tr><th>Item</th><th>Price</th></tr><tr><th colspan="2">Drinks</th></tr>
+      <tr><td>Tea</td><td>2 €</td></tr></table>`;
+    expect(textOf(html)).toBe(
+      'Menu\n\n| Item | Price |\n| --- | --- |\n| Drinks |  |\n| Tea | 2 € |',
+    );
+  });
+
+  it('of models side by side has their names above their values', () => {
+    const table = (...rows: string[][]) =>
+      `<table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
+    const values = ['Weight', '9 kg', '11 kg'];
+    expect(textOf(table(['Model', 'TX-200', 'TX-300'], values))).toMatch(/^\| Model \| TX-200 \|/);
+    expect(textOf(table(['', 'Basic', 'Pro'], ['Users', 'one', 'many']))).toMatch(
+      /^\| {2}\| Basic \|/,
+    );
+    expect(textOf(table(['Opening', 'Mon 9'], ['Closing', 'Mon 18']))).toMatch(/^\| {2}\| {2}\|/);
+  });
+
   it('with pictures for yes and no says which', () => {
     const html = `<table><tr><th>Plan</th><th>Support</th><th>Export</th></tr>
       <tr><td>Pro</td><td><svg><title>Yes</title><path d="M0"/></svg></td><td><i class="x" aria-label="No"></i></td></tr>

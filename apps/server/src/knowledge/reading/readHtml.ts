@@ -22,14 +22,18 @@ export function readHtml(html: string): { text: string; unread: Unread | null } 
   const { body } = document;
   if (body?.nodeName !== 'BODY') return { text: '', unread: { percent: 100, reason: inFrames } };
   const title = titleOf(body);
-  const isScripted = waitsForScript(body);
+  const hasScripts = nodesNamed(/^SCRIPT$/, body.parentNode ?? body).length > 0;
+  const asksForScripts = nodesNamed(/^NOSCRIPT$/, body).some(({ textContent }) =>
+    /java\s?script/i.test(textContent ?? ''),
+  );
   for (const node of nodesNamed(unseen, body)) node.remove();
   for (const node of nodesNamed(/^svg$/i, body)) {
     if (node.getAttribute('aria-hidden') === 'true') node.remove();
   }
   const { weightOf } = inspect(body);
   const visible = weightOf(body);
-  const awaited = isScripted && visible < fewLetters;
+  const isAwaited =
+    hasScripts && visible < fewLetters && (asksForScripts || hasPlace(body, weightOf));
   for (const node of nodesNamed(surroundings, body)) {
     if (!isContent({ node, weight: weightOf(node), visible })) node.remove();
   }
@@ -38,7 +42,7 @@ export function readHtml(html: string): { text: string; unread: Unread | null } 
   const content = pageService().turndown(body as never);
   const text = title && !hasHeading && content ? `# ${title}\n\n${content}` : content;
   // What stands there before the script runs is none of the page's own text.
-  if (awaited) return { text, unread: { percent: content ? 99 : 100, reason: byScript } };
+  if (isAwaited) return { text, unread: { percent: content ? 99 : 100, reason: byScript } };
   return { text, unread: unreadOf({ visible, lost, content }) };
 }
 
@@ -57,19 +61,13 @@ function titleOf(body: PageNode): string {
   return '';
 }
 
-/** Whether a page has a place that a script fills, or asks for scripts. */
-function waitsForScript(body: PageNode): boolean {
-  const page = body.parentNode ?? body;
-  if (nodesNamed(/^SCRIPT$/, page).length === 0) return false;
-  const asks = nodesNamed(/^NOSCRIPT$/, body).some(({ textContent }) =>
-    /java\s?script/i.test(textContent ?? ''),
-  );
-  if (asks) return true;
-  const isPlace = (node: PageNode) =>
-    node.nodeName === 'APP-ROOT' ||
-    /^(?:root|app|__next|__nuxt|___gatsby|svelte)$/.test(node.getAttribute('id') ?? '');
+/** Whether a page has a place that a script fills, and that is as good as empty. */
+function hasPlace(body: PageNode, weightOf: (node: PageNode) => number): boolean {
   return nodesNamed(/^(?:DIV|MAIN|SECTION|APP-ROOT)$/, body).some(
-    (node) => isPlace(node) && weigh(node.textContent ?? '') < 40,
+    (node) =>
+      weightOf(node) < 40 &&
+      (node.nodeName === 'APP-ROOT' ||
+        /^(?:root|app|__next|__nuxt|___gatsby|svelte)$/.test(node.getAttribute('id') ?? '')),
   );
 }
 

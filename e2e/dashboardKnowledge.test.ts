@@ -103,10 +103,10 @@ describe('knowledge and conversations in the dashboard', () => {
     const text = '---\ntitle: Autumn hours\ndate: 2026-09-01\ndraft: true\n---\nWe close at four.';
     await page.locator('input[type=file]').setInputFiles([file('hours_2026.md', text)]);
     const draft = row('Autumn hours');
-    await draft.getByText('Marked as a draft').waitFor();
+    await draft.getByText('Marked as a draft. It still answers visitors.').waitFor();
     await draft.getByText('Markdown · hours_2026.md · dated 2026-09-01').waitFor();
     await draft.getByRole('link').click();
-    await page.getByText('This source is marked as a draft at its top.').waitFor();
+    await page.getByText('This source is marked as a draft.').waitFor();
     await page.goto('/knowledge');
   });
 

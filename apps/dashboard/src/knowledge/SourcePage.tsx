@@ -87,8 +87,8 @@ export function SourcePage() {
         {source.state === 'ready' && source.isDraft && (
           <div className="pt-4">
             <Notice look="warning">
-              This source is marked as a draft at its top. The chatbot answers from it all the same:
-              delete it here if visitors should not read it yet.
+              This source is marked as a draft. The chatbot still answers from it: delete it if
+              visitors should not read it yet.
             </Notice>
           </div>
         )}

@@ -29,7 +29,8 @@ export function SourceState({ source: { state, progress, unread } }: { source: S
       if (unread) {
         return (
           <Status tone="warning" icon={TriangleAlert}>
-            Ready, {unread.percent} % not read
+            {/* In two lines on a phone, where the column is narrow. */}
+            <span className="whitespace-normal">Ready, {unread.percent} % not read</span>
           </Status>
         );
       }

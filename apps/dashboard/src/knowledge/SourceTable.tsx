@@ -74,7 +74,7 @@ function SourceRow({ chatbotId, source }: { chatbotId: string; source: Source })
         )}
         {source.state === 'ready' && source.isDraft && (
           <p className="mt-0.5 text-[13px] text-muted">
-            Marked as a draft, and answers all the same.
+            Marked as a draft. It still answers visitors.
           </p>
         )}
         {fault && (

@@ -19,7 +19,9 @@ export const workflowDiagnostic = z.object({
 
 /** How something is that a graph names. */
 export const referenceState = z.discriminatedUnion('is', [
-  z.object({ is: z.enum(['there', 'missing']) }),
+  /** With what its owner calls it, where its id says nothing. */
+  z.object({ is: z.literal('there'), name: z.string().optional() }),
+  z.object({ is: z.literal('missing') }),
   z.object({ is: z.literal('of-other-provider'), name: z.string() }),
   z.object({
     is: z.enum(['broken', 'troubled']),

@@ -1,3 +1,5 @@
+import { fieldTitle } from '@echoai/automation/fields/fieldTitle';
+import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import type { WorkflowGraph } from '@echoai/contract';
 import { CircleX, TriangleAlert } from 'lucide-react';
 import { Status } from '@/components/Status';
@@ -9,11 +11,16 @@ export function Diagnostics({
   graph,
 }: {
   diagnostics: Diagnostic[];
-  /** Where nodes' labels are looked up; without it their ids are shown. */
+  /** Where nodes' labels and fields' titles are looked up; without it their ids are shown. */
   graph?: WorkflowGraph | undefined;
 }) {
   const labelOf = (nodeId: string) =>
     graph?.nodes.find(({ id }) => id === nodeId)?.data.label ?? nodeId;
+  const titleOf = (nodeId: string, field: string) => {
+    const kind = graph?.nodes.find(({ id }) => id === nodeId)?.data.config.kind ?? '';
+    const definition = Object.hasOwn(nodeDefinitions, kind) ? nodeDefinitions[kind] : undefined;
+    return (definition && fieldTitle(definition.config, field)) ?? field;
+  };
   return (
     <ul aria-label="Diagnostics" className="divide-y border-y">
       {diagnostics.map((diagnostic, place) => {
@@ -28,7 +35,9 @@ export function Diagnostics({
               {nodeId && (
                 <p className="font-medium">
                   {labelOf(nodeId)}
-                  {field && <span className="font-normal text-muted"> · {field}</span>}
+                  {field && (
+                    <span className="font-normal text-muted"> · {titleOf(nodeId, field)}</span>
+                  )}
                 </p>
               )}
               <p className="text-pretty">{message}</p>

@@ -124,8 +124,9 @@ function Workbench({ workflow }: { workflow: Workflow }) {
       },
       addBehind: (behind) => setQuestion({ is: 'add', behind }),
       removeEdge: (id) => dispatch({ type: 'remove', what: { nodes: [], edges: [id] } }),
+      references: references ?? undefined,
     }),
-    [isReadOnly, renamingId, focusNode],
+    [isReadOnly, renamingId, focusNode, references],
   );
   const close = () => setQuestion(undefined);
   return (

@@ -1,3 +1,4 @@
+import type { ReferenceStates } from '@echoai/automation/fields/referencesOf';
 import { createContext, useContext } from 'react';
 import type { Exit } from './graph/edits';
 
@@ -11,6 +12,8 @@ export interface BuilderActions {
   endRename(nodeId: string, label: string | undefined): void;
   addBehind(exit: Exit): void;
   removeEdge(edgeId: string): void;
+  /** How what the graph names is, where that was looked up: cards say names instead of ids. */
+  references?: ReferenceStates | undefined;
 }
 
 const context = createContext<BuilderActions | undefined>(undefined);

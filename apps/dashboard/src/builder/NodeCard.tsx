@@ -2,7 +2,7 @@ import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import type { WorkflowNode } from '@echoai/contract';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { CircleAlert, type LucideIcon, Plus, TriangleAlert } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { iconNamed } from '@/automations/NodeIcon';
 import { classes } from '@/lib/classes';
 import { useBuilder } from './BuilderContext';
@@ -33,10 +33,13 @@ export type Card = Node<
 /** A node on the canvas: what it is, what it is set to, and a handle for each way out. */
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Card>) {
   const { node, ways, isOnPath, mark, isQuiet = false } = data;
-  const { isReadOnly } = useBuilder();
+  const { isReadOnly, references } = useBuilder();
   const { kind } = node.data.config;
   const definition = nodeDefinitions[kind];
-  const summary = summaryOf(node.data.config);
+  const summary = useMemo(
+    () => summaryOf(node.data.config, references),
+    [node.data.config, references],
+  );
   return (
     <div
       className={classes(

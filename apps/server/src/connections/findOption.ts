@@ -3,7 +3,10 @@ import type { ListOptions, Provider } from '@echoai/integrations/provider';
 import type { ConnectionClient } from './connectionClient.ts';
 
 /** Whether a value is in a list of the provider; `unknown` says why it could not be asked. */
-export type OptionState = { is: 'there' } | { is: 'missing' } | { is: 'unknown'; reason: string };
+export type OptionState =
+  | { is: 'there'; name: string }
+  | { is: 'missing' }
+  | { is: 'unknown'; reason: string };
 
 /** Which entry of which list. */
 export interface WantedOption {
@@ -19,7 +22,10 @@ const mostPages = 20;
 const mostKept = 500;
 
 /** What lists had when they were read last, by connection, list and what it depends on. */
-export type OptionCache = Map<string, { values: Set<string>; until: number }>;
+export type OptionCache = Map<string, { names: Names; until: number }>;
+
+/** What entries are called, by their values. */
+type Names = Map<string, string>;
 
 /**
  * Looks whether a value is still in a list. An answer of the last minute is enough for a value that
@@ -43,12 +49,14 @@ export async function findOption({
   if (!listOptions) return { is: 'unknown', reason: `There is no list “${list}”.` };
   const place = JSON.stringify([key, list, Object.entries(of).sort()]);
   const kept = cache.get(place);
-  if (kept && kept.until > Date.now() && kept.values.has(plain(value))) return { is: 'there' };
+  const known = kept && kept.until > Date.now() ? kept.names.get(plain(value)) : undefined;
+  if (known !== undefined) return { is: 'there', name: known };
   try {
     const read = await readList({ client: await open(), listOptions, of, until: plain(value) });
     if (cache.size >= mostKept) cache.clear();
-    cache.set(place, { values: read.values, until: Date.now() + keptMs });
-    if (read.values.has(plain(value))) return { is: 'there' };
+    cache.set(place, { names: read.names, until: Date.now() + keptMs });
+    const name = read.names.get(plain(value));
+    if (name !== undefined) return { is: 'there', name };
     if (read.isWhole) return { is: 'missing' };
     return { is: 'unknown', reason: `The list of ${provider.title} is too long to be read whole.` };
   } catch (error) {
@@ -67,16 +75,16 @@ async function readList({
   listOptions: ListOptions;
   of: Record<string, string>;
   until: string;
-}): Promise<{ values: Set<string>; isWhole: boolean }> {
-  const values = new Set<string>();
+}): Promise<{ names: Names; isWhole: boolean }> {
+  const names: Names = new Map();
   let cursor: string | null = null;
   for (let page = 0; page < mostPages; page++) {
     const { items, nextCursor } = await listOptions(client, { search: '', cursor, of });
-    for (const { value } of items) values.add(plain(value));
-    if (values.has(until) || nextCursor === null) return { values, isWhole: nextCursor === null };
+    for (const { value, label } of items) names.set(plain(value), label);
+    if (names.has(until) || nextCursor === null) return { names, isWhole: nextCursor === null };
     cursor = nextCursor;
   }
-  return { values, isWhole: false };
+  return { names, isWhole: false };
 }
 
 /** Providers do not tell names by their case. */

@@ -30,7 +30,8 @@ export interface FoundReference {
 export type ReferenceStates = Record<string, ReferenceState>;
 
 export type ReferenceState =
-  | { is: 'there' }
+  /** What its owner calls it, where its id says nothing. */
+  | { is: 'there'; name?: string }
   | { is: 'missing' }
   /** A connection of another provider. */
   | { is: 'of-other-provider'; name: string }

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 export interface FieldProblem {
   /** Empty for the whole. */
   field: string;
+  /** What the field is called where it is filled in. */
+  title?: string | undefined;
   message: string;
 }
 

@@ -1,5 +1,6 @@
 import type { WorkflowNode } from '@echoai/contract/workflowGraph';
 import type { NodeDefinition, Outcome } from '../definition.ts';
+import { fieldTitle } from '../fields/fieldTitle.ts';
 import { referencesOf } from '../fields/referencesOf.ts';
 import type { Definitions, FlowNode, Reading } from './flow.ts';
 import { type FieldProblem, problemsOf } from './issueWords.ts';
@@ -48,7 +49,13 @@ function read({
   if (type !== definition.type)
     return failed([{ field: 'type', message: `must be ${definition.type}, not ${type}` }]);
   const { data, error } = definition.config.safeParse(config);
-  if (error) return failed(problemsOf(error.issues));
+  if (error)
+    return failed(
+      problemsOf(error.issues).map((problem) => ({
+        ...problem,
+        title: fieldTitle(definition.config, problem.field),
+      })),
+    );
   const outcomes = definition.outcomes(data);
   const problem = problemOfOutcomes(outcomes);
   if (problem) return failed([problem]);

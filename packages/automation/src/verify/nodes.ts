@@ -16,12 +16,12 @@ export const invalidConfiguration: Check = {
   severity: 'error',
   *find({ flow }) {
     for (const { id, label, problems } of flow.nodes)
-      for (const { field, message } of problems)
+      for (const { field, title, message } of problems)
         yield {
           nodeId: id,
           field,
           message: field
-            ? `In ${quoted(label)}, ${field} ${message}.`
+            ? `In ${quoted(label)}, ${title ? quoted(title) : field} ${message}.`
             : `${quoted(label)} ${message}.`,
         };
   },

@@ -36,6 +36,11 @@ it('what the verifier objects to in a configuration is said at its field, withou
   expect(problemsAt({ diagnostics, path: 'headers', isWhole: true })).toHaveLength(1);
 });
 
+it('a message names a field as its form does, never by the key of the configuration', () => {
+  const [problem] = diagnosticsOf({});
+  expect(problem!.message).toBe('In “Ask”, “Headers 1 › Name” must be the name of a header.');
+});
+
 it('a missing field says so', () => {
   const diagnostics = diagnosticsOf({ url: undefined });
   expect(problemsAt({ diagnostics, path: 'url', isWhole: true })).toEqual(['Is missing.']);

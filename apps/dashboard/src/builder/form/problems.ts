@@ -22,9 +22,11 @@ export function problemsAt({
 }
 
 function sentence({ code, field = '', message }: Diagnostic): string {
-  const place = ` ${field} `;
-  const position = message.indexOf(place);
-  if (code !== 'invalid-configuration' || position < 0) return message;
-  const text = message.slice(position + place.length);
+  if (code !== 'invalid-configuration' || field === '') return message;
+  // “In “Label”, “Title” must …”, or the path where the field has no title.
+  const title = message.indexOf('”, ') + '”, '.length;
+  const isQuoted = message[title] === '“';
+  const end = isQuoted ? message.indexOf('” ', title) + '” '.length : title + field.length + 1;
+  const text = message.slice(end);
   return /^must /.test(text) ? `This ${text}` : text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,9 @@
 import { compile } from '@echoai/automation/compile';
+import {
+  type Reference,
+  type ReferenceStates,
+  referenceKey,
+} from '@echoai/automation/fields/referencesOf';
 import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import { rootTypes } from '@echoai/automation/scope';
 import type { WorkflowGraph } from '@echoai/contract';
@@ -98,5 +103,22 @@ describe('the canvas', () => {
       'duration 1 day',
     );
     expect(summaryOf({ kind: 'end' })).toBe('');
+  });
+
+  it('says the names of what a node refers to, and never an id that says nothing', () => {
+    const config = {
+      ...{ kind: 'slack_post_message', connectionId: 'con_1', to: 'C0SUPPORT', text: 'Hello' },
+    };
+    expect(summaryOf(config)).toBe('Hello');
+    const option = { to: 'option', id: 'C0SUPPORT', connectionId: 'con_1', list: 'destinations' };
+    const states: ReferenceStates = {
+      [referenceKey({ to: 'connection', id: 'con_1', provider: 'slack' })]: {
+        ...{ is: 'broken', name: 'Acme', reason: null },
+      },
+      [referenceKey({ ...option, of: {} } as Reference)]: { is: 'there', name: '#support' },
+    };
+    expect(summaryOf(config, states)).toBe('Acme · #support');
+    const start = { kind: 'start_workflow', workflowId: 'wf_1' };
+    expect(summaryOf(start)).toBe('');
   });
 });

@@ -67,7 +67,7 @@ function connection(graph: WorkflowGraph, nodeId: string): Mend | undefined {
     .sort((one, other) => distance(one.source, node) - distance(other.source, node));
   return (
     nearest && {
-      title: `Connect behind ${nearest.source.data.label}`,
+      title: `Connect after ${nearest.source.data.label}`,
       edit: {
         type: 'connect',
         source: nearest.source.id,

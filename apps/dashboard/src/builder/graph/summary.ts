@@ -1,4 +1,10 @@
 import { operators } from '@echoai/automation/conditions/operators';
+import {
+  type ReferenceStates,
+  referenceKey,
+  referencesOf,
+} from '@echoai/automation/fields/referencesOf';
+import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import type { WorkflowNode } from '@echoai/contract';
 import { cutText } from '@echoai/contract/text';
 
@@ -18,14 +24,42 @@ const unspoken = new Set([
   'type',
 ]);
 
-/** What a node is set to, in a line; empty when it has no settings. */
-export function summaryOf(config: WorkflowNode['data']['config']): string {
+type Config = WorkflowNode['data']['config'];
+
+/**
+ * What a node is set to, in a line; empty when it has no settings. Ids of connections, channels and
+ * other things outside of the graph are left out, or said by their names where these are known.
+ */
+export function summaryOf(config: Config, references: ReferenceStates = {}): string {
+  const names = namesOf(config, references);
+  const named = (value: unknown, path: string): unknown => {
+    if (names.has(path)) return names.get(path);
+    if (Array.isArray(value)) return value.map((item, place) => named(item, `${path}.${place}`));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, named(item, `${path}.${key}`)]),
+    );
+  };
   return Object.entries(config)
     .filter(([name]) => !unspoken.has(name))
-    .map(([, value]) => inWords(value, 0))
+    .map(([name, value]) => inWords(names.size > 0 ? named(value, name) : value, 0))
     .filter(Boolean)
     .slice(0, 2)
     .join(' · ');
+}
+
+/** Names of what fields refer to, by their paths; empty where a name is not known. */
+function namesOf({ kind, ...config }: Config, references: ReferenceStates): Map<string, string> {
+  const definition = Object.hasOwn(nodeDefinitions, kind) ? nodeDefinitions[kind] : undefined;
+  const names = new Map<string, string>();
+  for (const { field, reference } of definition ? referencesOf(definition, config) : []) {
+    // Intents and tags are words already.
+    if (['intent', 'tag', 'setting'].includes(reference.to)) continue;
+    const key = referenceKey(reference);
+    const state = Object.hasOwn(references, key) ? references[key] : undefined;
+    names.set(field, state && 'name' in state ? (state.name ?? '') : '');
+  }
+  return names;
 }
 
 function inWords(value: unknown, depth: number): string {

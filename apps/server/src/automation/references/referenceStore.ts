@@ -45,15 +45,17 @@ export async function readNamed(tx: Transaction, references: Reference[]): Promi
     if (reference.to === 'workflow' && row.status === 'off')
       return { is: 'troubled', name: row.name, reason: null };
     if (reference.to === 'intent' && reference.chatbotId !== null)
-      return { is: found.some(({ of }) => of === reference.chatbotId) ? 'there' : 'missing' };
-    return { is: 'there' };
+      return found.some(({ of }) => of === reference.chatbotId)
+        ? { is: 'there', name: row.name }
+        : { is: 'missing' };
+    return { is: 'there', name: row.name };
   };
 }
 
 function stateOfConnection({ name, of, status, reason }: Row, provider: string): ReferenceState {
   if (of !== provider) return { is: 'of-other-provider', name };
   const is = healthInShort[status as ConnectionStatus];
-  return is === 'there' ? { is } : { is, name, reason };
+  return is === 'there' ? { is, name } : { is, name, reason };
 }
 
 const healthInShort: Record<ConnectionStatus, 'there' | 'troubled' | 'broken'> = {

@@ -25,8 +25,8 @@ export const conversation = z.object({
   /** First line of the visitor's first message. */
   subject: z.string(),
   messageCount: z.int(),
-  /** Whether every question so far was answered from the knowledge. */
-  allAnswered: z.boolean(),
+  /** Whether every question so far was answered from the knowledge; null while none was put to it. */
+  allAnswered: z.boolean().nullable(),
   tags: z.array(z.string()),
   /** `person` once somebody has taken over; the bot is silent then. */
   answeredBy: z.enum(['bot', 'person']),

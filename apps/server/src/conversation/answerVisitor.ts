@@ -110,7 +110,7 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
       ));
     stage('commit');
     if (!stored) return yield* passOn(input, { ...turn, handledBy: 'person' }, reading);
-    turnCount.labels(stored.answered === false ? 'unanswered' : 'answered').inc();
+    turnCount.labels(outcomeOf(stored)).inc();
     yield { event: 'citations', data: { citations: stored.citations } };
     yield { event: 'done', data: replyOf(turn, stored, labels) };
   } catch (error) {
@@ -219,6 +219,12 @@ function* replay(turn: Turn, answer: MessageRow): Generator<ChatEvent> {
   yield { event: 'citations', data: { citations: answer.citations } };
   const { sentimentScore: sentiment, intent } = turn.question;
   yield { event: 'done', data: replyOf(turn, answer, { sentiment, intent }) };
+}
+
+/** For the metric: small talk, and what visitors ask of themselves, is no success of the knowledge. */
+function outcomeOf({ answered }: MessageRow): string {
+  if (answered === null) return 'small-talk';
+  return answered ? 'answered' : 'unanswered';
 }
 
 function replyOf(

@@ -102,7 +102,7 @@ async function selectConversations(
       s.is_active as "isActive", s.sentiment_score::float8 as score, s.sentiment_trend::float8 as trend,
       v.id as "visitorId", v.email, v.email_proven as "emailProven", nullif(concat_ws(' ', v.first_name, v.last_name), '') as "visitorName",
       coalesce(m.subject, '') as subject, coalesce(m.count, 0)::int as "messageCount",
-      coalesce(m.all_answered, true) as "allAnswered", to_json(s.tags) as tags,
+      m.all_answered as "allAnswered", to_json(s.tags) as tags,
       s.answered_by as "answeredBy", ${waitsForPerson} as "waitsForPerson",
       to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
       to_char(s.last_message_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "lastMessageAt"
@@ -113,7 +113,10 @@ async function selectConversations(
     join chatbots b on b.id = s.chatbot_id
     join external_users v on v.id = s.external_user_id
     left join lateral (
-      select count(*) as count, bool_and(answered) filter (where role = 'assistant') as all_answered,
+      select count(*) as count,
+        -- Null of small talk and of what others answer; a turn that failed has no answer at all.
+        bool_and(coalesce(answered, false))
+          filter (where answered is not null or state = 'failed') as all_answered,
         (array_agg(left(content, 120) order by id) filter (where role = 'user'))[1] as subject
       from messages where session_id = s.id
     ) m on true

@@ -22,7 +22,7 @@ export const turnDuration = new Histogram({
 
 export const turnCount = new Counter({
   name: 'echoai_turns_total',
-  help: 'Visitors’ turns by outcome: answered, unanswered, failed',
+  help: 'Visitors’ turns by outcome: answered, unanswered, small-talk, passed-on, failed',
   labelNames: ['outcome'],
   registers: [metrics],
 });

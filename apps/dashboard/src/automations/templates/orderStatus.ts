@@ -5,7 +5,7 @@ export const orderStatus: AutomationTemplate = {
   title: 'Say where an order is',
   description:
     'Who asks where an order is tells its number; your shop is asked, and its answer is passed on.',
-  needs: 'the address at which your shop tells about an order',
+  needs: 'the address at which your shop gives the status of an order',
   graph: graphOf(
     [
       trigger('asks', 'A visitor asks where an order is', {
@@ -18,7 +18,8 @@ export const orderStatus: AutomationTemplate = {
       }),
       action('order', 'Ask the shop', {
         kind: 'http_request',
-        url: 'https://shop.example/api/orders/{{ steps.ask_order.answer | strip | url_encode }}',
+        // Only the owner knows it: the check asks for it before this can be published.
+        url: '',
         sample: { status: 'sent', arrivesOn: 'Friday' },
       }),
       action('tell', 'Pass it on', {

@@ -1,4 +1,5 @@
 import type { WorkflowGraph, WorkflowNode } from '@echoai/contract';
+import { ownTimeZone } from '../../builder/form/values.ts';
 
 /** An automation to begin with. */
 export interface AutomationTemplate {
@@ -47,9 +48,9 @@ export function ifIt(field: string, operator: string, value?: unknown): Config {
   return { kind: 'if', condition: { match: 'all', rules: [rule] } };
 }
 
-/** Weekdays from nine to five. */
+/** Weekdays from nine to five, where the owner is. */
 export const officeHours = {
-  timeZone: 'Europe/London',
+  timeZone: ownTimeZone(),
   days: Object.fromEntries(
     ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => [
       day,

@@ -2,17 +2,27 @@ import { compile, nodeDefinitions, rootTypes } from '@echoai/automation';
 import { describe, expect, it } from 'vitest';
 import { tidy } from '../../builder/graph/arrange.ts';
 import { hasOverlap } from '../../builder/graph/places.ts';
+import { madeUpIn } from '../../testing/madeUp.ts';
 import { templates } from './index.ts';
 
 describe('templates of automations', () => {
-  it.each(templates)('$title: runs as it is, with nothing to object to', ({ graph }) => {
+  /** What only the owner knows, by template: it is empty, and the check asks for it. */
+  const asksFor: Record<string, string[]> = { 'order-status': ['order.url'] };
+
+  it.each(templates)('$title: runs as it is, or asks for what only its owner knows', (template) => {
+    const { id, graph } = template;
     const { machine, diagnostics } = compile({
       graph,
       definitions: nodeDefinitions,
       roots: rootTypes,
     });
-    expect(diagnostics).toEqual([]);
-    expect(machine).not.toBeNull();
+    const asked = asksFor[id] ?? [];
+    expect(diagnostics.map(({ nodeId, field }) => `${nodeId}.${field}`)).toEqual(asked);
+    expect(machine === null).toBe(asked.length > 0);
+  });
+
+  it.each(templates)('$title: names nothing made up', ({ graph }) => {
+    expect(madeUpIn(graph)).toEqual([]);
   });
 
   it.each(templates)('$title: is laid out along its ways when it is opened', ({ graph }) => {

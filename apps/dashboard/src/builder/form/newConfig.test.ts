@@ -1,6 +1,8 @@
 import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import { expect, it } from 'vitest';
+import { madeUpIn } from '../../testing/madeUp';
 import { newConfig } from './newConfig';
+import { ownTimeZone } from './values';
 
 const slack = nodeDefinitions.slack_post_message!;
 
@@ -13,12 +15,16 @@ it('a new node chooses the only connection of its provider, and leaves the rest 
   expect(newConfig(slack, [])).toMatchObject({ connectionId: '' });
 });
 
-it('no new node names a connection, channel, workflow, intent or address of an example', () => {
-  // What a manual run is given is a sample by its nature.
-  const { manual: _sample, ...others } = nodeDefinitions;
-  const made = Object.values(others).map((definition) => newConfig(definition, []));
-  const text = JSON.stringify(made);
-  expect(text).not.toMatch(/con_example|C0123|wf_|example\.com|cancel_order|appointmentscheduled/);
+// What a manual run or a webhook is given is a sample by its nature.
+const kinds = Object.values(nodeDefinitions).map(({ kind }) => kind);
+it.each(kinds)('a new node of the kind %s names nothing made up', (kind) => {
+  const { sample: _sample, ...made } = newConfig(nodeDefinitions[kind]!, []);
+  expect(madeUpIn(made)).toEqual([]);
+});
+
+it.each(kinds)('a new node of the kind %s works in the time zone of whoever makes it', (kind) => {
+  const zones = JSON.stringify(newConfig(nodeDefinitions[kind]!, [])).match(/[A-Z]\w+\/[A-Z]\w+/g);
+  expect(zones ?? []).toEqual(zones ? [ownTimeZone()] : []);
 });
 
 it('one that names nothing outside begins as something that works', () => {

@@ -1,7 +1,7 @@
 import type { NodeDefinition } from '@echoai/automation/definition';
 import { type FormField, type FormFields, formFields } from '@echoai/automation/fields/formFields';
 import { referencesOf } from '@echoai/automation/fields/referencesOf';
-import { initialsOf, isObject, type Values } from './values';
+import { initialOf, initialsOf, isObject, type Values } from './values';
 
 /** A connection as far as a new node looks at it. */
 export interface ConnectionChoice {
@@ -13,15 +13,26 @@ export interface ConnectionChoice {
  * What a new node begins with. One that names something outside of the graph (a connection, an intent,
  * an address) begins with nothing that its owner has to choose, but the connection where its provider
  * has only one: what its example names does not exist. Examples are placeholders, see `withExamples`.
+ * Any other begins as its example, at the times of whoever makes it.
  */
 export function newConfig(definition: NodeDefinition, connections: ConnectionChoice[]): Values {
-  if (!namesOutside(definition)) return { ...(definition.example as Values | undefined) };
   const fields = formFields(definition.config);
+  if (!namesOutside(definition)) return inOwnTime(definition.example as Values, fields);
   const chosen = Object.entries(fields).flatMap(([name, { widget, provider }]) => {
     const own = connections.filter((each) => widget === 'connection' && each.provider === provider);
     return own.length === 1 ? [[name, own[0]!.id]] : [];
   });
   return { ...initialsOf(fields), ...Object.fromEntries(chosen) };
+}
+
+/** An example's time zone and opening hours are somebody else's. */
+function inOwnTime(example: Values, fields: FormFields): Values {
+  const own = Object.entries(fields).flatMap(([name, field]) =>
+    field.widget === 'time-zone' || field.widget === 'business-hours'
+      ? [[name, initialOf({ ...field, isOptional: false })]]
+      : [],
+  );
+  return { ...example, ...Object.fromEntries(own) };
 }
 
 function namesOutside(definition: NodeDefinition): boolean {

@@ -42,7 +42,7 @@ export const definition = defineNode({
   config: z
     .object({
       method: z.enum(methods).default('GET').meta({ title: 'Method' }),
-      url: template({ title: 'Address', placeholder: 'https://example.com/orders', use: 'host' }),
+      url: template({ title: 'Address', use: 'host' }),
       credentialId: z.string().max(64).optional().meta({
         title: 'Credential',
         description: 'An API key or the like from the settings, kept sealed.',

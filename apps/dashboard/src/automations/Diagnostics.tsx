@@ -2,6 +2,7 @@ import { fieldTitle } from '@echoai/automation/fields/fieldTitle';
 import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import type { WorkflowGraph } from '@echoai/contract';
 import { CircleX, TriangleAlert } from 'lucide-react';
+import { sentenceAt } from '@/builder/form/problems';
 import { Status } from '@/components/Status';
 import type { Diagnostic } from './diagnosticsOf';
 
@@ -40,7 +41,7 @@ export function Diagnostics({
                   )}
                 </p>
               )}
-              <p className="text-pretty">{message}</p>
+              <p className="text-pretty">{nodeId && graph ? sentenceAt(diagnostic) : message}</p>
               {path.length > 1 && (
                 <p className="mt-0.5 text-[13px] text-muted">
                   Way there: {path.map(labelOf).join(' → ')}

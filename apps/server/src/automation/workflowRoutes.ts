@@ -97,7 +97,7 @@ export function addWorkflowRoutes({
       store.readWorkflow(tx, id),
     );
     const graph = body.graph ?? draft;
-    const states = await readReferences(references, { organisationId, graph });
+    const states = await readReferences(references, { organisationId, graph, probes: true });
     const { machine, diagnostics } = await database.withOrganisation(organisationId, (tx) =>
       compileWorkflow(tx, { id, graph, references: states }),
     );
@@ -105,7 +105,9 @@ export function addWorkflowRoutes({
   });
 
   implement(api.workflows.references, async ({ operator, body: { graph } }) => ({
-    states: await readReferences(references, { organisationId: operator.organisationId, graph }),
+    states: await readReferences(references, {
+      ...{ organisationId: operator.organisationId, graph, probes: false },
+    }),
   }));
 
   implement(api.workflows.activate, async ({ operator, params: { workflowId: id }, body }) => {
@@ -113,7 +115,9 @@ export function addWorkflowRoutes({
     const { graph: looked } = await database.withOrganisation(organisationId, (tx) =>
       store.readGraph(tx, { workflowId: id, version: body.version }),
     );
-    const states = await readReferences(references, { organisationId, graph: looked });
+    const states = await readReferences(references, {
+      ...{ organisationId, graph: looked, probes: true },
+    });
     const row = await database.withOrganisation(organisationId, async (tx) => {
       const { draft, revision } = await store.readWorkflow(tx, id);
       if (body.version === undefined && (body.revision ?? revision) !== revision)

@@ -21,9 +21,11 @@ export interface Connections {
    */
   open(of: Which & { provider?: string; signal: AbortSignal }): Promise<ConnectionClient>;
   /** Asks the provider whether the connection works, which its health then shows. Never throws. */
-  check(of: Which): Promise<void>;
+  check(of: Which & { signal?: AbortSignal }): Promise<void>;
   /** Whether a value is still in one of the provider's lists. */
-  findOption(of: Which & WantedOption & { signal: AbortSignal }): Promise<OptionState>;
+  findOption(
+    of: Which & WantedOption & { signal: AbortSignal; since: number },
+  ): Promise<OptionState>;
   /** What its actions keep for later ones. */
   memory(of: Which): ActionMemory;
   /** Notes that a record at the provider is about a visitor. */
@@ -62,17 +64,18 @@ export function createConnections(services: Services): Connections {
 
   return {
     open,
-    async findOption({ list, of, value, ...which }) {
+    async findOption({ list, of, value, since, ...which }) {
       return findOption({
         cache: optionCache,
         key: `${which.organisationId} ${which.connectionId}`,
         provider: providerOf(await readProvider(which)),
         open: () => open(which),
         wanted: { list, of, value },
+        since,
+        signal: which.signal,
       });
     },
-    async check(of) {
-      const signal = AbortSignal.timeout(30_000);
+    async check({ signal = AbortSignal.timeout(30_000), ...of }) {
       try {
         const provider = providerOf(await readProvider(of));
         const client = await createConnectionClient({ services, cache, provider, signal, ...of });

@@ -21,15 +21,23 @@ const keptMs = 60_000;
 const mostPages = 20;
 const mostKept = 500;
 
-/** What lists had when they were read last, by connection, list and what it depends on. */
-export type OptionCache = Map<string, { names: Names; until: number }>;
+/** What a list had when it was read last, and where reading goes on. */
+interface Kept {
+  /** What entries are called, by their values. */
+  names: Map<string, string>;
+  /** Null once it was read to its end. */
+  cursor: string | null;
+  pages: number;
+  readAt: number;
+}
 
-/** What entries are called, by their values. */
-type Names = Map<string, string>;
+/** What was read, by connection, list and what the list depends on. */
+export type OptionCache = Map<string, Kept>;
 
 /**
  * Looks whether a value is still in a list. An answer of the last minute is enough for a value that
- * was there; one that was not may have been made since, so the provider is asked again.
+ * was there; one that was not may have been made since, so the provider is asked again, once for all
+ * values of a lookup.
  */
 export async function findOption({
   cache,
@@ -37,6 +45,8 @@ export async function findOption({
   provider,
   open,
   wanted: { list, of, value },
+  since,
+  signal,
 }: {
   cache: OptionCache;
   /** Of the connection, which no other organisation has. */
@@ -44,47 +54,58 @@ export async function findOption({
   provider: Provider;
   open: () => Promise<ConnectionClient>;
   wanted: WantedOption;
+  /** When the lookup began, in milliseconds since 1970. */
+  since: number;
+  signal: AbortSignal;
 }): Promise<OptionState> {
   const listOptions = Object.hasOwn(provider.options, list) ? provider.options[list] : undefined;
   if (!listOptions) return { is: 'unknown', reason: `There is no list “${list}”.` };
   const place = JSON.stringify([key, list, Object.entries(of).sort()]);
-  const kept = cache.get(place);
-  const known = kept && kept.until > Date.now() ? kept.names.get(plain(value)) : undefined;
-  if (known !== undefined) return { is: 'there', name: known };
+  const sought = plain(value);
+  const known = cache.get(place);
+  const name = known && known.readAt + keptMs > Date.now() ? known.names.get(sought) : undefined;
+  if (name !== undefined) return { is: 'there', name };
+  const silent = { is: 'unknown', reason: `${provider.title} did not answer in time.` } as const;
+  if (signal.aborted) return silent;
+  const kept = known && known.readAt >= since ? known : begin();
   try {
-    const read = await readList({ client: await open(), listOptions, of, until: plain(value) });
     if (cache.size >= mostKept) cache.clear();
-    cache.set(place, { names: read.names, until: Date.now() + keptMs });
-    const name = read.names.get(plain(value));
-    if (name !== undefined) return { is: 'there', name };
-    if (read.isWhole) return { is: 'missing' };
+    cache.set(place, kept);
+    await readOn({ kept, client: await open(), listOptions, of, until: sought });
+    const found = kept.names.get(sought);
+    if (found !== undefined) return { is: 'there', name: found };
+    if (kept.cursor === null) return { is: 'missing' };
     return { is: 'unknown', reason: `The list of ${provider.title} is too long to be read whole.` };
   } catch (error) {
+    if (signal.aborted) return silent;
     if (error instanceof ProviderError) return { is: 'unknown', reason: error.message };
     throw error;
   }
 }
 
-async function readList({
+const begin = (): Kept => ({ names: new Map(), cursor: '', pages: 0, readAt: Date.now() });
+
+/** Reads page after page until the value is found or the list ends; what was read already stays. */
+async function readOn({
+  kept,
   client,
   listOptions,
   of,
   until,
 }: {
+  kept: Kept;
   client: ConnectionClient;
   listOptions: ListOptions;
   of: Record<string, string>;
   until: string;
-}): Promise<{ names: Names; isWhole: boolean }> {
-  const names: Names = new Map();
-  let cursor: string | null = null;
-  for (let page = 0; page < mostPages; page++) {
+}): Promise<void> {
+  while (kept.cursor !== null && kept.pages < mostPages && !kept.names.has(until)) {
+    const cursor = kept.cursor || null;
     const { items, nextCursor } = await listOptions(client, { search: '', cursor, of });
-    for (const { value, label } of items) names.set(plain(value), label);
-    if (names.has(until) || nextCursor === null) return { names, isWhole: nextCursor === null };
-    cursor = nextCursor;
+    for (const { value, label } of items) kept.names.set(plain(value), label);
+    kept.pages += 1;
+    kept.cursor = nextCursor;
   }
-  return { names, isWhole: false };
 }
 
 /** Providers do not tell names by their case. */

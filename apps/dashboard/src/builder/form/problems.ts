@@ -18,10 +18,11 @@ export function problemsAt({
 }): string[] {
   return diagnostics
     .filter(({ field }) => field === path || (isWhole && field?.startsWith(`${path}.`)))
-    .map(sentence);
+    .map(sentenceAt);
 }
 
-function sentence({ code, field = '', message }: Diagnostic): string {
+/** What is wrong, for where the names of node and field stand already. */
+export function sentenceAt({ code, field = '', message }: Diagnostic): string {
   if (code !== 'invalid-configuration' || field === '') return message;
   // “In “Label”, “Title” must …”, or the path where the field has no title.
   const title = message.indexOf('”, ') + '”, '.length;

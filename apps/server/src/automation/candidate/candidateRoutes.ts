@@ -36,7 +36,7 @@ export function addCandidateRoutes({
     const { graph } = await database.withOrganisation(organisationId, (tx) =>
       readGraph(tx, { workflowId, version: body.version }),
     );
-    const states = await readReferences(references, { organisationId, graph });
+    const states = await readReferences(references, { organisationId, graph, probes: true });
     return database.withOrganisation(organisationId, async (tx) => {
       const { activeVersion, draft } = await readWorkflow(tx, workflowId);
       if (activeVersion === null)
@@ -82,7 +82,7 @@ export function addCandidateRoutes({
       const { version } = await requireCandidate(tx, workflowId);
       return readVersion(tx, { workflowId, version });
     });
-    const states = await readReferences(references, { organisationId, graph });
+    const states = await readReferences(references, { organisationId, graph, probes: true });
     return database.withOrganisation(organisationId, async (tx) => {
       const candidate = await requireCandidate(tx, workflowId);
       if (candidate.version !== version) throw changedMeanwhile();

@@ -33,8 +33,10 @@ function controlAt(panel: HTMLElement | null, path: string): HTMLElement | null 
   for (let length = keys.length; length > 0; length--) {
     const name = CSS.escape(keys.slice(0, length).join('.'));
     const found = panel?.querySelector<HTMLElement>(`[data-field="${name}"]`);
-    const control = found?.querySelector<HTMLElement>(controls);
-    if (control) return control;
+    // What the label is for: a button beside it, such as one that reads a list again, comes before.
+    const labelled = found?.querySelector('label')?.control;
+    const control = labelled ?? found?.querySelector<HTMLElement>(controls);
+    if (control) return control as HTMLElement;
   }
   return null;
 }

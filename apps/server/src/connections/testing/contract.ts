@@ -211,8 +211,8 @@ export function describeProvider(provider: ProviderUnderTest): void {
 
   describe('a grant that was taken back', () => {
     it('holds executions, tells the team once, and lets them go on when it is given again', async () => {
-      standIn.oauth.revokeAll();
       const workflowId = await workspace.activate(graph());
+      standIn.oauth.revokeAll();
       const ids = [await workspace.run(workflowId), await workspace.run(workflowId)];
       for (const id of ids) {
         const held = await workspace.until(id, ['waiting', 'failed']);
@@ -234,8 +234,9 @@ export function describeProvider(provider: ProviderUnderTest): void {
 
   describe('disconnecting', () => {
     it('lets what waited for it fail, which says why', async () => {
+      const workflowId = await workspace.activate(graph());
       standIn.oauth.revokeAll();
-      const id = await start();
+      const id = await workspace.run(workflowId);
       await workspace.until(id, ['waiting']);
       await workspace.client.connections.remove({ params: { connectionId } });
       const { status, error } = await workspace.until(id);

@@ -2,14 +2,15 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { api, type Endpoint } from '@echoai/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startTestServer, type TestServer } from '../../testing/testServer.ts';
+import { ask, readEvents, startTestServer, type TestServer } from '../../testing/testServer.ts';
 import { isPacked } from './packAnswer.ts';
 
 let server: TestServer;
 let secretKey: string;
+let client: Awaited<ReturnType<TestServer['createOrganisation']>>['client'];
 beforeAll(async () => {
   server = await startTestServer();
-  ({ secretKey } = await server.createOrganisation());
+  ({ secretKey, client } = await server.createOrganisation());
 });
 afterAll(() => server.close());
 
@@ -38,6 +39,17 @@ describe('an answer of the API', () => {
   it('that is short, or for whoever takes no packing, is left as it is', async () => {
     expect((await get('/chatbots', 'br')).headers.get('content-encoding')).toBeNull();
     expect((await get('/workflows/node-kinds')).headers.get('content-encoding')).toBeNull();
+  });
+
+  it('that is a stream of events is never packed: each leaves as it happens', async () => {
+    const bot = await client.chatbots.create({ body: { name: 'Bot' } });
+    const response = await ask(server, {
+      ...{ key: bot.publishableKey, message: 'Hello' },
+      headers: { accept: 'text/event-stream', 'accept-encoding': 'gzip, deflate, br' },
+    });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    expect(response.headers.get('content-encoding')).toBeNull();
+    expect((await readEvents(response)).at(-1)).toMatchObject({ event: 'done' });
   });
 
   it('is not packed when it holds a secret, or goes to a visitor', () => {

@@ -1,8 +1,6 @@
-import { fieldTitle } from '@echoai/automation/fields/fieldTitle';
-import { nodeDefinitions } from '@echoai/automation/nodes/index';
 import type { WorkflowGraph } from '@echoai/contract';
 import { CircleX, TriangleAlert } from 'lucide-react';
-import { sentenceAt } from '@/builder/form/problems';
+import { sentenceAt, titleAt } from '@/builder/form/problems';
 import { Status } from '@/components/Status';
 import type { Diagnostic } from './diagnosticsOf';
 
@@ -12,20 +10,16 @@ export function Diagnostics({
   graph,
 }: {
   diagnostics: Diagnostic[];
-  /** Where nodes' labels and fields' titles are looked up; without it their ids are shown. */
+  /** Where nodes' labels are looked up; without it their ids are shown. */
   graph?: WorkflowGraph | undefined;
 }) {
   const labelOf = (nodeId: string) =>
     graph?.nodes.find(({ id }) => id === nodeId)?.data.label ?? nodeId;
-  const titleOf = (nodeId: string, field: string) => {
-    const kind = graph?.nodes.find(({ id }) => id === nodeId)?.data.config.kind ?? '';
-    const definition = Object.hasOwn(nodeDefinitions, kind) ? nodeDefinitions[kind] : undefined;
-    return (definition && fieldTitle(definition.config, field)) ?? field;
-  };
   return (
     <ul aria-label="Diagnostics" className="divide-y border-y">
       {diagnostics.map((diagnostic, place) => {
-        const { severity, nodeId, field, message, path } = diagnostic;
+        const { severity, nodeId, message, path } = diagnostic;
+        const title = titleAt(diagnostic);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: two may be alike, and the list is replaced as a whole.
           <li key={place} className="flex flex-wrap gap-x-4 gap-y-1 py-2">
@@ -36,9 +30,7 @@ export function Diagnostics({
               {nodeId && (
                 <p className="font-medium">
                   {labelOf(nodeId)}
-                  {field && (
-                    <span className="font-normal text-muted"> · {titleOf(nodeId, field)}</span>
-                  )}
+                  {title && <span className="font-normal text-muted"> · {title}</span>}
                 </p>
               )}
               <p className="text-pretty">{nodeId && graph ? sentenceAt(diagnostic) : message}</p>

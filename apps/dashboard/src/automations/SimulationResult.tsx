@@ -52,9 +52,11 @@ export function SimulationResult({
   const { tone, icon, text } = ends[status];
   return (
     <div className="flex flex-col gap-4">
+      {notStarted && <Notice look="warning">It would not have started: {notStarted}.</Notice>}
       <p aria-live="polite" className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Status tone={tone} icon={icon}>
-          {text}
+        {/* No success, since nothing would have happened. */}
+        <Status tone={notStarted && tone === 'success' ? 'neutral' : tone} icon={icon}>
+          {notStarted ? `When it starts, ${text.charAt(0).toLowerCase()}${text.slice(1)}` : text}
         </Status>
         {endedAt && (
           <span className="text-[13px] text-muted">
@@ -67,11 +69,6 @@ export function SimulationResult({
           </Button>
         )}
       </p>
-      {notStarted && (
-        <Notice look="warning">
-          It would not have started: {notStarted}. Below is what it does when it starts.
-        </Notice>
-      )}
       {/* Of a failure the last step says it. */}
       {status === 'stopped' && error && <p className="text-danger-ink">{error}</p>}
       {diagnostics.length > 0 && <Diagnostics diagnostics={diagnostics} graph={graph} />}

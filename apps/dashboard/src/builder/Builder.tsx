@@ -51,8 +51,8 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   const [state, dispatch] = useReducer(builderReducer, opened, begin);
   const { graph, selection } = state;
   const draft = useDraft({ workflow, opened, graph, dispatch });
-  const references = useReferences(graph);
-  const found = useDiagnostics(graph, references === null ? none : references);
+  const { states: references, isCurrent } = useReferences(graph);
+  const found = useDiagnostics(graph, references === null ? none : references, isCurrent);
   const diagnostics = useMemo(
     () => (references === null && found ? [...found, notLookedUp] : found),
     [references, found],

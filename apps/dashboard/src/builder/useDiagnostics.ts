@@ -11,12 +11,14 @@ const rest = 100;
  * null when this page cannot check.
  * What depends on other workflows (circles of them) is checked by the server on activation.
  *
- * @param references how what the graph names is, such as connections; undefined while it is looked up:
- * until then nothing is known to be right.
+ * @param references how what the graph names is, such as connections; undefined while it is looked up
+ * for the first time
+ * @param isCurrent whether they are of all that the graph names: until then nothing is known to be right
  */
 export function useDiagnostics(
   graph: WorkflowGraph,
   references: ReferenceStates | undefined,
+  isCurrent: boolean,
 ): Diagnostic[] | null | undefined {
   const [diagnostics, setDiagnostics] = useState<Diagnostic[] | null>();
   const worker = useRef<Worker>(undefined);
@@ -42,5 +44,6 @@ export function useDiagnostics(
     return () => clearTimeout(timer);
   }, [graph, references]);
 
-  return references === undefined && diagnostics?.length === 0 ? undefined : diagnostics;
+  const isKnown = references !== undefined && isCurrent;
+  return !isKnown && diagnostics?.length === 0 ? undefined : diagnostics;
 }

@@ -14,9 +14,13 @@ const askEvery = 30_000;
  * How what a graph names is: connections, values of their lists, chatbots, intents. It is asked again
  * when the graph names something else, and now and then.
  *
- * @returns undefined until the first answer; null when there is none.
+ * @returns `states`: undefined until the first answer, null when there is none; `isCurrent`: false while
+ * they are those of before, and what was named since is still looked up
  */
-export function useReferences(graph: WorkflowGraph): ReferenceStates | null | undefined {
+export function useReferences(graph: WorkflowGraph): {
+  states: ReferenceStates | null | undefined;
+  isCurrent: boolean;
+} {
   // Looking for them walks the whole graph: typing does not wait for it.
   const seen = useDeferredValue(graph);
   const names = useMemo(
@@ -27,7 +31,7 @@ export function useReferences(graph: WorkflowGraph): ReferenceStates | null | un
         .join(' '),
     [seen],
   );
-  const { data, isError } = useQuery({
+  const { data, isError, isPlaceholderData } = useQuery({
     queryKey: [...keys.connections, 'references', names],
     queryFn: async ({ signal }) =>
       (await client.workflows.references({ body: { graph: seen }, signal })).states,
@@ -36,8 +40,8 @@ export function useReferences(graph: WorkflowGraph): ReferenceStates | null | un
     placeholderData: (before) => before,
     refetchInterval: askEvery,
   });
-  if (names === '') return none;
-  return data ?? (isError ? null : undefined);
+  if (names === '') return { states: none, isCurrent: true };
+  return { states: data ?? (isError ? null : undefined), isCurrent: !isPlaceholderData };
 }
 
 const none: ReferenceStates = {};

@@ -46,6 +46,24 @@ it('a missing field says so', () => {
   expect(problemsAt({ diagnostics, path: 'url', isWhole: true })).toEqual(['Is missing.']);
 });
 
+it('what a field names and is not there is said so too', () => {
+  const message =
+    'In “Post”, “Channel or person” names “C01”, which the connected account does not have.';
+  const diagnostics = [
+    {
+      code: 'missing-reference',
+      severity: 'error' as const,
+      nodeId: 'n',
+      field: 'to',
+      message,
+      path: [],
+    },
+  ];
+  expect(problemsAt({ diagnostics, path: 'to', isWhole: true })).toEqual([
+    'This names “C01”, which the connected account does not have.',
+  ]);
+});
+
 it('other objections keep their sentence', () => {
   const diagnostics = diagnosticsOf({ headers: [] });
   expect(problemsAt({ diagnostics, path: 'url', isWhole: true })).toEqual([

@@ -21,13 +21,33 @@ export function problemsAt({
     .map(sentenceAt);
 }
 
+/** Whose messages begin with the names of node and field. */
+const naming = new Set([
+  'invalid-configuration',
+  'missing-reference',
+  'broken-connection',
+  'unsure-reference',
+]);
+
 /** What is wrong, for where the names of node and field stand already. */
-export function sentenceAt({ code, field = '', message }: Diagnostic): string {
-  if (code !== 'invalid-configuration' || field === '') return message;
-  // “In “Label”, “Title” must …”, or the path where the field has no title.
-  const title = message.indexOf('”, ') + '”, '.length;
-  const isQuoted = message[title] === '“';
-  const end = isQuoted ? message.indexOf('” ', title) + '” '.length : title + field.length + 1;
-  const text = message.slice(end);
-  return /^must /.test(text) ? `This ${text}` : text.charAt(0).toUpperCase() + text.slice(1);
+export function sentenceAt(diagnostic: Diagnostic): string {
+  const { text } = partsOf(diagnostic) ?? {};
+  if (text === undefined) return diagnostic.message;
+  const isVerb = /^(must|names|could) /.test(text);
+  return isVerb ? `This ${text}` : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What the field is called whose problem this is; undefined where the message does not say. */
+export function titleAt(diagnostic: Diagnostic): string | undefined {
+  return partsOf(diagnostic)?.title;
+}
+
+/** Of “In “Label”, “Title” must …”, or with the path where the field has no title. */
+function partsOf({ code, field = '', message }: Diagnostic) {
+  if (field === '' || !naming.has(code) || !message.startsWith('In “')) return null;
+  const start = message.indexOf('”, ') + '”, '.length;
+  if (message[start] !== '“')
+    return { title: field, text: message.slice(start + field.length + 1) };
+  const end = message.indexOf('” ', start);
+  return { title: message.slice(start + 1, end), text: message.slice(end + '” '.length) };
 }

@@ -101,7 +101,7 @@ describe('an owner', () => {
     await form.getByLabel('HubSpot connection').click();
     await page.getByRole('option', { name: /Account 62515/ }).click();
     await form.getByLabel('E-mail address').fill('{{ event.input.email }}');
-    await form.getByRole('button', { name: 'Add' }).first().click();
+    await form.getByRole('button', { name: 'Add', exact: true }).first().click();
     await form.getByLabel('Property', { exact: true }).fill('first');
     await page.getByRole('option', { name: /First name/i }).click();
     await form.getByLabel('Value', { exact: true }).fill('Ada');

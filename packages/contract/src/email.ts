@@ -7,7 +7,7 @@ const domainOfAnyScript = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /**
  * Whether a text is one e-mail address without a display name. The domain is as browsers check it, once
- * it is written in ASCII, and has a dot; names and domains may be of any script.
+ * it is written in ASCII, and ends with a dot and two characters or more; names and domains may be of any script.
  */
 export function isEmail(text: string): boolean {
   if (text.length > 254) return false;
@@ -15,7 +15,7 @@ export function isEmail(text: string): boolean {
   const [local, domain] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
   if (local.length > 64 || !localPart.test(local) || !domainOfAnyScript.test(domain)) return false;
   const ascii = asciiOf(domain);
-  return /\.[^.]*[a-z][^.]*$/.test(ascii) && z.regexes.html5Email.test(`a@${ascii}`);
+  return /\.(?=[^.]*[a-z])[^.]{2,}$/.test(ascii) && z.regexes.html5Email.test(`a@${ascii}`);
 }
 
 /** A domain as name servers have it; empty for what is none. */

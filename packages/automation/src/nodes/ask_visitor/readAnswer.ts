@@ -29,13 +29,19 @@ const readers: Record<Config['answerType'], Reader> = {
   choice: (message, { choices }) => readChoice(message, choices),
 };
 
+/** Speaks against the address that follows. */
+const against = /(?<![\p{L}\p{N}])(?:not|no longer|instead of|except|nicht)\s+(?:at\s+|to\s+)?$/iu;
+
 /** The only address of a message, alone or within a sentence: “it's ada@example.com”. */
 function onlyEmail(message: string): string | null {
-  const found = message
+  const text = message
     .normalize('NFC')
-    .replaceAll('＠', '@')
-    .split(/[\s,;:<>()[\]"“”„«»。，、；：（）]+/)
-    .filter((word) => word.includes('@'))
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
+    .replaceAll('＠', '@');
+  if (against.test(text.slice(0, text.search(/\S*@/)))) return null;
+  const found = text
+    .split(/[\s,;:<>()[\]"“”„«»‹›。，、；：（）＜＞]+/)
+    .filter((word) => word.includes('@') && !word.startsWith('/'))
     .map((word) => word.replace(/^['‘’*_`]+/, '').replace(/(?<!['‘’*_`.!?…])['‘’*_`.!?…]+$/, ''))
     .filter(isEmail);
   const [address] = found;

@@ -53,7 +53,8 @@ export function extractFacts({ text, told }: { text: string; told: Date }): Extr
 function factOf(clause: Clause, told: Date): ExtractedFact | null {
   const { text, sentence } = clause;
   if (text.length > maxClauseLength || isAboutBot(text)) return null;
-  if (unsure.test(text)) return null;
+  // “Hope” is a name too, and nothing of what follows “my name is” is left over.
+  if (unsure.test(text) && !isNamed(text)) return null;
   const said = clause.isIntroduction && /^i(?:[’']?m| am) (\p{L}+)$/iu.exec(text)?.[1];
   const name = said && nameIn(said, false);
   if (name) {
@@ -78,6 +79,12 @@ function factOf(clause: Clause, told: Date): ExtractedFact | null {
     });
   }
   return null;
+}
+
+function isNamed(text: string): boolean {
+  const { pattern, fits } = factKinds.name;
+  const match = pattern.exec(text);
+  return match !== null && fits(match);
 }
 
 function shorten(fact: ExtractedFact): ExtractedFact {

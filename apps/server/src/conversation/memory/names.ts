@@ -16,7 +16,8 @@ const verbForm =
 const particle =
   /^(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|ben|ter|mac|st|o)$/i;
 /** What may follow a name within its statement: the first is where it ends, the others are left out. */
-const next = /^(?:and|from|but|so|because|with|here)$/i;
+const next = /^(?:and|from|but|so|because|with|here|not|or)$/i;
+const aside = /\s(?:by the way|for short|if you (?:like|want|prefer|must)|as i said)$/i;
 const courtesy = /^(?:please|thanks|thank|you|instead|btw|then)$/i;
 
 /**
@@ -33,12 +34,14 @@ export function nameIn(text: string, isPlain: boolean): string | null {
   const isFirst = isGivenName(first, isPlain && words.length === 1);
   if (!isFirst && !(particle.test(first) && words.length > 1)) return null;
   if (!words.slice(1).every((word) => particle.test(word) || isSurname(word))) return null;
-  return words.map((word) => (particle.test(word) ? word : inNameCase(word))).join(' ');
+  return words
+    .map((word) => (words.length > 1 && particle.test(word) ? word : inNameCase(word)))
+    .join(' ');
 }
 
 function wordsOfName(text: string): string[] {
   const [statement = ''] = text.split(',');
-  const words = statement.trim().split(/\s+/);
+  const words = statement.trim().replace(aside, '').split(/\s+/);
   const end = words.findIndex((word, place) => place > 0 && next.test(word));
   const said = end < 0 ? words : words.slice(0, end);
   const last = said.findLastIndex((word) => !courtesy.test(word));
@@ -47,10 +50,22 @@ function wordsOfName(text: string): string[] {
 
 function isGivenName(word: string, isPlain: boolean): boolean {
   const lower = word.toLowerCase();
-  if (noPersons.test(word) || verbForm.test(word)) return false;
+  if (noPersons.test(word) || verbForm.test(word) || isCompound(word)) return false;
   if (alsoWords.has(lower)) return isPlain || isCapital(word);
   if (everydayWords().has(lower)) return false;
   return isCapital(word) || isPlain || everydayWords().has(inNameCase(lower));
+}
+
+/** “Old-fashioned” is no name; “Jean-Luc” is, and “mary-jane”, since their parts are names. */
+function isCompound(word: string): boolean {
+  const parts = word.split('-');
+  return parts.length > 1 && !parts.every((part) => isCapital(part) || isPartOfName(part));
+}
+
+function isPartOfName(part: string): boolean {
+  const lower = part.toLowerCase();
+  if (verbForm.test(lower)) return false;
+  return !everydayWords().has(lower) || everydayWords().has(inNameCase(lower));
 }
 
 /** Many are everyday words, which a capital letter tells apart. */
@@ -61,9 +76,12 @@ function isSurname(word: string): boolean {
 
 const isCapital = (word: string) => /^\p{Lu}/u.test(word);
 
-/** ROSA and rosa as Rosa; McCoy and O’Brien as they are. */
+/** ROSA and rosa as Rosa, jean-luc and o’brien as Jean-Luc and O’Brien; McCoy as it is. */
 function inNameCase(word: string): string {
-  return capitalise(/^\p{Lu}{3,}$/u.test(word) ? word.toLowerCase() : word);
+  const lower = word.toLowerCase();
+  const isOneCase = word === lower || /^(?=.{3})[\p{Lu}\p{M}’'.-]+$/u.test(word);
+  if (!isOneCase) return capitalise(word);
+  return capitalise(lower).replace(/(?<=-|^[OD][’'])\p{Ll}/gu, (letter) => letter.toUpperCase());
 }
 
 const departments =
@@ -86,7 +104,7 @@ const isForeign = (word: string) =>
 
 /** What a property is not, but how it fares: “my address is wrong”, “my order is delayed”. */
 const state =
-  /^(?:also |just |still |now |already |currently |always |very |too |so |really |completely |totally |a bit )*(?:not|n[’']t|never|no longer|wrong|incorrect|missing|misspell?ed|mispelled|misspelt|spelled|spelt|different|broken|late|delayed|lost|gone|invalid|outdated|out of|old|right|correct|fine|okay?|bad|good|empty|blank|blocked|locked|stuck|here|there|on|in|at|under|being|unable|full|dead|slow|ready|due|coming|required|needed|important|private|secret|confidential|unknown|the same|the problem|the issue|cancell?ed|shipped|expired|changed|damaged|defective|incomplete|listed|accepted|recogni[sz]ed|working|available|used|taken)\b(?! \d)/i;
+  /^(?:also |just |still |now |already |currently |always |very |too |so |really |completely |totally |a bit )*(?:not|n[’']t|never|no longer|wrong|incorrect|missing|misspell?ed|mispelled|misspelt|spelled|spelt|different|broken|late|delayed|lost|gone|invalid|outdated|out of|old|right|correct|fine|okay?|bad|good|empty|blank|blocked|locked|stuck|here|there|on|in|at|under|being|unable|closing|closed|moving|hiring|bankrupt|tight|limited|full|dead|slow|ready|due|coming|required|needed|important|private|secret|confidential|unknown|the same|the problem|the issue|cancell?ed|shipped|expired|changed|damaged|defective|incomplete|listed|accepted|recogni[sz]ed|working|available|used|taken)\b(?! \d)/i;
 
 /** Whether what follows “my address is” is no address, but says how it fares. */
 export function isState(value: string): boolean {

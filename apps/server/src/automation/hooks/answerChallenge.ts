@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { definition } from '@echoai/automation/nodes/webhook/definition';
 import type { z } from 'zod';
 import { AppError } from '../../platform/errors.ts';
@@ -41,6 +42,10 @@ export function findChallenge({
 
 const isEmpty = (record: object) => Object.keys(record).length === 0;
 
+const digest = (text: string) => createHash('sha256').update(text).digest();
+/** Takes as long whatever the texts have in common. */
+const isSame = (given: string, own: string) => timingSafeEqual(digest(given), digest(own));
+
 /** Whether the owner has challenges answered. */
 export function answersChallenges({ challenges, signed }: Config): boolean {
   return challenges === 'always' || (challenges === 'unless_signed' && !signed);
@@ -55,7 +60,7 @@ export function answerChallenge(
   { query, config: { verifyToken } }: { query: URLSearchParams; config: Config },
 ): Response {
   const given = query.get('hub.verify_token');
-  if (verifyToken && query.has('hub.challenge') && given !== verifyToken)
+  if (verifyToken && query.has('hub.challenge') && !isSame(given ?? '', verifyToken))
     throw new AppError('forbidden', 'hub.verify_token is not the verify token of this webhook.');
   // Text that somebody else chose: no browser may take it for a page.
   const headers = { 'x-content-type-options': 'nosniff', 'content-security-policy': 'sandbox' };

@@ -1,4 +1,5 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { definition } from '@echoai/automation/nodes/webhook/definition';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/testServer.ts';
 import { signWebhook } from '../signWebhook.ts';
@@ -336,6 +337,25 @@ describe('a challenge', () => {
     expect((await hook.send({ method: 'HEAD' })).status).toBe(200);
     const query = { workflowId: hook.workflowId };
     expect((await workspace.client.executions.list({ query })).items).toEqual([]);
+  });
+
+  it('is not answered by a webhook as the builder adds it', async () => {
+    const hook = await openHook({ ...definition.example, signed: false });
+    const refused = await hook.send({ method: 'GET', query: meta });
+    expect(refused.status).toBe(405);
+    expect(refused.headers.get('allow')).toBe('POST');
+    expect((await hook.send({ method: 'HEAD' })).status).toBe(405);
+    const call = { query: '?validationToken=xyz', body: '{"type":"url_verification"}' };
+    expect((await hook.send(call)).status).toBe(202);
+  });
+
+  it('that is too long, or is none, is not sent back', async () => {
+    const hook = await openHook({ challenges: 'always', signed: true });
+    const long = await hook.send({ method: 'GET', query: `?hub.challenge=${'x'.repeat(2_001)}` });
+    expect(await long.text()).toBe('');
+    expect((await hook.send({ body: `{"challenge":"${'x'.repeat(2_001)}"}` })).status).toBe(401);
+    expect((await hook.send({ body: '{"challenge":"a","order":1}' })).status).toBe(401);
+    expect((await hook.send({ body: '{"challenge":{"a":1}}' })).status).toBe(401);
   });
 
   it('is answered without a signature unless switched off, and with one only where switched on', async () => {

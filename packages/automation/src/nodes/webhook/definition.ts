@@ -16,16 +16,16 @@ export const definition = defineNode({
       .default(true)
       .meta({ title: 'Only with a signature', description: 'HMAC-SHA-256 with the secret.' }),
     challenges: z
-      .enum(['unless_signed', 'always', 'never'])
+      .enum(['never', 'always', 'unless_signed'])
       .default('unless_signed')
       .meta({
         title: 'Answer challenges',
         description:
-          'Meta, Microsoft, Dropbox, Okta and Slack ask the address for a challenge before they send anything.',
+          'Switch this on to register the address with Meta, Microsoft, Dropbox, Okta, Slack or Monday: each first sends a challenge and wants it back. Answering starts nothing.',
         choices: {
-          unless_signed: 'If no signature is required',
-          always: 'Always',
-          never: 'Never',
+          never: 'Off',
+          always: 'On',
+          unless_signed: 'On while no signature is required',
         },
       }),
     verifyToken: z
@@ -36,11 +36,11 @@ export const definition = defineNode({
       .meta({
         title: 'Verify token',
         description: 'Meta repeats it as hub.verify_token. Without one, any is accepted.',
-        shownWhen: { challenges: ['unless_signed', 'always'] },
+        shownWhen: { challenges: ['always', 'unless_signed'] },
       }),
     sample: sample({ title: 'Sample of the body' }),
   }),
-  example: { sample: { order: 'A-1024', total: 59.9 } },
+  example: { challenges: 'never', sample: { order: 'A-1024', total: 59.9 } },
   guarantee: 'exactly-once',
   event: null,
   waits: false,

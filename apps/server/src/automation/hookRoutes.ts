@@ -12,7 +12,7 @@ import type { Automation } from './automation.ts';
 import { openHookSecretIfReadable } from './hookSecret.ts';
 import { answerChallenge, answersChallenges, findChallenge } from './hooks/answerChallenge.ts';
 import { deliveryOf } from './hooks/deliveryOf.ts';
-import { gatherValues, readHookBody } from './hooks/readHookBody.ts';
+import { gatherValues, readFields, readHookBody } from './hooks/readHookBody.ts';
 import { verifyWebhook } from './verifyWebhook.ts';
 
 interface Hook {
@@ -88,7 +88,11 @@ export function addHookRoutes({
           if (secret === null) throw unreadable();
           verifyWebhook({ headers, body: bytes, secret, now });
         }
-        return { body, headers: headersOf(headers), query: gatherValues([...query]) };
+        return {
+          body,
+          headers: headersOf(headers),
+          query: gatherValues(readFields(searchOf(context))),
+        };
       },
     });
     return { executionId };
@@ -96,6 +100,7 @@ export function addHookRoutes({
 }
 
 const queryOf = (context: HttpContext) => new URL(context.req.url).searchParams;
+const searchOf = (context: HttpContext) => new URL(context.req.url).search.slice(1);
 
 const unreadable = () =>
   new AppError(

@@ -89,6 +89,11 @@ describe('an HTTP request', () => {
       ['application/json;charset=ISO-8859-15', '{"price":"12 \xa4"}', { price: '12 €' }],
       ['text/plain; charset="windows-1252"', '\x80 12 \x96 M\xfcller', '€ 12 – Müller'],
       ['application/json', '\xef\xbb\xbf{"city":"Graz"}', { city: 'Graz' }],
+      ['application/json', '{"city":"D\xfcsseldorf"}', { city: 'Düsseldorf' }],
+      ['text/plain', '12 \x80', '12 €'],
+      ['text/plain; charset=Shift_JIS', '\x93\xfa\x96\x7b', '日本'],
+      ['text/html', '<meta charset="shift_jis">\x93\xfa', '<meta charset="shift_jis">日'],
+      ['application/json', '\xff\xfe{\0}\0', {}],
     ] as const) {
       answer({ 'content-type': type }, Buffer.from(bytes, 'latin1'));
       expect((await request()).step.output).toMatchObject({ body: read });

@@ -6,6 +6,7 @@ import { signWebhook } from '../signWebhook.ts';
 import { graphOf } from '../testing/graph.ts';
 import { type Recorder, startRecorder } from '../testing/recorder.ts';
 import { openWorkspace, type Workspace } from '../testing/workspace.ts';
+import { openHookOf, type Request } from './testing/openHook.ts';
 
 let server: TestServer;
 let workspace: Workspace;
@@ -21,37 +22,8 @@ afterAll(async () => {
   await shop.close();
 });
 
-type Event = { body: unknown; query: unknown };
-type Request = Omit<RequestInit, 'body'> & {
-  body?: string | Uint8Array | FormData;
-  query?: string;
-};
-/** What an automation may be asked by, with its secret. */
-async function openHook(trigger: Record<string, unknown> = {}) {
-  const graph = graphOf(
-    { hook: { kind: 'webhook', signed: false, ...trigger }, stop: { kind: 'end' } },
-    ['hook>stop'],
-  );
-  const workflowId = await workspace.activate(graph);
-  const { webhook } = await workspace.client.workflows.get({ params: { workflowId } });
-  const path = new URL(webhook!.url).pathname;
-  const send = ({ query = '', ...init }: Request = {}) =>
-    server.request(`${path}${query}`, { method: 'POST', ...(init as RequestInit) });
-  return {
-    workflowId,
-    secret: webhook!.secret!,
-    send,
-    async start(request: Request): Promise<string> {
-      const response = await send(request);
-      expect(response.status, await response.clone().text()).toBe(202);
-      return ((await response.json()) as { executionId: string }).executionId;
-    },
-    async event(request: Request): Promise<Event> {
-      const execution = await workspace.until(await this.start(request));
-      return execution.event as unknown as Event;
-    },
-  };
-}
+const openHook = (trigger: Record<string, unknown> = {}) =>
+  openHookOf({ server, workspace, trigger });
 
 describe('the body of a webhook', () => {
   const order = { Type: 'Notification', lines: [{ sku: 'A' }] };
@@ -73,12 +45,51 @@ describe('the body of a webhook', () => {
       },
     ])
       expect((await hook.event(request)).body).toEqual(order);
+    for (const bytes of [
+      Buffer.from(`\ufeff${json}`, 'utf16le'),
+      Buffer.from(`\ufeff${json}`, 'utf16le').swap16(),
+      Buffer.from(json, 'utf16le'),
+      Buffer.from(json, 'utf16le').swap16(),
+      gzipSync(json),
+    ])
+      expect((await hook.event({ body: bytes, headers: typed('application/json') })).body).toEqual(
+        order,
+      );
     const texts = ['Hello {{ you }}', '[draft] All is well', '{not: "json"}', '42'];
     for (const body of texts)
       expect((await hook.event({ body, headers: typed('text/plain') })).body).toBe(body);
     const latin = Buffer.from('Grüße', 'latin1');
     const headers = typed('text/plain; charset=iso-8859-1');
     expect((await hook.event({ body: latin, headers })).body).toBe('Grüße');
+  });
+
+  it('of one JSON value a line is the list of them', async () => {
+    const hook = await openHook();
+    const lines = '{"id":9007199254740993}\r\n\n{"id":2}\n';
+    const list = [{ id: '9007199254740993' }, { id: 2 }];
+    for (const type of ['application/x-ndjson', 'application/json', 'text/plain'])
+      expect((await hook.event({ body: lines, headers: typed(type) })).body).toEqual(list);
+    const sequence = { body: '\u001e{"id":1}\n', headers: typed('application/json-seq') };
+    expect((await hook.event(sequence)).body).toEqual([{ id: 1 }]);
+    const text = '{"id":1}\nand so on';
+    expect((await hook.event({ body: text, headers: typed('text/plain') })).body).toBe(text);
+    const broken = { body: '{"id":1}\n{"id":', headers: typed('application/jsonl') };
+    expect((await hook.send(broken)).status).toBe(400);
+  });
+
+  it('without a charset is read by what it says of itself, and else as Windows writes it', async () => {
+    const hook = await openHook();
+    const read = async (text: string, type: string) =>
+      (await hook.event({ body: Buffer.from(text, 'latin1'), headers: typed(type) })).body;
+    expect(await read('{"a":"Gr\xfc\xdfe"}', 'application/json')).toEqual({ a: 'Grüße' });
+    expect(await read('12 \x80', 'text/plain')).toBe('12 €');
+    const xml = '<?xml version="1.0" encoding="ISO-8859-2"?><a>\xb9</a>';
+    expect(await read(xml, 'application/xml')).toBe(xml.replace('\xb9', 'š'));
+    const form = 'application/x-www-form-urlencoded';
+    expect(await read('a=Gr%FC%DFe', `${form}; charset=iso-8859-1`)).toEqual({ a: 'Grüße' });
+    expect(await read('a=%80', form)).toEqual({ a: '€' });
+    const { query } = await hook.event({ body: '{}', query: '?a=%C3%BC&b=%FC&c=1%2B1+2' });
+    expect(query).toEqual({ a: 'ü', b: 'ü', c: '1+1 2' });
   });
 
   it('is unpacked, and refused if it becomes too long', async () => {
@@ -263,45 +274,6 @@ describe('a number that JavaScript would round', () => {
     expect(await workspace.until(executionId!)).toMatchObject({
       event: { input: { id: '9007199254740993' } },
     });
-  });
-});
-
-describe('a delivery', () => {
-  const json = (body: object) => JSON.stringify(body);
-  it.each<[string, Record<string, string>, object]>([
-    ['Standard Webhooks', { 'webhook-id': 'msg_1' }, {}],
-    ['Svix', { 'svix-id': 'msg_1' }, {}],
-    ['GitHub', { 'x-github-delivery': '72d3162e-cc78-11e3-81ab-4c9367dc0958' }, {}],
-    ['Shopify', { 'x-shopify-webhook-id': 'b54557e4-bdd9-4b37-8a5f-bf7d70bcd043' }, {}],
-    [
-      'Shopify’s events',
-      { 'x-shopify-event-id': '98880550', 'x-shopify-topic': 'orders/paid' },
-      {},
-    ],
-    ['the Idempotency-Key', { 'idempotency-key': `"${'k'.repeat(300)}"` }, {}],
-    ['CloudEvents', { 'ce-id': 'A234', 'ce-source': '/shop' }, {}],
-    ['Stripe', { 'stripe-signature': 't=1,v1=a' }, { id: 'evt_1NG8Du2eZ', object: 'event' }],
-    ['Slack', {}, { type: 'event_callback', event_id: 'Ev9UQ52YNA' }],
-  ])('of %s starts one execution, however often it is sent', async (_, headers, body) => {
-    const hook = await openHook();
-    const first = await hook.start({ headers, body: json({ ...body, attempt: 1 }) });
-    expect(await hook.start({ headers, body: json({ ...body, attempt: 2 }) })).toBe(first);
-    const other = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, `${value}2`]),
-    );
-    const named = Object.fromEntries(
-      Object.entries(body).map(([name, value]) => [
-        name,
-        /_|Ev/.test(value) && name !== 'type' ? `${value}2` : value,
-      ]),
-    );
-    expect(await hook.start({ headers: other, body: json(named) })).not.toBe(first);
-  });
-
-  it('that nothing names starts an execution each time', async () => {
-    const hook = await openHook();
-    const body = json({ id: 'evt_of_somebody_else' });
-    expect(await hook.start({ body })).not.toBe(await hook.start({ body }));
   });
 });
 

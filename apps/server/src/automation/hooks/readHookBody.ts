@@ -1,6 +1,7 @@
 import { JsonTooDeep, parseJson } from '@echoai/contract/json';
 import { AppError } from '../../platform/errors.ts';
-import { decodeText, UnpackError, unpack } from '../../platform/http/unpack.ts';
+import { charsetOf, decodeBytes, decodeText } from '../../platform/http/decodeText.ts';
+import { UnpackError, unpack } from '../../platform/http/unpack.ts';
 
 /** Bytes of a body, also once it is unpacked. */
 const maxBytes = 64 * 1024;
@@ -17,13 +18,15 @@ export interface HookBody {
  */
 export async function readHookBody(request: Request): Promise<HookBody> {
   const type = request.headers.get('content-type');
-  const bytes = await unpacked(request);
-  return { bytes, value: await readValue(bytes, type) };
+  const sent = new Uint8Array(await request.arrayBuffer());
+  const bytes = await unpacked(sent, request.headers.get('content-encoding'));
+  // Some send a gzip file and do not say so; that file is what they sign.
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
+  const content = isGzip ? await unpacked(bytes, 'gzip') : bytes;
+  return { bytes, value: await readValue(content, type) };
 }
 
-async function unpacked(request: Request): Promise<Uint8Array> {
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  const encoding = request.headers.get('content-encoding');
+async function unpacked(bytes: Uint8Array, encoding: string | null): Promise<Uint8Array> {
   try {
     return await unpack(bytes, { encoding, maxBytes });
   } catch (error) {
@@ -36,32 +39,56 @@ async function unpacked(request: Request): Promise<Uint8Array> {
 async function readValue(bytes: Uint8Array, type: string | null): Promise<unknown> {
   if (/^multipart\/form-data/i.test(type ?? '')) return readMultipart(bytes, type!);
   const text = decodeText(bytes, type);
-  if (/json/i.test(type ?? '')) return readJson(text);
+  if (/json/i.test(type ?? '')) return readJson(text, type!);
   const found = jsonWithin(text);
   if (found !== undefined) return found;
   if (/^application\/x-www-form-urlencoded/i.test(type ?? ''))
-    return readForm([...new URLSearchParams(text)]);
+    return readForm(readFields(Buffer.from(bytes).toString('latin1'), type));
   return text;
 }
 
-function readJson(text: string): unknown {
+/** Types of one JSON value a line. */
+const ofLines = /ndjson|jsonl|json-?lines|json-seq|json-stream|stream\+json/i;
+
+function readJson(text: string, type: string): unknown {
   try {
-    return parseJson(text.trim() || '{}');
+    const lines = ofLines.test(type) ? linesOf(text) : null;
+    return lines ? lines.map((line) => parseJson(line)) : parseJson(text.trim() || '{}');
   } catch (error) {
     if (error instanceof JsonTooDeep) throw new AppError('malformed-json', error.message);
+    const found = jsonLines(text);
+    if (found) return found;
     throw new AppError('malformed-json', 'The body is not valid JSON.');
   }
 }
 
-/** The object or list that a text is; undefined for every other text. */
+/** The object or list that a text is, or a list of those that are its lines; undefined for others. */
 function jsonWithin(text: string): unknown {
   if (!/^\s*[{[]/.test(text)) return undefined;
   try {
     return parseJson(text);
   } catch {
+    return jsonLines(text);
+  }
+}
+
+function jsonLines(text: string): unknown[] | undefined {
+  const lines = linesOf(text);
+  if (lines.length < 2 || !lines.every((line) => /^[{[]/.test(line))) return undefined;
+  try {
+    return lines.map((line) => parseJson(line));
+  } catch {
     return undefined;
   }
 }
+
+/** Lines that have something, also as RFC 7464 divides them. */
+const linesOf = (text: string) =>
+  text
+    .replaceAll('\u001e', '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 type Field = string | File;
 
@@ -103,6 +130,34 @@ function readForm(fields: readonly (readonly [string, unknown])[]): Record<strin
     values.payload = jsonWithin(values.payload) ?? values.payload;
   return values;
 }
+
+/**
+ * The fields of a form or query as they are written, one character for each byte. What they are by is
+ * the charset of the type, or the form's own field for it, as PayPal sends it.
+ */
+export function readFields(written: string, type: string | null = null): [string, string][] {
+  const fields = written
+    .split('&')
+    .filter((field) => field !== '')
+    .map((field) => {
+      const end = field.indexOf('=');
+      return [end < 0 ? field : field.slice(0, end), end < 0 ? '' : field.slice(end + 1)] as const;
+    });
+  const own = fields.find(([name]) => name === '_charset_' || name === 'charset');
+  const charset = charsetOf(type) ?? charsetOf(own && `charset=${own[1]}`);
+  return fields.map(([name, value]) => [plainOf(name, charset), plainOf(value, charset)]);
+}
+
+const plainOf = (text: string, charset: string | null) =>
+  decodeBytes(
+    Buffer.from(
+      text
+        .replaceAll('+', ' ')
+        .replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+      'latin1',
+    ),
+    charset,
+  );
 
 /** Values by name: one as it is, several as a list in their order. */
 export function gatherValues(

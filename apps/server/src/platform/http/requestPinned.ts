@@ -3,7 +3,8 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { cutText } from '@echoai/contract/text';
-import { decodeText, UnpackError, unpack } from './unpack.ts';
+import { decodeText } from './decodeText.ts';
+import { UnpackError, unpack } from './unpack.ts';
 
 /** A request that got no answer, or one that cannot be read; in words for whoever set it up. */
 export class RequestError extends Error {

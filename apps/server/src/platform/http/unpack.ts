@@ -67,13 +67,3 @@ export async function unpack(
   }
   return unpacked;
 }
-
-/** The text of a body by the charset of its type; UTF-8 without one. Its byte order mark is gone. */
-export function decodeText(bytes: Uint8Array, type: string | null | undefined): string {
-  const charset = /charset\s*=\s*["']?([\w:.-]+)/i.exec(type ?? '')?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes); // an encoding that nobody knows
-  }
-}

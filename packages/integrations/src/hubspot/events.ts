@@ -1,3 +1,4 @@
+import { parseJson } from '@echoai/contract/json';
 import { hmac, isRecent, isSame, type ProviderEvents } from '../events.ts';
 
 interface Told {
@@ -20,7 +21,7 @@ export const events: ProviderEvents = {
     return isSame(given, btoa(String.fromCharCode(...bytes)));
   },
   read({ body }) {
-    const told = JSON.parse(body) as Told[];
+    const told = parseJson(body) as Told[];
     return {
       events: told.map((one) => ({
         type: 'trigger',

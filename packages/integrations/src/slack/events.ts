@@ -1,3 +1,4 @@
+import { parseJson } from '@echoai/contract/json';
 import { hmac, isRecent, isSame, type ProviderEvent, type ProviderEvents } from '../events.ts';
 
 /** Buttons of ours, by what they do. */
@@ -51,9 +52,9 @@ export const events: ProviderEvents = {
   read({ headers, body }) {
     if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
       const payload = new URLSearchParams(body).get('payload') ?? '{}';
-      return { events: readInteraction(JSON.parse(payload)) };
+      return { events: readInteraction(parseJson(payload) as Interaction) };
     }
-    const callback = JSON.parse(body) as Callback;
+    const callback = parseJson(body) as Callback;
     if (callback.type === 'url_verification')
       return { events: [], reply: JSON.stringify({ challenge: callback.challenge }) };
     return { events: readCallback(callback) };

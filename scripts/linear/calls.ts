@@ -31,7 +31,7 @@ import { createClientAddress } from '../../apps/server/src/platform/http/clientA
 import { readCursor } from '../../apps/server/src/platform/http/paging.ts';
 import { readSentiment } from '../../apps/server/src/understanding/sentiment/readSentiment.ts';
 import { groupFaqs } from '../../apps/widget/src/panel/groupFaqs.ts';
-import { compareNumbers } from '../../packages/automation/src/conditions/coerce.ts';
+import { compareNumbers, timeOf } from '../../packages/automation/src/conditions/coerce.ts';
 import { evaluate, numberOf, textOf } from '../../packages/automation/src/conditions/index.ts';
 import { lookUp } from '../../packages/automation/src/lookUp.ts';
 import { readAnswer } from '../../packages/automation/src/nodes/ask_visitor/readAnswer.ts';
@@ -113,6 +113,7 @@ export const calls: Record<string, (text: string) => unknown> = {
     }
   },
   [`${automation}/conditions/coerce.ts textOf`]: (text) => [textOf(text, false), numberOf(text)],
+  [`${automation}/conditions/coerce.ts timeOf`]: (text) => timeOf(text, 'Europe/Vienna'),
   [`${automation}/conditions/coerce.ts compareNumbers`]: (text) => [
     compareNumbers(text, text),
     compareNumbers('0', `0e-${text.replace(/\D/g, '9')}`),
@@ -303,6 +304,7 @@ export const without: Record<string, string[]> = {
     `${sentiment}/weigh.ts weigh`,
   ],
   'counts with numbers': [
+    `${automation}/timeZone.ts momentAt`,
     `${server}/knowledge/rank.ts rarity`,
     `${server}/knowledge/rank.ts saturation`,
     `${server}/knowledge/rank.ts confidenceOf`,

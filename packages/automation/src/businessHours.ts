@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { timeOfDay, timeZone } from './timeZone.ts';
+import { ownTimeZone, timeOfDay } from './timeZone.ts';
 import { spend } from './work.ts';
 
 /** As of ISO 8601, Monday first: the place in the list plus one is luxon's `weekday`. */
@@ -31,7 +31,7 @@ const title = (weekday: Weekday) => weekday.charAt(0).toUpperCase() + weekday.sl
  */
 export const businessHours = z
   .object({
-    timeZone,
+    timeZone: ownTimeZone,
     days: z
       .object(
         Object.fromEntries(
@@ -47,15 +47,18 @@ export type BusinessHours = z.output<typeof businessHours>;
 /** Days that `nextOpening` looks ahead. */
 const horizon = 400;
 
-/** Whether an interval holds the moment: its beginning belongs to it, its end does not. */
-export function isOpen(hours: BusinessHours, at: Date): boolean {
-  const local = DateTime.fromJSDate(at, { zone: hours.timeZone });
+/**
+ * Whether an interval holds the moment: its beginning belongs to it, its end does not.
+ * @param zone the automation's, for hours that name none
+ */
+export function isOpen(hours: BusinessHours, at: Date, zone = 'UTC'): boolean {
+  const local = DateTime.fromJSDate(at, { zone: hours.timeZone ?? zone });
   return openingsOn(hours, local).some(({ from, to }) => from <= at && at < to);
 }
 
 /** The first moment from `at` on that is open: `at` itself if it is. Null when none comes in 400 days. */
-export function nextOpening(hours: BusinessHours, at: Date): Date | null {
-  const today = DateTime.fromJSDate(at, { zone: hours.timeZone }).startOf('day');
+export function nextOpening(hours: BusinessHours, at: Date, zone = 'UTC'): Date | null {
+  const today = DateTime.fromJSDate(at, { zone: hours.timeZone ?? zone }).startOf('day');
   for (let ahead = 0; ahead <= horizon; ahead++) {
     const next = openingsOn(hours, today.plus({ days: ahead }))
       .filter(({ to }) => to > at)

@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Operator } from './conditions/operators.ts';
 import { templatesOf } from './fields/templatesOf.ts';
+import { automationTimeZone } from './timeZone.ts';
 
 /** What a crash or a retry may do to an effect; the builder shows it. */
 export type Guarantee =
@@ -123,12 +124,20 @@ export interface NodeDefinition<Config extends z.ZodType = z.ZodType> {
 
 /**
  * Keeps the type of a definition's configuration while checking its shape. The templates are those
- * that the schema marks, unless the definition finds them itself.
+ * that the schema marks, unless the definition finds them itself. A trigger has the automation's time
+ * zone besides what is its own.
  */
 export function defineNode<Config extends z.ZodType>(
   definition: Omit<NodeDefinition<Config>, 'templates'> & Partial<NodeDefinition<Config>>,
 ): NodeDefinition<Config> {
-  return { templates: (config) => templatesOf(definition.config, config), ...definition };
+  const config =
+    definition.type === 'trigger' ? withTimeZone(definition.config) : definition.config;
+  return { templates: (given) => templatesOf(config, given), ...definition, config };
+}
+
+function withTimeZone<Config extends z.ZodType>(config: Config): Config {
+  if (!(config instanceof z.ZodObject) || 'timeZone' in config.shape) return config;
+  return config.safeExtend({ timeZone: automationTimeZone }) as unknown as Config;
 }
 
 /** What a crash or a retry may do to this node, configured so. */

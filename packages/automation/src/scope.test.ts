@@ -7,7 +7,7 @@ import { render } from './templates/index.ts';
 const now = new Date('2026-01-15T09:30:00.250Z');
 const about = {
   event: { text: 'Hello' },
-  workflow: { id: 'wf_1', name: 'Welcome', version: 3 },
+  workflow: { id: 'wf_1', name: 'Welcome', version: 3, timeZone: 'UTC' },
   execution: { id: 'exe_1', startedAt: new Date('2026-01-14T09:30:00Z') },
   steps: { ask: { answer: 'Yes' } },
   now,

@@ -42,7 +42,8 @@ export interface Scope {
   /** `name` is first and last name. */
   visitor: ScopeVisitor & { name: string | null };
   conversation: ScopeConversation & { startedAt: string | null; lastMessageAt: string | null };
-  workflow: { id: string; name: string; version: number };
+  /** `timeZone` is the automation's: by its clock, times without a zone are read. */
+  workflow: { id: string; name: string; version: number; timeZone: string };
   execution: { id: string; startedAt: string };
   /** What nodes gave, by their id. */
   steps: Record<string, unknown>;
@@ -116,7 +117,7 @@ export const rootTypes = {
     messageCount: number,
     lastMessage: object({ text, sentiment: number, intent: text }),
   }),
-  workflow: object({ id: text, name: text, version: number }),
+  workflow: object({ id: text, name: text, version: number, timeZone: text }),
   execution: object({ id: text, startedAt: date }),
 } satisfies RootTypes;
 

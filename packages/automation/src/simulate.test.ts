@@ -140,6 +140,47 @@ describe('a simulated workflow', () => {
     expect(endedAt).toBe('2026-01-16T10:00:00.000Z');
   });
 
+  it('goes by the clock of the time zone that its trigger names', () => {
+    const days = { friday: [{ from: '10:00', to: '12:00' }] };
+    const rules = [{ field: 'now', operator: 'after', value: '2026-01-16T09:59' }];
+    const graph = graphOf(
+      {
+        begin: { kind: 'manual', timeZone: 'Europe/Vienna' },
+        time: { kind: 'wait', until: { mode: 'time', time: '09:00' } },
+        open: { kind: 'wait', until: { mode: 'open', hours: { days } } },
+        shop: { kind: 'business_hours', hours: { days } },
+        late: { kind: 'if', condition: { match: 'all', rules } },
+        tell: {
+          kind: 'notify_team',
+          title: '{{ now | date: "%A %H:%M" }} {{ workflow.timeZone }}',
+        },
+      },
+      ['begin>time', 'time>open', 'open>shop', 'shop.open>late', 'late.true>tell'],
+      nodeDefinitions,
+    );
+    const { machine, diagnostics } = compile({
+      ...{ graph, definitions: nodeDefinitions, roots: rootTypes },
+    });
+    expect(diagnostics).toEqual([]);
+    const { steps, effects } = simulate({
+      ...{ machine: machine!, graph, event: { input: {} } },
+      ...{ visitor: null, conversation: null, now: new Date('2026-01-15T09:00:00Z') },
+    });
+    expect(steps.map(({ at }) => at.slice(5, 16))).toEqual([
+      ...['01-15T09:00', '01-15T09:00', '01-16T08:00'],
+      ...['01-16T09:00', '01-16T09:00', '01-16T09:00'],
+    ]);
+    expect(effects).toMatchObject([{ title: 'Friday 10:00 Europe/Vienna' }]);
+    const wrong = graphOf(
+      { begin: { kind: 'manual', timeZone: 'Vienna' }, stop: 'end' },
+      ['begin>stop'],
+      nodeDefinitions,
+    );
+    expect(compile({ graph: wrong, definitions: nodeDefinitions }).diagnostics).toMatchObject([
+      { nodeId: 'begin', field: 'timeZone', severity: 'error' },
+    ]);
+  });
+
   it('shows later nodes what earlier ones changed of the visitor and the conversation', () => {
     const { effects, steps } = run(
       {

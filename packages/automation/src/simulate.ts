@@ -15,6 +15,7 @@ import { type ChoiceReader, type Choices, readChoices } from './simulation/choic
 import { performNode } from './simulation/performNode.ts';
 import { type Run, record, recordEnd, type Simulation } from './simulation/record.ts';
 import type { ReadNode, Visit, World } from './simulation/visit.ts';
+import { timeZoneOf } from './timeZone.ts';
 import { quoted } from './verify/check.ts';
 import { simulationWork, spend, spendOnValue, TooMuchWork, withinWork } from './work.ts';
 
@@ -43,7 +44,7 @@ export interface SimulationInput {
   /** It goes on from there, in the order given; none of them is performed or listed again. */
   past?: PastStep[];
   choose?: Choices;
-  workflow?: Scope['workflow'];
+  workflow?: Omit<Scope['workflow'], 'timeZone'>;
   /** Most nodes that are visited. */
   maxSteps?: number;
   /** Most units of work, see `work.ts`. */
@@ -97,13 +98,14 @@ function play({ flow, machine }: Opened, input: SimulationInput, run: Run): 'end
     if (!Number.isFinite(most)) throw new Error(`${name} must be a number.`);
   const choices = choicesOf(input, flow);
   let world = worldOf(input);
+  const timeZone = timeZoneOf(flow.triggers[0]?.reading?.config);
   let at = afterPast(machine, flow, input.past ?? []);
   while (at.status === 'running') {
     run.endedAt = world.now.toISOString();
     if (run.steps.length >= maxSteps) throw new Error(tooMany(maxSteps));
     const node = nodeOf(flow, at.nodeId);
     const steps = at.snapshot.context.steps as Scope['steps'];
-    const scope = scopeOf({ input, world, steps });
+    const scope = scopeOf({ input, world, steps, timeZone });
     const performed = performAndCount({ node, scope, world, choices });
     record({ run, node, performed, world });
     world = { ...world, ...performed.world };
@@ -174,16 +176,22 @@ function scopeOf({
   input: { event, now, workflow = unnamed },
   world,
   steps,
+  timeZone,
 }: {
   input: SimulationInput;
   world: World;
   steps: Scope['steps'];
+  timeZone: string;
 }): Scope {
   const execution = { id: 'simulation', startedAt: now };
-  return buildScope({ event, workflow, execution, steps, ...world });
+  return buildScope({ event, workflow: { ...workflow, timeZone }, execution, steps, ...world });
 }
 
-const unnamed: Scope['workflow'] = { id: 'workflow', name: 'Workflow', version: 1 };
+const unnamed: NonNullable<SimulationInput['workflow']> = {
+  id: 'workflow',
+  name: 'Workflow',
+  version: 1,
+};
 
 /** @throws Error for a graph that the machine was not compiled from. */
 function nodeOf(flow: Flow, id: string | null): ReadNode {

@@ -1,4 +1,4 @@
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { z } from 'zod';
 
 /** An IANA name, such as Europe/Vienna. */
@@ -9,6 +9,42 @@ export const timeZone = z
     message: 'must be the name of a time zone, such as Europe/Vienna',
   })
   .meta({ title: 'Time zone', placeholder: 'Europe/Vienna', control: 'time-zone' });
+
+/** One that may be left out: the automation's then counts. */
+export const ownTimeZone = timeZone.optional().meta({
+  title: 'Time zone',
+  description: 'Without one: that of the automation.',
+  placeholder: 'Europe/Vienna',
+  control: 'time-zone',
+});
+
+/** The automation's, a field of its trigger whatever that is. */
+export const automationTimeZone = timeZone.optional().meta({
+  title: 'Time zone of the automation',
+  description:
+    'By its clock, times without a zone are read and dates are written. Without one: UTC.',
+  placeholder: 'Europe/Vienna',
+  control: 'time-zone',
+});
+
+/** The time zone that a trigger's configuration gives its automation. */
+export function timeZoneOf(trigger: unknown): string {
+  const { timeZone } = (trigger ?? {}) as { timeZone?: unknown };
+  return typeof timeZone === 'string' && timeZone !== '' ? timeZone : 'UTC';
+}
+
+/**
+ * The moment at which a clock of the zone shows a time, which is given as UTC would show it. A time that
+ * the change of clocks skips is as much later; of one that comes twice, the first counts.
+ * @returns milliseconds since 1970
+ */
+export function momentAt(shown: number, zone: string): number {
+  if (zone === 'UTC') return shown;
+  const local = DateTime.fromMillis(shown, { zone: 'utc' }).setZone(zone, { keepLocalTime: true });
+  return local.isValid
+    ? Math.min(...local.getPossibleOffsets().map((one) => one.toMillis()))
+    : shown;
+}
 
 /** `08:30`; `24:00` is the end of the day. */
 export const timeOfDay = z

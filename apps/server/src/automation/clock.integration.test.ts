@@ -51,6 +51,32 @@ describe('a clock', () => {
     expect((await workspace.client.workflows.get({ params })).nextRunAt).toBeNull();
   });
 
+  it('is that of the time zone which the trigger names, in conditions, templates and waits', async () => {
+    const rules = [
+      { field: 'event.input.at', operator: 'before', value: '2026-06-10T10:00:01Z' },
+      { field: 'event.input.at', operator: 'after', value: '2026-06-10T09:59:59Z' },
+    ];
+    const workflowId = await workspace.activate(
+      graphOf(
+        {
+          begin: { kind: 'manual', timeZone: 'Europe/Vienna' },
+          check: { kind: 'if', condition: { match: 'all', rules } },
+          tell: {
+            kind: 'notify_team',
+            title: '{{ event.input.at | date: "%H:%M %z" }} {{ workflow.timeZone }}',
+          },
+          later: { kind: 'wait', until: { mode: 'time', time: '09:00' } },
+        },
+        ['begin>check', 'check.true>tell', 'tell>later'],
+      ),
+    );
+    const id = await workspace.run(workflowId, { at: '2026-06-10T12:00' });
+    const { steps } = await workspace.until(id, ['waiting']);
+    expect(steps[2]!.input).toMatchObject({ title: '12:00 +0200 Europe/Vienna' });
+    const wakesAt = new Date(steps[3]!.waitsUntil!);
+    expect(wakesAt.toLocaleTimeString('en-GB', { timeZone: 'Europe/Vienna' })).toBe('09:00:00');
+  });
+
   it('starts a workflow once for a silence, also when the workflow itself breaks it', async () => {
     const workflowId = await workspace.activate(
       graphOf(

@@ -9,6 +9,7 @@ import {
   openMachine,
   workflowMachine,
 } from '@echoai/automation';
+import { timeZoneOf } from '@echoai/automation/timeZone';
 import { workflowGraph } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
@@ -22,6 +23,8 @@ export interface OpenWorkflow {
   version: number;
   machine: OpenMachine;
   nodes: Map<string, OpenNode>;
+  /** By whose clock its times without a zone are. */
+  timeZone: string;
 }
 
 export interface OpenNode {
@@ -120,5 +123,9 @@ function open({ workflowId, version, graph, machine: json }: VersionRow): OpenWo
     };
     return [id, node] as const;
   });
-  return { id: workflowId, version, machine: openMachine(machine), nodes: new Map(nodes) };
+  const trigger = nodes.find(([, { definition }]) => definition.type === 'trigger');
+  return {
+    ...{ id: workflowId, version, machine: openMachine(machine), nodes: new Map(nodes) },
+    timeZone: timeZoneOf(trigger?.[1].config),
+  };
 }

@@ -1,4 +1,5 @@
 import { asText } from '../templates/index.ts';
+import { momentAt } from '../timeZone.ts';
 
 /** What a person reads in a value: " 42 " is a number, "1,5" and "many" are none. */
 export function numberOf(value: unknown): number | null {
@@ -58,17 +59,18 @@ export function textOf(value: unknown, caseSensitive: boolean): string {
 }
 
 /**
- * Milliseconds since 1970 of a Date or of an ISO 8601 text; one without time or zone is UTC.
- * Null when it is neither.
+ * Milliseconds since 1970 of a Date or of an ISO 8601 text; one without a zone is by the clock of
+ * `zone`. Null when it is neither.
  */
-export function timeOf(value: unknown): number | null {
+export function timeOf(value: unknown, zone = 'UTC'): number | null {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.getTime();
   if (typeof value !== 'string') return null;
   const text = value.trim();
   if (!isoDate.test(text)) return null;
   const hasZone = /(z|[+-]\d\d:?\d\d)$/i.test(text) && text.includes(':');
   const time = Date.parse(hasZone || text.length === 10 ? text : `${text}Z`);
-  return Number.isNaN(time) ? null : time;
+  if (Number.isNaN(time)) return null;
+  return hasZone ? time : momentAt(time, zone);
 }
 
 const isoDate = /^\d{4}-\d\d-\d\d([t ]\d\d:\d\d(:\d\d(\.\d+)?)?(z|[+-]\d\d:?\d\d)?)?$/i;

@@ -20,6 +20,22 @@ function holds(operator: Operator, actual: unknown, value?: unknown, caseSensiti
 }
 
 describe('a comparison', () => {
+  it('reads a time without a zone by the clock of the automation', () => {
+    const at = (timeZone: string) => {
+      const rules = [
+        { field: 'x', operator: 'after' as const, value: '2026-06-10T10:30Z' },
+        { field: 'x', operator: 'before' as const, value: '{{ y }}' },
+        { field: 'x', operator: 'within_last' as const, value: 0.03 },
+      ];
+      const group = conditionGroup.parse({ match: 'all', rules });
+      const scope = { x: '2026-06-10T12:00', y: '2026-06-10T12:01', workflow: { timeZone } };
+      return evaluate({ group, scope, now }).reasons.map(({ result }) => result);
+    };
+    expect(at('UTC')).toEqual([true, true, true]);
+    expect(at('Europe/Vienna')).toEqual([false, true, false]);
+    expect(at('America/New_York')).toEqual([true, true, false]);
+  });
+
   it.each<[Operator, unknown, unknown]>([
     ['equals', ' Ada ', 'ADA'],
     ['equals', 42, '42'],

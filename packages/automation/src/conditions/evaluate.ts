@@ -1,5 +1,6 @@
 import { lookUp } from '../lookUp.ts';
 import { renderValue } from '../templates/index.ts';
+import { timeZoneOf } from '../timeZone.ts';
 import { nodeWork, spend, spendOnValue, TooDeep, withinWork } from '../work.ts';
 import { type Operator, type OperatorDefinition, operators } from './operators.ts';
 import type { ConditionGroup, ConditionRule } from './schema.ts';
@@ -84,7 +85,10 @@ function compare({ rule, scope, now, path }: Comparison): Reason {
   }
   return {
     ...reason,
-    result: definition.holds({ actual, expected: side.value, caseSensitive, now }),
+    result: definition.holds({
+      ...{ actual, expected: side.value, caseSensitive, now },
+      timeZone: timeZoneOf(lookUp(scope, 'workflow')),
+    }),
   };
 }
 

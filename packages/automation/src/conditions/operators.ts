@@ -19,6 +19,8 @@ export interface Sides {
   expected: unknown;
   caseSensitive: boolean;
   now: Date;
+  /** By whose clock a time without a zone is read. */
+  timeZone: string;
 }
 
 export interface OperatorDefinition {
@@ -35,26 +37,23 @@ const text =
   ({ actual, expected, caseSensitive }) =>
     test(textOf(actual, caseSensitive), textOf(expected, caseSensitive));
 
-/** Both sides by `read`, which gives null for what is not of the type. */
-const measured =
-  (read: (value: unknown) => number | null) =>
-  (test: (actual: number, expected: number) => boolean): OperatorDefinition['holds'] =>
-  (sides) => {
-    const [actual, expected] = [read(sides.actual), read(sides.expected)];
-    return actual !== null && expected !== null && test(actual, expected);
-  };
 const number =
   (test: (order: number) => boolean): OperatorDefinition['holds'] =>
   ({ actual, expected }) => {
     const order = compareNumbers(actual, expected);
     return order !== null && test(order);
   };
-const date = measured(timeOf);
+const date =
+  (test: (actual: number, expected: number) => boolean): OperatorDefinition['holds'] =>
+  ({ actual, expected, timeZone }) => {
+    const [first, second] = [timeOf(actual, timeZone), timeOf(expected, timeZone)];
+    return first !== null && second !== null && test(first, second);
+  };
 
 const days =
   (test: (sinceDays: number, days: number) => boolean): OperatorDefinition['holds'] =>
   (sides) => {
-    const [actual, limit] = [timeOf(sides.actual), numberOf(sides.expected)];
+    const [actual, limit] = [timeOf(sides.actual, sides.timeZone), numberOf(sides.expected)];
     if (actual === null || limit === null) return false;
     return test((sides.now.getTime() - actual) / 86_400_000, limit);
   };

@@ -76,8 +76,8 @@ export const performers: Record<string, Perform> = {
     }),
   ),
 
-  wait: ofKind<typeof wait>(({ config, world }) => {
-    const now = resumeAt(config.until, world.now);
+  wait: ofKind<typeof wait>(({ config, scope, world }) => {
+    const now = resumeAt(config.until, world.now, scope.workflow.timeZone);
     return now
       ? { outcome: 'next', output: { resumedAt: now.toISOString() }, world: { now } }
       : failed('The business never opens by these hours.');

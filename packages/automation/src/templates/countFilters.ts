@@ -1,5 +1,6 @@
 import type { Context, FilterImplOptions, Liquid } from 'liquidjs';
 import { timeOf } from '../conditions/coerce.ts';
+import { momentAt, timeZoneOf } from '../timeZone.ts';
 import { spend, spendOnValue } from '../work.ts';
 
 /** A call costs this much besides its values. */
@@ -58,17 +59,19 @@ export function countOperators<Operators extends object>(operators: Operators): 
 
 /**
  * What a filter of dates is given: “now” is the time of the step, which a simulation chooses, and a
- * time without a zone is UTC, as in conditions. Liquid would take the clock and the zone of the server.
+ * time without a zone is by the clock of the automation's, as in conditions. Liquid would take the clock
+ * and the zone of the server.
  */
 function momentOf(value: unknown, { environments }: Context): unknown {
   if (typeof value !== 'string') return value;
   const text = value.trim();
   if (text === 'now' || text === 'today') return (environments as { now?: unknown }).now ?? value;
-  const known = timeOf(text);
+  const zone = timeZoneOf((environments as { workflow?: unknown }).workflow);
+  const known = timeOf(text, zone);
   if (known !== null) return new Date(known);
   if (/^\d*$/.test(text) || /(?:z|gmt|utc|[+-]\d\d:?\d\d)\)?$/i.test(text)) return value;
   const read = Date.parse(`${text} UTC`);
-  return Number.isNaN(read) ? value : new Date(read);
+  return Number.isNaN(read) ? value : new Date(momentAt(read, zone));
 }
 
 function spendOnFilter(name: string, value: unknown, rest: unknown[]): void {

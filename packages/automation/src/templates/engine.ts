@@ -1,4 +1,5 @@
 import { Context, defaultOperators, Liquid } from 'liquidjs';
+import { timeZoneOf } from '../timeZone.ts';
 import { spend, spendOnValue } from '../work.ts';
 import { countFilters, countOperators } from './countFilters.ts';
 
@@ -48,10 +49,15 @@ export const marks = { begin: '\ue000', end: '\ue001' };
 /** Units for each part of a template that is written, as often as a loop writes it. */
 const part = 100;
 
-/** A scope in which everything that a template writes is counted, in place of Liquid's clock. */
+/**
+ * A scope in which everything that a template writes is counted, in place of Liquid's clock. Dates are
+ * written by the clock of the automation's time zone.
+ */
 export function countedContext(scope: object, liquid: Liquid = engine): Context {
   const renderLimit = { check: () => spend(part), use: () => {} };
-  return new Context(scope, liquid.options, { sync: true }, {
+  const zone = timeZoneOf((scope as { workflow?: unknown }).workflow);
+  const options = zone === 'UTC' ? liquid.options : { ...liquid.options, timezoneOffset: zone };
+  return new Context(scope, options, { sync: true }, {
     renderLimit,
     liquid,
   } as unknown as ConstructorParameters<typeof Context>[3]);

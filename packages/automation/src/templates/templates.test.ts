@@ -161,6 +161,28 @@ describe('a template', () => {
     }
   });
 
+  it('reads and writes times by the clock of the automation’s time zone', () => {
+    const scope = { now: '2026-06-10T10:00:00.000Z', workflow: { timeZone: 'Europe/Vienna' } };
+    const utc = 'date: "%d. %H:%M", "UTC"';
+    for (const [template, text] of [
+      ['{{ now | date: "%d. %H:%M %z" }}', '10. 12:00 +0200'],
+      ['{{ "now" | date: "%H:%M" }}', '12:00'],
+      ['{{ "2026-06-10T12:00" | date: "%H:%M" }}', '12:00'],
+      [`{{ "2026-06-10T12:00" | ${utc} }}`, '10. 10:00'],
+      [`{{ "2026-06-10" | ${utc} }}`, '09. 22:00'],
+      ['{{ "2026-06-10" | date: "%d.%m." }}', '10.06.'],
+      [`{{ "June 10, 2026 12:00" | ${utc} }}`, '10. 10:00'],
+      ['{{ "2026-06-10T12:00Z" | date: "%H:%M" }}', '14:00'],
+      ['{{ "2026-06-10T12:00" | date: "%H:%M", "Asia/Tokyo" }}', '19:00'],
+      // Clocks went from 2:00 to 3:00: half past two is half past three.
+      ['{{ "2026-03-29T02:30" | date: "%H:%M %z" }}', '03:30 +0200'],
+      // They went from 3:00 back to 2:00: the first half past two counts.
+      [`{{ "2026-10-25T02:30" | ${utc} }}`, '25. 00:30'],
+      [`{{ "2026-10-25T03:00" | ${utc} }}`, '25. 02:00'],
+    ] as const)
+      expect(render(template, scope), template).toEqual({ text });
+  });
+
   it.each([
     ['A 10/24', 'A%2010%2F24'],
     ['R&D', 'R%26D'],

@@ -36,6 +36,8 @@ export interface Step {
   /** The conversation that the execution is about; null when it has none. */
   sessionId: string | null;
   externalUserId: string | null;
+  /** The automation's. */
+  timeZone: string;
   now: Date;
 }
 

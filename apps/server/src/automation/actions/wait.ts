@@ -4,7 +4,7 @@ import { ActionError, defineAction } from './action.ts';
 
 export const action = defineAction(definition, {
   async inside(_tx, { config, step }) {
-    const until = resumeAt(config.until, step.now);
+    const until = resumeAt(config.until, step.now, step.timeZone);
     if (until) return { until, for: 'time' };
     throw new ActionError('The business never opens by these hours.', { isPermanent: true });
   },

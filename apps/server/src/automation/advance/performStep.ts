@@ -145,6 +145,7 @@ export function stepOf(
     guarantee: node.guarantee,
     sessionId: execution.sessionId,
     externalUserId: execution.externalUserId,
+    timeZone: workflow.timeZone,
     now,
   };
 }

@@ -19,6 +19,7 @@ export async function scopeOf({
       id: workflow.id,
       name: execution.workflowName,
       version: workflow.version,
+      timeZone: workflow.timeZone,
     },
     execution: { id: execution.id, startedAt: execution.createdAt },
     steps: outputs,

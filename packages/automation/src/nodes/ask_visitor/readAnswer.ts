@@ -30,7 +30,7 @@ const readers: Record<Config['answerType'], Reader> = {
 };
 
 /** Speaks against the address that follows. */
-const against = /(?<![\p{L}\p{N}])(?:not|no longer|instead of|except|nicht)\s+(?:at\s+|to\s+)?$/iu;
+const against = /(?<![\p{L}\p{N}])(?:not|no longer|instead of|except|nicht)(?: at| to)?$/iu;
 
 /** The only address of a message, alone or within a sentence: “it's ada@example.com”. */
 function onlyEmail(message: string): string | null {
@@ -38,7 +38,8 @@ function onlyEmail(message: string): string | null {
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
     .replaceAll('＠', '@');
-  if (against.test(text.slice(0, text.search(/\S*@/)))) return null;
+  const before = text.slice(0, Math.max(0, text.indexOf('@'))).split(/\s/);
+  if (against.test(before.slice(0, -1).join(' ').trimEnd())) return null;
   const found = text
     .split(/[\s,;:<>()[\]"“”„«»‹›。，、；：（）＜＞]+/)
     .filter((word) => word.includes('@') && !word.startsWith('/'))

@@ -1,9 +1,12 @@
 import { isOpen, nextOpening } from '../../businessHours.ts';
 import { defineEvaluator } from '../../evaluation.ts';
+import { timeZoneOf } from '../../timeZone.ts';
 import { definition } from './definition.ts';
 
-export const evaluate = defineEvaluator(definition, ({ config: { hours }, now }) => {
-  const open = isOpen(hours, now);
-  const output = { isOpen: open, nextOpening: nextOpening(hours, now)?.toISOString() ?? null };
+export const evaluate = defineEvaluator(definition, ({ config: { hours }, scope, now }) => {
+  const zone = timeZoneOf((scope as { workflow?: unknown }).workflow);
+  const open = isOpen(hours, now, zone);
+  const next = nextOpening(hours, now, zone);
+  const output = { isOpen: open, nextOpening: next?.toISOString() ?? null };
   return { outcome: open ? 'open' : 'closed', output };
 });

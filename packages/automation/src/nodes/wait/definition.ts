@@ -4,7 +4,7 @@ import { defineNode } from '../../definition.ts';
 import { duration } from '../../duration.ts';
 import { byOutcome, nextOrError } from '../../fields/outcomes.ts';
 import { ofActions } from '../../fields/retry.ts';
-import { timeOfDay, timeZone } from '../../timeZone.ts';
+import { ownTimeZone, timeOfDay } from '../../timeZone.ts';
 import { date, object } from '../../valueTypes.ts';
 
 export const definition = defineNode({
@@ -20,7 +20,7 @@ export const definition = defineNode({
           .object({ mode: z.literal('duration'), duration: duration({ title: 'For' }) })
           .meta({ title: 'Some time has passed' }),
         z
-          .object({ mode: z.literal('time'), time: timeOfDay, timeZone })
+          .object({ mode: z.literal('time'), time: timeOfDay, timeZone: ownTimeZone })
           .meta({ title: 'A time of day' }),
         z
           .object({ mode: z.literal('open'), hours: businessHours })

@@ -8,13 +8,15 @@ type Until = z.output<typeof definition.config>['until'];
 
 /**
  * When an execution that begins to wait at `now` goes on. A time of day that is now is tomorrow's;
- * null when the business never opens, which is an error of the node.
+ * null when the business never opens, which is an error of the node. A time that the change of clocks
+ * skips is as much later; of one that comes twice, the first counts.
+ * @param zone the automation's, where the node names none
  */
-export function resumeAt(until: Until, now: Date): Date | null {
+export function resumeAt(until: Until, now: Date, zone = 'UTC'): Date | null {
   if (until.mode === 'duration') return new Date(now.getTime() + inMilliseconds(until.duration));
-  if (until.mode === 'open') return nextOpening(until.hours, now);
+  if (until.mode === 'open') return nextOpening(until.hours, now, zone);
   const [hour, minute] = until.time.split(':').map(Number) as [number, number];
-  const today = DateTime.fromJSDate(now, { zone: until.timeZone }).startOf('day');
+  const today = DateTime.fromJSDate(now, { zone: until.timeZone ?? zone }).startOf('day');
   const moment = (days: number) =>
     today
       .plus({ days })

@@ -115,8 +115,10 @@ function withKnown(values: Values, { operator, value, truth, caseSensitive }: Co
   const definition: OperatorDefinition = operators[asked];
   const left = [...values.texts.texts].filter(
     (actual) =>
-      definition.holds({ actual, expected: value, caseSensitive: false, now: new Date(0) }) ===
-      holds,
+      definition.holds({
+        ...{ actual, expected: value, caseSensitive: false },
+        ...{ now: new Date(0), timeZone: 'UTC' },
+      }) === holds,
   );
   return { ...values, known, texts: { isOneOf: true, texts: new Set(left) } };
 }

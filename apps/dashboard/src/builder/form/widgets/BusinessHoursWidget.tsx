@@ -48,7 +48,12 @@ export function BusinessHoursWidget({ field, path, value, onChange }: WidgetProp
       </div>
       <div className="mt-2 flex flex-col gap-4">
         <TimeZoneWidget
-          field={{ title: 'Time zone', widget: 'time-zone', isOptional: false }}
+          field={{
+            title: 'Time zone',
+            description: 'Without one: that of the automation.',
+            widget: 'time-zone',
+            isOptional: true,
+          }}
           path={`${path}.timeZone`}
           value={hours.timeZone}
           onChange={(zone) => set('timeZone', zone)}

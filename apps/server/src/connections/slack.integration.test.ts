@@ -176,6 +176,15 @@ describe('in Slack', () => {
         expect(execution.steps.at(-1)!.output).toMatchObject({ ts: slack.data.messages[0]!.ts });
       });
 
+      it('that is mostly empty lines has no message of empty lines only', async () => {
+        const said = `First${'\n'.repeat(9_000)}last`;
+        const execution = await workspace.until(
+          await workspace.run(await activate(), { text: said }),
+        );
+        expect(execution.status).toBe('completed');
+        expect(posted().map((one) => one.trim())).toEqual(['First', 'last']);
+      });
+
       it('and buttons is whole in sections, with the buttons at the end', async () => {
         const buttons = [{ id: 'take_over', label: 'Take over' }];
         const short = `${'x'.repeat(2_997)} & then 😀 more`;

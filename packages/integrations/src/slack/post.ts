@@ -196,7 +196,11 @@ const escapedLength = (sign: string) => sign.replace(/[&<>]/g, (one) => entities
 /** The contents of the messages that a text and its buttons take. */
 function messagesOf(text: string, buttons: Button[]): object[] {
   const written = text.trim();
-  const pieces = (length: number) => splitText(written, length, escapedLength).map(escapeSigns);
+  // Slack refuses a message of empty lines only.
+  const pieces = (length: number) =>
+    splitText(written, length, escapedLength)
+      .filter((piece) => piece.trim() !== '')
+      .map(escapeSigns);
   if (buttons.length === 0) return pieces(most.text).map((text) => ({ text }));
   const sections = pieces(most.section);
   const groups = Array.from({ length: Math.ceil(sections.length / most.sections) }, (_, group) =>

@@ -1,3 +1,4 @@
+import './platform/utcClock.ts';
 import './platform/resolveOnce.ts';
 import { flushCompileCache } from 'node:module';
 import { readConfig } from './config.ts';

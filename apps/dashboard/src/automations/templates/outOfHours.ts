@@ -1,3 +1,4 @@
+import { ownTimeZone } from '../../builder/form/values.ts';
 import {
   type AutomationTemplate,
   action,
@@ -15,7 +16,10 @@ export const outOfHours: AutomationTemplate = {
   needs: 'your opening hours',
   graph: graphOf(
     [
-      trigger('starts', 'A conversation starts', { kind: 'conversation_started' }),
+      trigger('starts', 'A conversation starts', {
+        kind: 'conversation_started',
+        timeZone: ownTimeZone(),
+      }),
       condition('hours', 'Are we there?', { kind: 'business_hours', hours: officeHours }),
       action('ask_email', 'Offer an answer by e-mail', {
         kind: 'ask_visitor',

@@ -1,5 +1,4 @@
 import type { WorkflowGraph, WorkflowNode } from '@echoai/contract';
-import { ownTimeZone } from '../../builder/form/values.ts';
 
 /** An automation to begin with. */
 export interface AutomationTemplate {
@@ -48,9 +47,8 @@ export function ifIt(field: string, operator: string, value?: unknown): Config {
   return { kind: 'if', condition: { match: 'all', rules: [rule] } };
 }
 
-/** Weekdays from nine to five, where the owner is. */
+/** Weekdays from nine to five, by the clock of the automation. */
 export const officeHours = {
-  timeZone: ownTimeZone(),
   days: Object.fromEntries(
     ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => [
       day,

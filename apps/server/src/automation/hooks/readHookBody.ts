@@ -140,8 +140,8 @@ export function readFields(written: string, type: string | null = null): [string
     .split('&')
     .filter((field) => field !== '')
     .map((field) => {
-      const end = field.indexOf('=');
-      return [end < 0 ? field : field.slice(0, end), end < 0 ? '' : field.slice(end + 1)] as const;
+      const [name = '', ...values] = field.split('=');
+      return [name, values.join('=')] as const;
     });
   const own = fields.find(([name]) => name === '_charset_' || name === 'charset');
   const charset = charsetOf(type) ?? charsetOf(own && `charset=${own[1]}`);

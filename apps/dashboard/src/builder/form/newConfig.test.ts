@@ -29,5 +29,6 @@ it.each(kinds)('a new node of the kind %s works in the time zone of whoever make
 
 it('one that names nothing outside begins as something that works', () => {
   const { sentiment } = nodeDefinitions;
-  expect(newConfig(sentiment!, [])).toEqual(sentiment!.example);
+  const example = sentiment!.example as object;
+  expect(newConfig(sentiment!, [])).toEqual({ ...example, timeZone: ownTimeZone() });
 });

@@ -1,3 +1,5 @@
+import { cutText } from '@echoai/contract/text';
+
 /** What the metadata at the top of a document says of it. */
 export interface FrontMatter {
   title: string | null;
@@ -93,10 +95,7 @@ function readKeys(meta: string[]): FrontMatter {
   const isYes = (value: string | null) => /^(?:true|yes|on)$/i.test(value ?? '');
   const isNo = (value: string | null) => /^(?:false|no|off)$/i.test(value ?? '');
   return {
-    title:
-      valueFor(/^title$/i)
-        ?.slice(0, maxTitleLength)
-        .toWellFormed() || null,
+    title: cutText(valueFor(/^title$/i) ?? '', maxTitleLength).toWellFormed() || null,
     date:
       /\d{4}-\d{2}-\d{2}/.exec(valueFor(/^(?:date|published_?at|updated|lastmod)$/i) ?? '')?.[0] ??
       null,

@@ -68,7 +68,7 @@ async function begin(tx: Transaction, epoch: number): Promise<void> {
       and transaction_id >= (event_epoch() * ${epochSize}::bigint)::text::xid8`);
   await tx.execute(
     sql.raw(
-      `create or replace function event_epoch() returns bigint language sql immutable as 'select ${epoch}::bigint'`,
+      `create or replace function event_epoch() returns bigint language sql stable as 'select ${epoch}::bigint'`,
     ),
   );
 }

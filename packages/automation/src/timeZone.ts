@@ -12,10 +12,7 @@ export const timeZone = z
 
 /** One that may be left out: the automation's then counts. */
 export const ownTimeZone = timeZone.optional().meta({
-  title: 'Time zone',
   description: 'Without one: that of the automation.',
-  placeholder: 'Europe/Vienna',
-  control: 'time-zone',
 });
 
 /** The automation's, a field of its trigger whatever that is. */
@@ -23,14 +20,17 @@ export const automationTimeZone = timeZone.optional().meta({
   title: 'Time zone of the automation',
   description:
     'By its clock, times without a zone are read and dates are written. Without one: UTC.',
-  placeholder: 'Europe/Vienna',
-  control: 'time-zone',
 });
 
 /** The time zone that a trigger's configuration gives its automation. */
 export function timeZoneOf(trigger: unknown): string {
   const { timeZone } = (trigger ?? {}) as { timeZone?: unknown };
   return typeof timeZone === 'string' && timeZone !== '' ? timeZone : 'UTC';
+}
+
+/** The automation's time zone, as the scope of its templates and conditions has it. */
+export function timeZoneIn(scope: unknown): string {
+  return timeZoneOf((scope as { workflow?: unknown } | null | undefined)?.workflow);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { lookUp } from '../lookUp.ts';
 import { renderValue } from '../templates/index.ts';
-import { timeZoneOf } from '../timeZone.ts';
+import { timeZoneIn } from '../timeZone.ts';
 import { nodeWork, spend, spendOnValue, TooDeep, withinWork } from '../work.ts';
 import { type Operator, type OperatorDefinition, operators } from './operators.ts';
 import type { ConditionGroup, ConditionRule } from './schema.ts';
@@ -86,8 +86,11 @@ function compare({ rule, scope, now, path }: Comparison): Reason {
   return {
     ...reason,
     result: definition.holds({
-      ...{ actual, expected: side.value, caseSensitive, now },
-      timeZone: timeZoneOf(lookUp(scope, 'workflow')),
+      actual,
+      expected: side.value,
+      caseSensitive,
+      now,
+      timeZone: timeZoneIn(scope),
     }),
   };
 }

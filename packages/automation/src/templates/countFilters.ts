@@ -1,6 +1,6 @@
 import type { Context, FilterImplOptions, Liquid } from 'liquidjs';
 import { timeOf } from '../conditions/coerce.ts';
-import { momentAt, timeZoneOf } from '../timeZone.ts';
+import { momentAt, timeZoneIn } from '../timeZone.ts';
 import { spend, spendOnValue } from '../work.ts';
 
 /** A call costs this much besides its values. */
@@ -66,7 +66,7 @@ function momentOf(value: unknown, { environments }: Context): unknown {
   if (typeof value !== 'string') return value;
   const text = value.trim();
   if (text === 'now' || text === 'today') return (environments as { now?: unknown }).now ?? value;
-  const zone = timeZoneOf((environments as { workflow?: unknown }).workflow);
+  const zone = timeZoneIn(environments);
   const known = timeOf(text, zone);
   if (known !== null) return new Date(known);
   if (/^\d*$/.test(text) || /(?:z|gmt|utc|[+-]\d\d:?\d\d)\)?$/i.test(text)) return value;

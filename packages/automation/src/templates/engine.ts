@@ -1,5 +1,5 @@
 import { Context, defaultOperators, Liquid } from 'liquidjs';
-import { timeZoneOf } from '../timeZone.ts';
+import { timeZoneIn } from '../timeZone.ts';
 import { spend, spendOnValue } from '../work.ts';
 import { countFilters, countOperators } from './countFilters.ts';
 
@@ -55,7 +55,7 @@ const part = 100;
  */
 export function countedContext(scope: object, liquid: Liquid = engine): Context {
   const renderLimit = { check: () => spend(part), use: () => {} };
-  const zone = timeZoneOf((scope as { workflow?: unknown }).workflow);
+  const zone = timeZoneIn(scope);
   const options = zone === 'UTC' ? liquid.options : { ...liquid.options, timezoneOffset: zone };
   return new Context(scope, options, { sync: true }, {
     renderLimit,

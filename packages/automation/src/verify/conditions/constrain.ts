@@ -116,8 +116,11 @@ function withKnown(values: Values, { operator, value, truth, caseSensitive }: Co
   const left = [...values.texts.texts].filter(
     (actual) =>
       definition.holds({
-        ...{ actual, expected: value, caseSensitive: false },
-        ...{ now: new Date(0), timeZone: 'UTC' },
+        actual,
+        expected: value,
+        caseSensitive: false,
+        now: new Date(0),
+        timeZone: 'UTC',
       }) === holds,
   );
   return { ...values, known, texts: { isOneOf: true, texts: new Set(left) } };

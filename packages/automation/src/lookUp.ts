@@ -1,7 +1,4 @@
-import { partsOf } from './variablePath.ts';
-
-/** The longest path that can be looked up has this many parts. */
-const maxParts = 20;
+import { maxParts, partsOf } from './variablePath.ts';
 
 /** The value at a path, by own properties only; undefined when there is none. Never throws. */
 export function lookUp(scope: unknown, path: string): unknown {

@@ -34,7 +34,7 @@ function* signsOf(text: string, most: number, lengthOf: (sign: string) => number
     else yield* segment;
 }
 
-/** Behind the last line of the second half, or else behind its last word, or else all of it. */
+/** After the last line that ends in the second half, or else after its last word, or else all of it. */
 function endOf(signs: string[]): number {
   const half = signs.length / 2;
   for (const isEnd of [/\n/, /\s/]) {
@@ -42,6 +42,19 @@ function endOf(signs: string[]): number {
     if (last >= half) return last + 1;
   }
   return signs.length;
+}
+
+/**
+ * A title that is at most so long, and the text below it. A title that is too long is shortened, and
+ * the text then begins with all of it.
+ */
+export function fitTitle(
+  { title, text }: { title: string; text: string },
+  most: number,
+): { title: string; text: string } {
+  return title.length <= most
+    ? { title, text }
+    : { title: shorten(title, most), text: `${title}\n\n${text}` };
 }
 
 /** A text as it is if it is not too long; or else its beginning with “…”. */

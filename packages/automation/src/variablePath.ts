@@ -1,5 +1,5 @@
 /** The longest path that can be looked up has this many parts. */
-const maxParts = 20;
+export const maxParts = 20;
 
 const root = /^[A-Za-z_][\w-]*/;
 /** What follows a dot; any other key stands in brackets, as in `event.body["Order number"]`. */

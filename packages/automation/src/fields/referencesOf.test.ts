@@ -5,7 +5,13 @@ import { referencesOf } from './referencesOf.ts';
 
 /** Controls that choose something outside of the graph. */
 const choosing: Widget[] = [
-  ...(['connection', 'option', 'chatbot', 'credential', 'workflow', 'intents', 'tag'] as const),
+  'connection',
+  'option',
+  'chatbot',
+  'credential',
+  'workflow',
+  'intents',
+  'tag',
 ];
 
 function fieldsOf(fields: FormFields): [string, Widget][] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NodeDefinition, Setting } from '../definition.ts';
+import type { Walkable } from './templatesOf.ts';
 
 /** Something outside of a graph that a node's configuration names. */
 export type Reference =
@@ -49,18 +50,6 @@ export function referenceKey(reference: Reference): string {
   return JSON.stringify([Object.entries(rest).sort(), Object.entries(of).sort()]);
 }
 
-type Schema = z.core.$ZodType & {
-  _zod: {
-    def: {
-      shape?: Record<string, Schema>;
-      element?: Schema;
-      innerType?: Schema;
-      options?: Schema[];
-      in?: Schema;
-    };
-  };
-};
-
 type Values = Record<string, unknown>;
 
 /** What a node refers to: by its fields, and by what it needs to act. */
@@ -79,7 +68,7 @@ export function referencesOf(definition: NodeDefinition, config: unknown): Found
  */
 function referencesIn(schema: z.core.$ZodType, config: unknown): FoundReference[] {
   const whole = isObject(config) ? config : {};
-  return [...walk(schema as Schema, config, { keys: [], siblings: whole, whole })];
+  return [...walk(schema as Walkable, config, { keys: [], siblings: whole, whole })];
 }
 
 interface Place {
@@ -89,7 +78,7 @@ interface Place {
   whole: Values;
 }
 
-function* walk(schema: Schema, value: unknown, place: Place): Generator<FoundReference> {
+function* walk(schema: Walkable, value: unknown, place: Place): Generator<FoundReference> {
   if (value === undefined || value === null || value === '') return;
   const meta = (z.globalRegistry.get(schema) ?? {}) as Values;
   const { control } = meta;

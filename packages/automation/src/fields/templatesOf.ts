@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Template, TemplateUse, ValueType } from '../definition.ts';
 
-/** The parts of a schema that the walk needs to know. */
-type Walkable = z.core.$ZodType & {
+/** The parts of a schema that a walk through it needs to know. */
+export type Walkable = z.core.$ZodType & {
   _zod: {
     def: {
       shape?: Record<string, Walkable>;

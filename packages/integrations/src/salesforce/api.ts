@@ -4,7 +4,8 @@ import { type ProviderClient, ProviderError } from '../client.ts';
 /** The REST API, in the version of Winter ’27. */
 export const api = '/services/data/v68.0';
 
-const refused = (message: string) => new ProviderError(message, { kind: 'refused' });
+/** What Salesforce would refuse, so that it is not asked. */
+export const refused = (message: string) => new ProviderError(message, { kind: 'refused' });
 
 /** Path of an object’s records, or of one of them. @param rest segments as they come from outside */
 export function objectPath(object: string, ...rest: string[]): string {

@@ -18,7 +18,7 @@ type Button = { actionId: string; label: string; value: string; style?: 'primary
 /**
  * Posts a message, in the thread of its conversation if it is to be in one; a long text in several
  * messages, in their order, of which the last has the buttons. With `verifies`, a step that is tried
- * again looks first which of them are there: each bears the step's id.
+ * again looks first which of them are there: each has the step's id.
  */
 export async function post(
   { client, effectId, attempt, startedAt, sessionId, memory }: Omit<ActionInput<unknown>, 'config'>,
@@ -49,7 +49,7 @@ export async function post(
     const found = mayBeThere
       ? await findPosted(client, { channel, thread, step, startedAt })
       : null;
-    // They were posted in their order, so that none is there behind one that is not.
+    // They were posted in their order, so that none is there after one that is not.
     mayBeThere = found !== null;
     const ts =
       found ??
@@ -191,7 +191,7 @@ const escapeSigns = (text: string) => text.replace(/[&<>]/g, (sign) => entities[
  */
 const most = { text: 4_000, section: 3_000, sections: 4 };
 
-const escapedLength = (sign: string) => sign.replace(/[&<>]/g, (one) => entities[one]!).length;
+const escapedLength = (sign: string) => escapeSigns(sign).length;
 
 /** The contents of the messages that a text and its buttons take. */
 function messagesOf(text: string, buttons: Button[]): object[] {

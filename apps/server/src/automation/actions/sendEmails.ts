@@ -1,4 +1,4 @@
-import { shorten } from '@echoai/automation/splitText';
+import { fitTitle } from '@echoai/automation/splitText';
 import { isEmail } from '@echoai/contract';
 import { cutText } from '@echoai/contract/text';
 import { type MailFailure, readMailFailure } from '../../platform/mailFailure.ts';
@@ -28,8 +28,7 @@ export async function sendEmails({ services, to, subject, text, signal }: Emails
   const recipients = [...new Set(to.map((address) => address.trim()))];
   const wrong = recipients.find((address) => !isEmail(address));
   if (wrong !== undefined) throw permanent(`“${cutText(wrong, 100)}” is no e-mail address.`);
-  const title = subject.replace(/\s+/g, ' ').trim();
-  const body = title.length > maxSubject ? `${title}\n\n${text}` : text;
+  const email = fitTitle({ title: subject.replace(/\s+/g, ' ').trim(), text }, maxSubject);
   const sent: string[] = [];
   const failures: (MailFailure & { address: string })[] = [];
   for (const address of recipients) {
@@ -38,7 +37,7 @@ export async function sendEmails({ services, to, subject, text, signal }: Emails
       continue;
     }
     try {
-      await sendMail({ to: address, subject: shorten(title, maxSubject), text: body });
+      await sendMail({ to: address, subject: email.title, text: email.text });
       sent.push(address);
     } catch (error) {
       failures.push({ address, ...readMailFailure(error) });

@@ -88,14 +88,15 @@ function atPosition({
   return named.length === 1 && (chosen === null || chosen === named[0]) ? named[0]! : null;
 }
 
+/** What stands between words. */
+const separators = /[^\p{L}\p{M}\p{N}’'+%€$£.-]+/gu;
+
 /** The only choice whose words are in the text, not counting those within a longer one. */
 function onlyNamed(text: string, choices: string[]): string | null {
-  let rest = ` ${text.replace(/[^\p{L}\p{M}\p{N}’'+%€$£.-]+/gu, ' ').replace(/[.](?= |$)/g, '')} `;
+  let rest = ` ${text.replace(separators, ' ').replace(/[.](?= |$)/g, '')} `;
   const found: string[] = [];
   for (const choice of choices.toSorted((a, b) => b.length - a.length)) {
-    const words = ` ${plain(choice)
-      .replace(/[^\p{L}\p{M}\p{N}’'+%€$£.-]+/gu, ' ')
-      .trim()} `;
+    const words = ` ${plain(choice).replace(separators, ' ').trim()} `;
     if (words.trim() === '' || !rest.includes(words)) continue;
     found.push(choice);
     rest = rest.replaceAll(words, ' \u0000 ');

@@ -5,10 +5,10 @@ const zeros = [0x660, 0x6f0, 0x966, 0x9e6];
 /** A number as people write it, with what may stand between its digits. */
 const written =
   /(?<![\p{L}\p{N}_-])[+-]?(?:\d(?:[.,'’]?\d| (?=\d{3}(?!\d)))*|[.,]\d+)(?![\p{L}_]*\d)/gu;
-/** The same digits are another number with one of these behind them. */
+/** The same digits are another number with one of these after them. */
 const scale =
   /^ ?(?:k|thousand|million|mio|mln|billion|bn|hundred|dozens?|lakhs?|crores?|tausend|millionen|milliarden|mille|millions|mil|millones)(?![\p{L}])/iu;
-/** What stands before a number below nought, besides its own sign; a dash by itself may begin a list. */
+/** What stands before a number below zero, besides its own sign; a dash by itself may begin a list. */
 const minus = /-\s?\p{Sc}\s?$|(?<![\p{L}\p{N}])(?:minus|negative) $/iu;
 const dash = /(?<![\p{L}\p{N}])- $/u;
 /** Most digits of a number; nobody means more. */
@@ -41,7 +41,7 @@ export function readNumber(message: string, locale: string | null = null): numbe
   return digits === null ? null : exactly(digits, isNegative);
 }
 
-/** Of digits with at most one point: as JSON writes them, and reads them without rounding. */
+/** The number of digits with at most one point, read as JSON is: without rounding. */
 function exactly(digits: string, isNegative: boolean): number | string {
   const plain = digits.replace(/^0+(?=\d)/, '').replace(/^\./, '0.');
   const value = parseJson(plain) as number | string;
@@ -85,8 +85,7 @@ function readDigits(written: string, locale: string | null): string | null {
   const decimal = decimalSign(locale);
   if (decimal === last) return digits.replace(last, '.');
   // Where nobody knows, the comma groups: where it is decimal, hardly anybody writes three places.
-  const isGroup = decimal === null ? last === ',' : true;
-  return isGroup ? digits.replace(last, '') : null;
+  return decimal !== null || last === ',' ? digits.replace(last, '') : null;
 }
 
 /** Whether “1.500” may be a thousand and a half, or one and a half. */

@@ -19,8 +19,9 @@ export const variableNotSet: Check = {
       if (!step) continue;
       const given = [...givenBy(step, use.path.slice(2)).keys()];
       if (given.length === 0) continue;
-      const proof = proofs.get(formatPath(use.path));
-      const key = [step.id, ...given, proof ? formatPath(use.path) : ''].join(' ');
+      const variable = formatPath(use.path);
+      const proof = proofs.get(variable);
+      const key = [step.id, ...given, proof ? variable : ''].join(' ');
       const found = explorations.get(key) ?? exploreSetting({ flow, step, given, proof });
       explorations.set(key, found);
       if (!found.arrives(use.node, 0)) continue;

@@ -1,7 +1,6 @@
-import { shorten } from '@echoai/automation/splitText';
+import { fitTitle } from '@echoai/automation/splitText';
 import { defineRun } from '../../action.ts';
-import { ProviderError } from '../../client.ts';
-import { objectPath, recordIdOf, recordUrl, written } from '../api.ts';
+import { objectPath, recordIdOf, recordUrl, refused, written } from '../api.ts';
 import { definition } from './definition.ts';
 
 const dayMs = 86_400_000;
@@ -13,19 +12,17 @@ const most = { subject: 255, description: 32_000 };
 
 export const run = defineRun(definition, async ({ config, client }) => {
   const { subject, description, dueInDays, recordId, owner } = config;
-  const title = subject.trim();
-  const about = title.length > most.subject ? `${title}\n\n${description}` : description;
-  const comment = about.trim();
+  const task = fitTitle({ title: subject.trim(), text: description }, most.subject);
+  const comment = task.text.trim();
   if (comment.length > most.description)
-    throw new ProviderError(
+    throw refused(
       `The comment has ${comment.length} characters, and Salesforce takes ${most.description}.`,
-      { kind: 'refused' },
     );
   const { body } = await client.request({
     method: 'POST',
     path: objectPath('Task'),
     json: {
-      Subject: shorten(title, most.subject),
+      Subject: task.title,
       ActivityDate: new Date(Date.now() + dueInDays * dayMs).toISOString().slice(0, 10),
       ...(comment && { Description: comment }),
       ...(recordId.trim() && relationOf(recordIdOf(recordId))),

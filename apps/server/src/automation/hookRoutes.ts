@@ -3,7 +3,7 @@ import { api } from '@echoai/contract';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
-import type { HttpContext, Implement } from '../platform/http/api.ts';
+import type { Implement } from '../platform/http/api.ts';
 import { createLimit } from '../platform/http/limits.ts';
 import { createLookUp } from '../platform/http/lookUp.ts';
 import { newId } from '../platform/newId.ts';
@@ -55,7 +55,7 @@ export function addHookRoutes({
 
   implement(api.hooks.challenge, async ({ params: { token }, context }) => {
     const hook = await hookOf(token, context.get('address'));
-    const query = queryOf(context);
+    const query = new URL(context.req.url).searchParams;
     const { method, headers } = context.req.raw;
     const config = await readConfig(database, hook);
     if (!config || !answersChallenges(config)) {
@@ -70,7 +70,7 @@ export function addHookRoutes({
     const hook = await hookOf(token, context.get('address'));
     const request = context.req.raw;
     const { method, headers } = request;
-    const query = queryOf(context);
+    const { search, searchParams: query } = new URL(request.url);
     const { bytes, value: body } = await readHookBody(request);
     const challenge = findChallenge({ method, query, headers, body });
     if (challenge) {
@@ -91,16 +91,13 @@ export function addHookRoutes({
         return {
           body,
           headers: headersOf(headers),
-          query: gatherValues(readFields(searchOf(context))),
+          query: gatherValues(readFields(search.slice(1))),
         };
       },
     });
     return { executionId };
   });
 }
-
-const queryOf = (context: HttpContext) => new URL(context.req.url).searchParams;
-const searchOf = (context: HttpContext) => new URL(context.req.url).search.slice(1);
 
 const unreadable = () =>
   new AppError(

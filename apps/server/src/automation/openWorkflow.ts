@@ -23,7 +23,7 @@ export interface OpenWorkflow {
   version: number;
   machine: OpenMachine;
   nodes: Map<string, OpenNode>;
-  /** By whose clock its times without a zone are. */
+  /** Times without a zone are by its clock. */
   timeZone: string;
 }
 
@@ -125,7 +125,10 @@ function open({ workflowId, version, graph, machine: json }: VersionRow): OpenWo
   });
   const trigger = nodes.find(([, { definition }]) => definition.type === 'trigger');
   return {
-    ...{ id: workflowId, version, machine: openMachine(machine), nodes: new Map(nodes) },
+    id: workflowId,
+    version,
+    machine: openMachine(machine),
+    nodes: new Map(nodes),
     timeZone: timeZoneOf(trigger?.[1].config),
   };
 }

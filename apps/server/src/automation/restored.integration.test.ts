@@ -104,8 +104,8 @@ describe('a database that was restored on a server that has counted less', () =>
     );
     const begun = await Promise.all([ask(), ask()]);
     expect(begun.filter((epoch) => epoch !== null)).toHaveLength(1);
-    const behind = (await readPositions()).filter((after) => after <= position!);
-    expect(behind).toEqual([]);
+    const stale = (await readPositions()).filter((after) => after <= position!);
+    expect(stale).toEqual([]);
   });
 
   it('tells a stream everything again that comes from after the backup', async () => {

@@ -86,14 +86,14 @@ export async function simulateWorkflow(
     choose,
     workflow: { id: workflowId, name, version: activeVersion ?? 0 },
   });
-  // What was started once needs no reason again.
+  // What is replayed did start once.
   const notStarted = replay
     ? null
     : await whyNotStarted(tx, { trigger, event: begun, sessionId: beginning.sessionId });
   return { ...result, diagnostics, notStarted };
 }
 
-/** What the trigger objects to in an event, about which more is known where it has a conversation. */
+/** Why the trigger would not start on an event, by the facts of its conversation where it has one. */
 async function whyNotStarted(
   tx: Transaction,
   {
@@ -118,14 +118,19 @@ async function whyNotStarted(
 
 const unknownFacts: TriggerFacts = {
   conversation: {
-    ...{ chatbotId: '', url: null, referrer: null, locale: null, tags: [] },
-    ...{ sentiment: null, sentimentTrend: null },
+    chatbotId: '',
+    url: null,
+    referrer: null,
+    locale: null,
+    tags: [],
+    sentiment: null,
+    sentimentTrend: null,
   },
   message: null,
   recentSentiments: [],
 };
 
-/** The message is as the event has it, which the owner may have written. */
+/** The facts with the message that the event has, which the owner may have written. */
 function withEvent(facts: TriggerFacts, payload: Record<string, unknown>): TriggerFacts {
   const { text, sentiment, intent, intentConfidence } = payload;
   if (typeof text !== 'string') return facts;

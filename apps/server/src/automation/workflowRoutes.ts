@@ -14,7 +14,11 @@ import { activationOf, compileWorkflow, requireGraph, requireMachine } from './c
 import { cancelExecutions } from './executionActions.ts';
 import { openHookSecretIfReadable, sealHookSecret } from './hookSecret.ts';
 import { moveAllWaiting } from './moveExecutions.ts';
-import { type References, readReferences } from './references/readReferences.ts';
+import {
+  type References,
+  readGraphWithReferences,
+  readReferences,
+} from './references/readReferences.ts';
 import { simulateWorkflow } from './simulateWorkflow.ts';
 import * as store from './workflowStore.ts';
 
@@ -106,17 +110,18 @@ export function addWorkflowRoutes({
 
   implement(api.workflows.references, async ({ operator, body: { graph } }) => ({
     states: await readReferences(references, {
-      ...{ organisationId: operator.organisationId, graph, probes: false },
+      organisationId: operator.organisationId,
+      graph,
+      probes: false,
     }),
   }));
 
   implement(api.workflows.activate, async ({ operator, params: { workflowId: id }, body }) => {
     const { organisationId, user } = operator;
-    const { graph: looked } = await database.withOrganisation(organisationId, (tx) =>
-      store.readGraph(tx, { workflowId: id, version: body.version }),
-    );
-    const states = await readReferences(references, {
-      ...{ organisationId, graph: looked, probes: true },
+    const looked = await readGraphWithReferences(references, {
+      organisationId,
+      workflowId: id,
+      version: body.version,
     });
     const row = await database.withOrganisation(organisationId, async (tx) => {
       const { draft, revision } = await store.readWorkflow(tx, id);
@@ -126,9 +131,9 @@ export function addWorkflowRoutes({
         body.version === undefined
           ? null
           : await store.readVersion(tx, { workflowId: id, version: body.version });
-      // What was looked up is of this graph, so another one meanwhile is looked up by whoever tries again.
-      if (!isDeepStrictEqual(looked, earlier?.graph ?? draft)) throw store.changedMeanwhile();
-      const compiled = await compileWorkflow(tx, { id, graph: looked, references: states });
+      // References were read for this graph only, so a draft that has changed since needs a new try.
+      if (!isDeepStrictEqual(looked.graph, earlier?.graph ?? draft)) throw store.changedMeanwhile();
+      const compiled = await compileWorkflow(tx, { id, ...looked });
       const [graph, machine] = [requireGraph(compiled), requireMachine(compiled)];
       // Compiled by this program it may be another machine, and then it is another version.
       if (earlier && isDeepStrictEqual(earlier.machine, machine))

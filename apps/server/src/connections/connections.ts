@@ -34,6 +34,9 @@ export interface Connections {
   ): Promise<void>;
 }
 
+/** By which a connection is remembered, so that no other organisation gets it. */
+const keyOf = ({ organisationId, connectionId }: Which) => `${organisationId} ${connectionId}`;
+
 export function createConnections(services: Services): Connections {
   const { database } = services;
   const cache: Cache = new Map();
@@ -41,8 +44,9 @@ export function createConnections(services: Services): Connections {
   /** By connection; a connection never changes its provider. */
   const providersOf = new Map<string, string>();
 
-  async function readProvider({ organisationId, connectionId }: Which): Promise<string> {
-    const key = `${organisationId} ${connectionId}`;
+  async function readProvider(which: Which): Promise<string> {
+    const { organisationId, connectionId } = which;
+    const key = keyOf(which);
     const known = providersOf.get(key);
     if (known) return known;
     const [row] = await database.withOrganisation(organisationId, (tx) =>
@@ -67,7 +71,7 @@ export function createConnections(services: Services): Connections {
     async findOption({ list, of, value, since, ...which }) {
       return findOption({
         cache: optionCache,
-        key: `${which.organisationId} ${which.connectionId}`,
+        key: keyOf(which),
         provider: providerOf(await readProvider(which)),
         open: () => open(which),
         wanted: { list, of, value },

@@ -15,7 +15,7 @@ export interface WantedOption {
   value: string;
 }
 
-/** A list that was read is taken for true this long where it has the value. */
+/** A list that has the value is not read again for this long. */
 const keptMs = 60_000;
 /** Longer lists are not read to their end. */
 const mostPages = 20;
@@ -35,7 +35,7 @@ interface Kept {
 export type OptionCache = Map<string, Kept>;
 
 /**
- * Looks whether a value is still in a list. An answer of the last minute is enough for a value that
+ * Checks whether a value is still in a list. An answer of the last minute is enough for a value that
  * was there; one that was not may have been made since, so the provider is asked again, once for all
  * values of a lookup.
  */
@@ -49,7 +49,7 @@ export async function findOption({
   signal,
 }: {
   cache: OptionCache;
-  /** Of the connection, which no other organisation has. */
+  /** The connection's, which no other organisation has. */
   key: string;
   provider: Provider;
   open: () => Promise<ConnectionClient>;

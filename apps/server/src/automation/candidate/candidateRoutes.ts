@@ -5,11 +5,14 @@ import { AppError } from '../../platform/errors.ts';
 import type { Implement } from '../../platform/http/api.ts';
 import { requireStoredTrigger } from '../backtest/backtestRoutes.ts';
 import { activationOf, compileWorkflow, requireGraph, requireMachine } from '../compileWorkflow.ts';
-import { type References, readReferences } from '../references/readReferences.ts';
+import {
+  type References,
+  readGraphWithReferences,
+  readReferences,
+} from '../references/readReferences.ts';
 import {
   addVersion,
   changedMeanwhile,
-  readGraph,
   readVersion,
   readWorkflow,
   setActivation,
@@ -33,22 +36,26 @@ export function addCandidateRoutes({
 
   implement(api.candidates.set, async ({ operator, params: { workflowId }, body }) => {
     const { organisationId } = operator;
-    const { graph } = await database.withOrganisation(organisationId, (tx) =>
-      readGraph(tx, { workflowId, version: body.version }),
-    );
-    const states = await readReferences(references, { organisationId, graph, probes: true });
+    const looked = await readGraphWithReferences(references, {
+      organisationId,
+      workflowId,
+      version: body.version,
+    });
     return database.withOrganisation(organisationId, async (tx) => {
       const { activeVersion, draft } = await readWorkflow(tx, workflowId);
       if (activeVersion === null)
         throw new AppError('conflict', 'The workflow is switched off: activate it first.');
-      if (body.version === undefined && !isDeepStrictEqual(graph, draft)) throw changedMeanwhile();
-      const compiled = await compileWorkflow(tx, { id: workflowId, graph, references: states });
+      if (body.version === undefined && !isDeepStrictEqual(looked.graph, draft))
+        throw changedMeanwhile();
+      const compiled = await compileWorkflow(tx, { id: workflowId, ...looked });
       requireStoredTrigger(requireGraph(compiled));
       const machine = requireMachine(compiled);
       const version =
         body.version ??
         (await addVersion(tx, {
-          ...{ workflowId, machine, organisationId },
+          workflowId,
+          machine,
+          organisationId,
           graph: requireGraph(compiled),
           createdBy: operator.user?.id ?? null,
           publishedBy: operator.user?.name ?? null,

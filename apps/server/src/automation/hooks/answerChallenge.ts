@@ -1,17 +1,17 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { definition } from '@echoai/automation/nodes/webhook/definition';
+import { isSame } from '@echoai/integrations/events';
 import type { z } from 'zod';
 import { AppError } from '../../platform/errors.ts';
 
 type Config = z.output<typeof definition.config>;
 
-/** The challenge that a sender asks for, and how it wants it back. */
+/** A sender's challenge, in the form that the sender wants it back. */
 type Challenge = { text: string } | { json: Record<string, string> };
 
 const longest = 2_000;
 
 /**
- * What a request asks for before anything is sent. Meta: `hub.challenge`; Dropbox: `challenge`;
+ * The challenge that a sender sends before anything else; null for none. Meta: `hub.challenge`; Dropbox: `challenge`;
  * Microsoft: `validationToken`; Okta: a header; Slack and Monday: a body.
  */
 export function findChallenge({
@@ -42,25 +42,21 @@ export function findChallenge({
 
 const isEmpty = (record: object) => Object.keys(record).length === 0;
 
-const digest = (text: string) => createHash('sha256').update(text).digest();
-/** Takes as long whatever the texts have in common. */
-const isSame = (given: string, own: string) => timingSafeEqual(digest(given), digest(own));
-
-/** Whether the owner has challenges answered. */
+/** Whether the owner lets this webhook answer challenges. */
 export function answersChallenges({ challenges, signed }: Config): boolean {
   return challenges === 'always' || (challenges === 'unless_signed' && !signed);
 }
 
 /**
- * The answer to a challenge; an empty one to who only looks whether the address is there.
+ * The answer to a challenge; an empty one for a request that only checks whether the address exists.
  * @throws {AppError} `forbidden` for another verify token than the owner's
  */
 export function answerChallenge(
   challenge: Challenge | null,
   { query, config: { verifyToken } }: { query: URLSearchParams; config: Config },
 ): Response {
-  const given = query.get('hub.verify_token');
-  if (verifyToken && query.has('hub.challenge') && !isSame(given ?? '', verifyToken))
+  const given = query.get('hub.verify_token') ?? '';
+  if (verifyToken && query.has('hub.challenge') && !isSame(given, verifyToken))
     throw new AppError('forbidden', 'hub.verify_token is not the verify token of this webhook.');
   // Text that somebody else chose: no browser may take it for a page.
   const headers = { 'x-content-type-options': 'nosniff', 'content-security-policy': 'sandbox' };

@@ -63,7 +63,7 @@ function idWithin(body: unknown, headers: Headers): string | null {
   return null;
 }
 
-/** `webhook-id` has no name before it, as it always had none. */
+/** An id of `webhook-id` stands alone, as it was stored before other headers counted. */
 function named(name: string, id: string): string {
   const short = id.length <= 200 ? id : hash(id);
   return name === 'webhook-id' ? short : `${name} ${short}`;

@@ -206,7 +206,7 @@ describe('a number that JavaScript would round', () => {
           tell: {
             kind: 'http_request',
             method: 'POST',
-            url: `${shop.url}/told`,
+            url: `${shop.url}/sent`,
             body: {
               type: 'json',
               json: {
@@ -236,8 +236,8 @@ describe('a number that JavaScript would round', () => {
     const execution = await workspace.until(executionId);
     expect(execution.status).toBe('completed');
     expect(execution.event).toMatchObject({ body: { order: '8202522731445525542', amount: 12.1 } });
-    const [, told, raw] = shop.state.recorded;
-    expect(JSON.parse(told!.body)).toEqual({
+    const [, sent, raw] = shop.state.recorded;
+    expect(JSON.parse(sent!.body)).toEqual({
       order: '8202522731445525542',
       text: 'No. 8202522731445525542',
       fetched: '7615917337495251231',

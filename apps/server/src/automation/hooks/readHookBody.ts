@@ -6,8 +6,8 @@ import { UnpackError, unpack } from '../../platform/http/unpack.ts';
 /** Bytes of a body, also once it is unpacked. */
 const maxBytes = 64 * 1024;
 
-/** A body of which the bytes are signed, and what of it an automation sees. */
-export interface HookBody {
+/** The bytes of a body, which the sender signs, and the value that an automation sees. */
+interface HookBody {
   bytes: Uint8Array;
   value: unknown;
 }
@@ -47,7 +47,7 @@ async function readValue(bytes: Uint8Array, type: string | null): Promise<unknow
   return text;
 }
 
-/** Types of one JSON value a line. */
+/** Media types of bodies with one JSON value on each line. */
 const ofLines = /ndjson|jsonl|json-?lines|json-seq|json-stream|stream\+json/i;
 
 function readJson(text: string, type: string): unknown {
@@ -82,7 +82,7 @@ function jsonLines(text: string): unknown[] | undefined {
   }
 }
 
-/** Lines that have something, also as RFC 7464 divides them. */
+/** Lines that are not empty; RFC 7464 has a record separator before each. */
 const linesOf = (text: string) =>
   text
     .replaceAll('\u001e', '\n')
@@ -132,8 +132,8 @@ function readForm(fields: readonly (readonly [string, unknown])[]): Record<strin
 }
 
 /**
- * The fields of a form or query as they are written, one character for each byte. What they are by is
- * the charset of the type, or the form's own field for it, as PayPal sends it.
+ * The fields of a form or query as they are written, one character for each byte. Their charset is that
+ * of the type, or that of the form's own field for it, as PayPal sends it.
  */
 export function readFields(written: string, type: string | null = null): [string, string][] {
   const fields = written

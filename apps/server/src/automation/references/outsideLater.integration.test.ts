@@ -41,7 +41,10 @@ const withNodes = (...nodes: Parameters<typeof graphOf>[0][string][]) =>
     nodes.map((_, n) => `${n === 0 ? 'begin' : `n${n - 1}`}>n${n}`),
   );
 const posting = (connectionId: string, to = 'C0SUPPORT') => ({
-  ...{ kind: 'slack_post_message', connectionId, to, text: 'Hello' },
+  kind: 'slack_post_message',
+  connectionId,
+  to,
+  text: 'Hello',
 });
 
 /** Publishes a graph. @returns what forbids it, or null, and what the check says of what it names */
@@ -76,7 +79,7 @@ it('the same of a node that names nothing but the connection', async () => {
   expect(found).toEqual(['broken-connection connectionId']);
 });
 
-it('a connection that was removed, while the workflow is live: its owner is told what fails', async () => {
+it('a connection that was removed, while the workflow is live: the check and a notification say what fails', async () => {
   const { client } = workspace;
   const connectionId = await connected('slack');
   const workflowId = await workspace.activate(withNodes(posting(connectionId)));
@@ -102,8 +105,11 @@ it('a stage that its pipeline no longer has', async () => {
   const [pipeline] = hubspot.data.pipelines;
   const [stage] = pipeline!.stages.splice(0, 1);
   const deal = {
-    ...{ kind: 'hubspot_create_deal', connectionId, name: 'Chat' },
-    ...{ pipeline: pipeline!.id, stage: stage!.id },
+    kind: 'hubspot_create_deal',
+    connectionId,
+    name: 'Chat',
+    pipeline: pipeline!.id,
+    stage: stage!.id,
   };
   expect((await publish(withNodes(deal))).found).toEqual(['missing-reference stage']);
 });
@@ -141,8 +147,11 @@ it('a provider that never answers holds up neither publishing nor the check of a
   const [atSlack, atHubSpot] = [await connected('slack'), await connected('hubspot')];
   slack.fault({ match: /list$/, answer: 'hang', times: 100 });
   const deal = {
-    ...{ kind: 'hubspot_create_deal', connectionId: atHubSpot, name: 'Chat' },
-    ...{ pipeline: hubspot.data.pipelines[0]!.id, stage: 'gone' },
+    kind: 'hubspot_create_deal',
+    connectionId: atHubSpot,
+    name: 'Chat',
+    pipeline: hubspot.data.pipelines[0]!.id,
+    stage: 'gone',
   };
   const { refused, found } = await publish(withNodes(posting(atSlack), deal));
   expect(refused).toMatchObject({ code: 'workflow-invalid' });

@@ -6,8 +6,10 @@ import {
   referenceKey,
   referencesOfGraph,
 } from '@echoai/automation';
+import type { WorkflowGraph } from '@echoai/contract';
 import type { Connections } from '../../connections/connections.ts';
 import type { Database } from '../../platform/database/database.ts';
+import { readGraph } from '../workflowStore.ts';
 import { type Named, readNamed } from './referenceStore.ts';
 
 /** Providers are waited for so long, all of them together. */
@@ -24,6 +26,22 @@ export interface References {
 }
 
 type Option = Extract<Reference, { to: 'option' }>;
+
+/**
+ * The graph of a version, or of the draft without one, and whether what it names is there and works:
+ * what `compileWorkflow` needs before the graph may run. No transaction may be open.
+ * @throws {AppError} `not-found`
+ */
+export async function readGraphWithReferences(
+  references: References,
+  { organisationId, ...which }: { organisationId: string } & Parameters<typeof readGraph>[1],
+): Promise<{ graph: WorkflowGraph; references: ReferenceStates }> {
+  const { graph } = await references.database.withOrganisation(organisationId, (tx) =>
+    readGraph(tx, which),
+  );
+  const states = await readReferences(references, { organisationId, graph, probes: true });
+  return { graph, references: states };
+}
 
 /**
  * Whether what a graph names is there and works: connections and values of their lists, chatbots,
@@ -82,7 +100,7 @@ export async function readReferences(
     );
   }
 
-  /** Of a connection that is missing or broken, only that is said. */
+  /** Values of a connection that is missing or broken are not reported: it already is. */
   function works(connectionId: string): boolean {
     return references.some(
       (reference) =>

@@ -4,16 +4,16 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { textArray } from '../../platform/database/sqlValues.ts';
 
-/** What there is in an organisation of what a graph names. */
+/** How something that a graph names is in an organisation. */
 export type Named = (reference: Exclude<Reference, { to: 'option' | 'setting' }>) => ReferenceState;
 
 type Row = Record<string, unknown> & {
   to: string;
   id: string;
   name: string;
-  /** Of a connection its provider, of an intent its chatbot. */
+  /** A connection's provider, or an intent's chatbot. */
   of: string | null;
-  /** Of a connection its health, of a workflow whether it is on. */
+  /** A connection's health, or whether a workflow is on. */
   status: string | null;
   reason: string | null;
 };

@@ -32,7 +32,10 @@ describe('activating a workflow', () => {
   const withNode = (node: Node) => graphOf({ begin, node }, ['begin>node']);
   const posting = (more: object = {}) =>
     withNode({
-      ...{ kind: 'slack_post_message', connectionId, to: 'C0SUPPORT', text: 'Hello' },
+      kind: 'slack_post_message',
+      connectionId,
+      to: 'C0SUPPORT',
+      text: 'Hello',
       ...more,
     });
 
@@ -82,7 +85,10 @@ describe('activating a workflow', () => {
 
   it('is refused with a connection of another provider', async () => {
     const graph = withNode({
-      ...{ kind: 'hubspot_add_note', connectionId, contactId: '1', text: 'Hello' },
+      kind: 'hubspot_add_note',
+      connectionId,
+      contactId: '1',
+      text: 'Hello',
     });
     expect(await problemsOf(graph)).toMatchObject([
       {

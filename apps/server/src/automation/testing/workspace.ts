@@ -26,15 +26,16 @@ export async function openWorkspace(server: TestServer) {
       await client.workflows.activate({ params: { workflowId }, body: {} });
       return workflowId;
     },
-    /**
-     * The draft runs, whether what it names is there or not: as after it was activated in time.
-     */
+    /** Activates the draft without checking that what it names is there, as if it had been removed since. */
     publishUnchecked: (workflowId: string) =>
       server.database.withOrganisation(organisationId, async (tx) => {
         const { draft } = await readWorkflow(tx, workflowId);
         const compiled = await compileWorkflow(tx, { id: workflowId, graph: draft });
         await activate(tx, {
-          ...{ id: workflowId, organisationId, createdBy: null, publishedBy: null },
+          id: workflowId,
+          organisationId,
+          createdBy: null,
+          publishedBy: null,
           graph: requireGraph(compiled),
           machine: requireMachine(compiled),
         });

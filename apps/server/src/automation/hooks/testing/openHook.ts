@@ -8,7 +8,7 @@ export type Request = Omit<RequestInit, 'body'> & {
   body?: string | Uint8Array | FormData;
   query?: string;
 };
-/** What an automation may be asked by, with its secret. */
+/** The webhook of a new active automation, with its secret and what sends to it. */
 export async function openHookOf({
   server,
   workspace,

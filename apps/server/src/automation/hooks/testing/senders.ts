@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 /** A webhook as a sender's documentation describes it, shortened; names and ids are made up. */
-export interface SentHook {
+interface SentHook {
   sender: string;
   headers: Record<string, string>;
   body: string | Uint8Array;

@@ -34,8 +34,8 @@ export interface Compilation {
  *
  * @param definitions the kinds of nodes that there are, by kind.
  * @param workflow for circles of workflows; without it they are not looked for.
- * @param references states of what the graph refers to, such as connections; what it says nothing of is
- * not checked.
+ * @param references states of what the graph refers to, such as connections; a reference without one
+ * is not checked.
  * @param roots types of variables that are there from the beginning; `any` where nothing is said.
  */
 export function compile(input: CompilationInput): Compilation {

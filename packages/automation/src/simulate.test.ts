@@ -159,12 +159,18 @@ describe('a simulated workflow', () => {
       nodeDefinitions,
     );
     const { machine, diagnostics } = compile({
-      ...{ graph, definitions: nodeDefinitions, roots: rootTypes },
+      graph,
+      definitions: nodeDefinitions,
+      roots: rootTypes,
     });
     expect(diagnostics).toEqual([]);
     const { steps, effects } = simulate({
-      ...{ machine: machine!, graph, event: { input: {} } },
-      ...{ visitor: null, conversation: null, now: new Date('2026-01-15T09:00:00Z') },
+      machine: machine!,
+      graph,
+      event: { input: {} },
+      visitor: null,
+      conversation: null,
+      now: new Date('2026-01-15T09:00:00Z'),
     });
     expect(steps.map(({ at }) => at.slice(5, 16))).toEqual([
       ...['01-15T09:00', '01-15T09:00', '01-16T08:00'],

@@ -35,7 +35,7 @@ export function timeZoneIn(scope: unknown): string {
 
 /**
  * The moment at which a clock of the zone shows a time, which is given as UTC would show it. A time that
- * the change of clocks skips is as much later; of one that comes twice, the first counts.
+ * is skipped when clocks go forward moves by what they skip; of two equal times, the first counts.
  * @returns milliseconds since 1970
  */
 export function momentAt(shown: number, zone: string): number {

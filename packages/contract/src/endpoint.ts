@@ -19,7 +19,7 @@ export interface Endpoint {
   readonly form?: z.ZodObject;
   /** The body of the successful answer; absent for 204. */
   readonly response?: z.ZodType;
-  /** Whether the answer holds a secret: it is then not packed, since lengths tell. */
+  /** Whether the answer holds a secret: it is then not packed, since the length of a packed answer may give it away. */
   readonly holdsSecret?: true;
   /** Status of the successful answer; 200, or 204 without a response. */
   readonly status?: 200 | 201 | 202 | 204;

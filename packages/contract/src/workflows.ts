@@ -18,7 +18,7 @@ export const workflowDiagnostic = z.object({
 });
 
 /** How something is that a graph names. */
-export const referenceState = z.discriminatedUnion('is', [
+const referenceState = z.discriminatedUnion('is', [
   /** With what its owner calls it, where its id says nothing. */
   z.object({ is: z.literal('there'), name: z.string().optional() }),
   z.object({ is: z.literal('missing') }),

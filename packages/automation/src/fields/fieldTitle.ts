@@ -28,7 +28,7 @@ function fieldIn(fields: FormFields, key: string): FormField | undefined {
   return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
-/** Of a union, those of all modes: a path names a field that one of them has. */
+/** A union has the fields of all its modes: a path names a field that one of them has. */
 function fieldsWithin({ fields, modes }: FormField): FormFields | undefined {
   return modes ? Object.assign({}, ...modes.map((mode) => mode.fields)) : fields;
 }

@@ -22,12 +22,12 @@ export type Reference =
 /** A reference and the field that makes it; an empty field for the node as a whole. */
 export interface FoundReference {
   field: string;
-  /** Of the field. */
+  /** What the field is called. */
   title: string;
   reference: Reference;
 }
 
-/** Of what is referred to, by `referenceKey`. What it says nothing of is not checked. */
+/** States by `referenceKey`. A reference without one is not checked. */
 export type ReferenceStates = Record<string, ReferenceState>;
 
 export type ReferenceState =

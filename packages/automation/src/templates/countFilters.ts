@@ -59,7 +59,7 @@ export function countOperators<Operators extends object>(operators: Operators): 
 
 /**
  * What a filter of dates is given: “now” is the time of the step, which a simulation chooses, and a
- * time without a zone is by the clock of the automation's, as in conditions. Liquid would take the clock
+ * time without a zone is read by the automation's clock, as in conditions. Liquid would take the clock
  * and the zone of the server.
  */
 function momentOf(value: unknown, { environments }: Context): unknown {

@@ -30,7 +30,7 @@ export interface Analysis {
   roots: RootTypes;
   conditions: ConditionFacts;
   workflow: WorkflowContext | null;
-  /** Of what the graph refers to outside of itself; what it says nothing of is not checked. */
+  /** States of what the graph refers to outside of itself; a reference without one is not checked. */
   references: ReferenceStates;
 }
 

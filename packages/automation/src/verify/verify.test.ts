@@ -14,7 +14,7 @@ interface Example {
   says: string;
   path?: string[];
   workflow?: WorkflowContext;
-  /** Of what both graphs refer to. */
+  /** States of what both graphs refer to. */
   references?: ReferenceStates;
 }
 
@@ -277,9 +277,7 @@ describe('the verifier', () => {
     expect(found.machine === null).toBe(
       found.diagnostics.some(({ severity }) => severity === 'error'),
     );
-    const { machine, diagnostics } = compile({
-      ...{ graph: mended, definitions, workflow, references },
-    });
+    const { machine, diagnostics } = compile({ graph: mended, definitions, workflow, references });
     expect(diagnostics.filter((one) => one.code === code)).toEqual([]);
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(machine).not.toBeNull();

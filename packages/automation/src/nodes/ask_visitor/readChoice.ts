@@ -44,7 +44,7 @@ export function readChoice(message: string, choices: string[]): string | null {
 /** The choice at a place that is all that a message says: “the second one”, “last, please”. */
 function atOrdinal(text: string, choices: string[]): string | null {
   const words = wordsOf(text);
-  // Of “First class” and “Second class” nobody knows which one a place means.
+  // With “First class” and “Second class”, “the second” may mean either place or text.
   if (words.length > 8 || choices.some((choice) => wordsOf(choice).some(isPlace))) return null;
   const [place, ...more] = words.flatMap((word) => placeOf(word, choices.length) ?? []);
   if (place !== undefined) {
@@ -82,7 +82,7 @@ function atPosition({
   choices: string[];
 }): string | null {
   const chosen = choices[Number(number) - 1] ?? null;
-  // Of “2 pieces” and “4 pieces” nobody knows which one “2” means.
+  // With “2 pieces” and “4 pieces”, “2” may mean either text or place.
   const named = choices.filter((choice) => plain(choice).match(/\d+/g)?.includes(number));
   if (isMarked || named.length === 0) return chosen;
   return named.length === 1 && (chosen === null || chosen === named[0]) ? named[0]! : null;

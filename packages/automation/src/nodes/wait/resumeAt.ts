@@ -8,8 +8,8 @@ type Until = z.output<typeof definition.config>['until'];
 
 /**
  * When an execution that begins to wait at `now` goes on. A time of day that is now is tomorrow's;
- * null when the business never opens, which is an error of the node. A time that the change of clocks
- * skips is as much later; of one that comes twice, the first counts.
+ * null when the business never opens, which is an error of the node. A time that is skipped when clocks
+ * go forward moves by what they skip; of two equal times, the first counts.
  * @param zone the automation's, where the node names none
  */
 export function resumeAt(until: Until, now: Date, zone = 'UTC'): Date | null {

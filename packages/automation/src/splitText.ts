@@ -34,7 +34,7 @@ function* signsOf(text: string, most: number, lengthOf: (sign: string) => number
     else yield* segment;
 }
 
-/** After the last line that ends in the second half, or else after its last word, or else all of it. */
+/** After the last line of the second half, or else after its last word, or else all of it. */
 function endOf(signs: string[]): number {
   const half = signs.length / 2;
   for (const isEnd of [/\n/, /\s/]) {

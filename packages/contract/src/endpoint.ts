@@ -19,7 +19,10 @@ export interface Endpoint {
   readonly form?: z.ZodObject;
   /** The body of the successful answer; absent for 204. */
   readonly response?: z.ZodType;
-  /** Whether the answer holds a secret: it is then not packed, since the length of a packed answer may give it away. */
+  /**
+   * Whether the answer holds a secret: it is then not packed, since the length of a packed answer may
+   * give the secret away.
+   */
   readonly holdsSecret?: true;
   /** Status of the successful answer; 200, or 204 without a response. */
   readonly status?: 200 | 201 | 202 | 204;

@@ -11,8 +11,8 @@ type Challenge = { text: string } | { json: Record<string, string> };
 const longest = 2_000;
 
 /**
- * The challenge that a sender sends before anything else; null for none. Meta: `hub.challenge`; Dropbox: `challenge`;
- * Microsoft: `validationToken`; Okta: a header; Slack and Monday: a body.
+ * The challenge that a sender sends before anything else; null for none. Meta: `hub.challenge`;
+ * Dropbox: `challenge`; Microsoft: `validationToken`; Okta: a header; Slack and Monday: a body.
  */
 export function findChallenge({
   method,

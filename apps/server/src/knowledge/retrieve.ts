@@ -54,7 +54,7 @@ export async function retrieve({
   queryEmbedding: number[] | null;
   limit: number;
 }): Promise<Retrieval> {
-  const find = (terms: string[]) => {
+  const find = (terms: string[], embedding = queryEmbedding) => {
     const distinct = [...new Set(terms)];
     const everyday = distinct.map((term) => everydayPassages * everydayShare(term));
     const count = Math.max(candidateCount, limit);
@@ -62,11 +62,16 @@ export async function retrieve({
       terms: distinct,
       everyday,
       everydayPassages,
-      queryEmbedding,
+      queryEmbedding: embedding,
       count,
     });
   };
-  const given = await readCodes({ query, terms: termsOf(query).slice(0, maxTerms), find });
+  const given = await readCodes({
+    query,
+    terms: termsOf(query).slice(0, maxTerms),
+    // Comparing vectors takes most of the time of a search, and counts need none of it.
+    countTerms: async (terms) => (await find(terms, null)).counts,
+  });
   let terms = given;
   let found = await find(given);
   const corrections = await findCorrections({ search, terms, counts: found.counts });
@@ -97,15 +102,17 @@ export async function retrieve({
 async function readCodes({
   query,
   terms,
-  find,
+  countTerms,
 }: {
   query: string;
   terms: string[];
-  find(terms: string[]): Promise<{ counts: TermCounts }>;
+  countTerms(terms: string[]): Promise<TermCounts>;
 }): Promise<string[]> {
   const codes = codesIn(query, { isQuestion: true });
   if (codes.length === 0) return terms;
-  const { counts } = await find(codes.flatMap(({ forms, parts }) => [...forms, ...runsOf(parts)]));
+  const counts = await countTerms(
+    codes.flatMap(({ forms, parts }) => [...forms, ...runsOf(parts)]),
+  );
   const isKnown = (term: string) => counts[term] !== undefined;
   let read = terms;
   for (const { written, forms, parts } of codes) {
@@ -128,7 +135,7 @@ function runsOf(parts: string[]): string[] {
     );
 }
 
-/** A code's parts as passages have them, the longest first: `rtx4090` and `ti`. @returns none if they have not all */
+/** A code's parts as passages have them, the longest first: `rtx4090` and `ti`. @returns none if passages lack one of them */
 function divide(parts: string[], isKnown: (term: string) => boolean): string[] {
   const pieces: string[] = [];
   let start = 0;

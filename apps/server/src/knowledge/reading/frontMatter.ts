@@ -10,13 +10,13 @@ export interface FrontMatter {
 
 const knownKey =
   /^(?:title|slug|date|draft|tags|description|layout|permalink|categories|author|sidebar_position|weight|lang)\s*[:=]/im;
-/** More lines than this are no metadata. */
+/** More lines than this are not metadata. */
 const maxLines = 500;
 const maxTitleLength = 200;
 
 /**
- * Parts a document from the metadata that generators of web sites keep at its top: YAML between
- * `---`, TOML between `+++`, JSON between `;;;` or braces.
+ * Divides a document into its content and the metadata that generators of web sites keep at its top:
+ * YAML between `---`, TOML between `+++`, JSON between `;;;` or braces.
  * @param isMarkdown whether the text came as Markdown; pasted text needs a key that generators know
  */
 export function splitFrontMatter(
@@ -33,22 +33,21 @@ export function splitFrontMatter(
   });
   if (end < 1 || end > maxLines) return none;
   const meta = lines.slice(1, end).map((line) => line.trimEnd());
-  const length = lines.slice(0, end + 1).reduce((sum, line) => sum + line.length + 1, 0);
-  const rest = text.slice(length);
+  const metaText = meta.join('\n');
+  const rest = text.slice(lines.slice(0, end + 1).join('\n').length + 1);
   const kind = language?.toLowerCase() ?? { '---': 'yaml', '+++': 'toml', ';;;': 'json' }[mark];
-  const isKnown =
-    knownKey.test(meta.join('\n')) || kind === 'json' || (isMarkdown && hasPlainKeys(meta));
   if (kind === 'json') {
-    const read = readJson(meta.join('\n'));
+    const read = readJson(metaText);
     return read ? { frontMatter: read, content: rest.trimStart() } : none;
   }
+  const isKnown = knownKey.test(metaText) || (isMarkdown && hasPlainKeys(meta));
   const isMeta = kind === 'yaml' ? isYaml(meta) : isToml(meta);
   if (isKnown && isMeta) return { frontMatter: readKeys(meta), content: rest.trimStart() };
   const hasKeys = meta.some((line) => /^["']?[\w-]+["']?\s*[:=]/.test(line));
   // Damaged, so that nobody knows what is content: all of it is, and none of it a heading.
-  if (isKnown && hasKeys) return { ...none, content: `${meta.join('\n').trim()}\n\n${rest}` };
+  if (isKnown && hasKeys) return { ...none, content: `${metaText.trim()}\n\n${rest}` };
   // A line below these would make a heading of them.
-  if (isMeta && hasKeys) return { ...none, content: `${meta.join('\n').trim()}\n\n---\n${rest}` };
+  if (isMeta && hasKeys) return { ...none, content: `${metaText.trim()}\n\n---\n${rest}` };
   return none;
 }
 

@@ -11,10 +11,8 @@ declare module '@mixmark-io/domino' {
     getAttribute(name: string): string | null;
     /** Undefined, not null, where nothing is found. */
     querySelector(selector: string): PageNode | undefined;
-    querySelectorAll(selector: string): Iterable<PageNode>;
-    contains(other: PageNode): boolean;
     remove(): void;
   }
   /** The page as a browser reads it; nothing of it runs. */
-  export function createDocument(html: string, force?: boolean): { body: PageNode; title: string };
+  export function createDocument(html: string, force?: boolean): { body: PageNode };
 }

@@ -30,8 +30,8 @@ export function withoutHtml(markdown: string): string {
       const html = token.raw.replace(comments, '');
       if (/^\s*<(?:script|style)\b/i.test(html)) return '\n\n';
       const isRead = structured.test(html) && blocks++ < maxBlocks;
-      const text = isRead ? readHtml(html).text : html.replace(tags, ' ').trim();
-      return isRead ? `\n\n${text}\n\n` : `\n\n${decode(text)}\n\n`;
+      const text = isRead ? readHtml(html).text : decode(html.replace(tags, ' ').trim());
+      return `\n\n${text}\n\n`;
     })
     .join('')
     .trim();
@@ -50,16 +50,12 @@ function entityDecoder(): (text: string) => string {
   const known = new Map<string, string>();
   return (text) =>
     text.replace(entity, (written) => {
-      let letter = known.get(written);
-      if (letter === undefined) {
-        if (known.size >= maxEntities) return written;
-        letter = createDocument(`<p>${written}</p>`, true).body.textContent ?? written;
-        known.set(
-          written,
-          /^[\p{L}\p{N}\p{M}\p{Cf}\p{Sc}\p{Pd}\p{Zs}°–—…“”‘’«»„]$/u.test(letter) ? letter : written,
-        );
-        letter = known.get(written)!;
-      }
-      return letter;
+      const found = known.get(written);
+      if (found !== undefined) return found;
+      if (known.size >= maxEntities) return written;
+      const letter = createDocument(`<p>${written}</p>`, true).body.textContent ?? '';
+      const isPlain = /^[\p{L}\p{N}\p{M}\p{Cf}\p{Sc}\p{Pd}\p{Zs}°–—…“”‘’«»„]$/u.test(letter);
+      known.set(written, isPlain ? letter : written);
+      return isPlain ? letter : written;
     });
 }

@@ -109,9 +109,7 @@ function childrenOf(element: PageNode): PageNode[] {
 
 function tableText(table: PageNode, contents: WeakMap<PageNode, string>): string {
   const { title, names, rows } = gridOf(table, contents);
-  const text = names
-    ? markdownTable({ rows: [names, ...rows], hasHead: true })
-    : markdownTable({ rows });
+  const text = markdownTable({ names, rows });
   return title ? `${title}\n\n${text}` : text;
 }
 

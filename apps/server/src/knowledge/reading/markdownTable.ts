@@ -1,13 +1,19 @@
 /**
  * Rows of cells as a Markdown table. Without names of columns the head stays empty: a price under
  * another price would be read as one of its kind.
- * @param hasHead whether the first row names the columns; undefined where nothing says so
+ * @param names the columns; null where only the first row may name them
  */
-export function markdownTable({ rows, hasHead }: { rows: string[][]; hasHead?: boolean }): string {
-  const width = rows.reduce((widest, { length }) => Math.max(widest, length), 0);
-  const isNamed = hasHead ?? looksLikeHead(rows);
-  const head = isNamed ? rows[0]! : [];
-  const body = isNamed ? rows.slice(1) : rows;
+export function markdownTable({
+  names = null,
+  rows,
+}: {
+  names?: string[] | null;
+  rows: string[][];
+}): string {
+  const isHeadFirst = names === null && looksLikeHead(rows);
+  const head = names ?? (isHeadFirst ? rows[0]! : []);
+  const body = isHeadFirst ? rows.slice(1) : rows;
+  const width = body.reduce((widest, { length }) => Math.max(widest, length), head.length);
   const line = (cells: string[]) =>
     `| ${Array.from({ length: width }, (_, index) => escapeCell(cells[index] ?? '')).join(' | ')} |`;
   const rule = `| ${Array.from({ length: width }, () => '---').join(' | ')} |`;

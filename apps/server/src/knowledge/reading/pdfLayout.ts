@@ -52,11 +52,10 @@ function turn(piece: Piece, quarters: number): Piece {
 /** Parts of a page that are read one after the other: columns, and what stands across them. */
 function regionsOf(pieces: Piece[], depth: number): Piece[][] {
   if (pieces.length < 6 || depth >= maxDepth) return [pieces];
-  const rows = rowsOf(pieces);
-  // Bands of rows that one gutter runs through, with what crosses it between them.
   // Lines of two columns need not stand at one height: what is less than a line apart is one row.
   const gutter = gutterOf(rowsOf(pieces, 0.9));
   if (gutter === null) return [pieces];
+  // Bands of rows that one gutter runs through, with what crosses it between them.
   const regions: Piece[][] = [];
   let left: Piece[] = [];
   let right: Piece[] = [];
@@ -66,7 +65,7 @@ function regionsOf(pieces: Piece[], depth: number): Piece[][] {
     if (right.length > 0) regions.push(...regionsOf(right, depth + 1));
     [left, right] = [[], []];
   };
-  for (const row of rows) {
+  for (const row of rowsOf(pieces)) {
     const crosses = row.some((piece) => piece.x < gutter && piece.x + piece.width > gutter);
     if (crosses) {
       closeColumns();
@@ -102,7 +101,7 @@ function rowsOf(pieces: Piece[], share = 0.4): Piece[][] {
 }
 
 /**
- * Where a page of prose is parted into two columns; null for one column and for tables, whose cells
+ * Where a page of prose is divided into two columns; null for one column and for tables, whose cells
  * stand side by side too. Columns of prose have lines of several words that fill their width.
  */
 function gutterOf(rows: Piece[][]): number | null {
@@ -219,7 +218,7 @@ function regionText(lines: Line[]): string {
 
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 
-/** Puts a line after another: a word that was parted comes together, and so does text without spaces. */
+/** Puts a line after another: joins a word that was split, and text that has no spaces. */
 function joinLines(before: string, line: string): string {
   if (before === '') return line;
   if (/[\p{L}\p{N}][-\u00AD\u2010]$/u.test(before)) {

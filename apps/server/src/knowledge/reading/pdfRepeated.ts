@@ -3,7 +3,7 @@ import type { Piece } from './pdfLayout.ts';
 /** Bold made by drawing text again is drawn at most this often. */
 const mostDrawn = 4;
 
-/** Pieces without those that draw the same text again, a hair beside, to make it bold. */
+/** Pieces without those that draw the same text again, slightly shifted, to make it bold. */
 export function dropRepeated(pieces: Piece[]): Piece[] {
   return once(letterByLetter(pieces));
 }
@@ -11,12 +11,11 @@ export function dropRepeated(pieces: Piece[]): Piece[] {
 /** Same text at the same place, or the beginning of what is drawn over it. */
 function once(pieces: Piece[]): Piece[] {
   const places = new Map<string, Piece[]>();
-  const kept: (Piece | null)[] = [];
-  const indexes = new Map<Piece, number>();
+  const kept = new Set<Piece>();
   for (const piece of pieces) {
     const text = piece.text.trim();
     if (text === '') {
-      kept.push(piece);
+      kept.add(piece);
       continue;
     }
     // Some pieces at one place at most, so that a page of nothing else takes no time by its square.
@@ -24,15 +23,14 @@ function once(pieces: Piece[]): Piece[] {
     const same = near.find((other) => isAt(other, piece) && other.text.trim().startsWith(text));
     if (same) continue;
     const shorter = near.find((other) => isAt(other, piece) && text.startsWith(other.text.trim()));
-    if (shorter && indexes.has(shorter)) kept[indexes.get(shorter)!] = null;
-    indexes.set(piece, kept.length);
-    kept.push(piece);
+    if (shorter) kept.delete(shorter);
+    kept.add(piece);
     const key = keyOf(piece.x, piece.y);
     const here = places.get(key);
     if (!here) places.set(key, [piece]);
     else if (here.length < 8) here.push(piece);
   }
-  return kept.filter((piece) => piece !== null);
+  return [...kept];
 }
 
 const cellSize = 4;

@@ -1,5 +1,6 @@
 import { cleanText, maxTextLength } from '@echoai/contract/text';
-import { type Unread, unreadCharacters } from './reading/unread.ts';
+import { charsetOfMark } from '../platform/http/decodeText.ts';
+import { type ReadText, unreadCharacters } from './reading/unread.ts';
 
 /** Why a source cannot be ingested, in words for its owner; trying again needs another file. */
 export class UnreadableSourceError extends Error {
@@ -36,12 +37,6 @@ export async function extractText({
   return { text, unread: read.unread };
 }
 
-/** A document's text, and what could not be read of it. */
-export interface ReadText {
-  text: string;
-  unread: Unread | null;
-}
-
 // Imported only where they are needed: PDF's reader alone takes a fifth of a second to load.
 const readers: Record<string, (bytes: Uint8Array) => Promise<ReadText>> = {
   'application/pdf': async (bytes) => (await import('./reading/readPdf.ts')).readPdf(bytes),
@@ -70,10 +65,8 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
  * Every other one shows as an error instead of as garbage in answers.
  */
 function decode(bytes: Uint8Array, encoding?: string): string {
-  const [first, second] = bytes;
-  const mark = first === 0xff && second === 0xfe ? 'utf-16le' : 'utf-16be';
-  const isMarked = mark === 'utf-16le' || (first === 0xfe && second === 0xff);
-  if (isMarked) return new TextDecoder(mark, { fatal: true }).decode(bytes);
+  const mark = charsetOfMark(bytes);
+  if (mark?.startsWith('utf-16')) return new TextDecoder(mark, { fatal: true }).decode(bytes);
   // Seven bits a letter, which are UTF-8 too.
   const isSevenBits = /^iso-2022-jp$/i.test(encoding ?? '');
   try {

@@ -106,22 +106,21 @@ async function ingest({
   if (!start) return; // edited or deleted meanwhile: another job has it, or nobody needs to
   const { source } = start;
   const file = source.text === null ? await readFile({ database, job, source }) : null;
-  const document = await readDocument({ ...source, file }, signal);
-  const { text, unread, passages, title, frontMatter } = document;
+  const { text, unread, passages, title, frontMatter } = await readDocument(
+    { ...source, file },
+    signal,
+  );
 
   const progressTotal = passages.length;
-  const unreadColumns = {
-    unreadPercent: unread?.percent ?? null,
-    unreadReason: unread?.reason ?? null,
-  };
-  const documentDate = frontMatter?.date ?? null;
-  const isDraft = frontMatter?.isDraft ?? false;
   const change = {
     state: 'embedding',
     progressTotal,
     ...(file ? { text } : {}),
-    ...unreadColumns,
-    ...{ title, documentDate, isDraft },
+    title,
+    documentDate: frontMatter?.date ?? null,
+    isDraft: frontMatter?.isDraft ?? false,
+    unreadPercent: unread?.percent ?? null,
+    unreadReason: unread?.reason ?? null,
   } as const;
   if (!(await report({ database, job, change }))) return;
   const isPublished = await publishWords({ database, job, passages });

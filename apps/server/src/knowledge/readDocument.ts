@@ -8,17 +8,17 @@ import type { Unread } from './reading/unread.ts';
 export interface UnreadDocument {
   title: string;
   url: string | null;
-  /** Of the file that it was uploaded as. */
+  /** The name of the file that it was uploaded as. */
   fileName: string | null;
   text: string | null;
-  /** Of the file that the text is of; null for text that was written here. */
+  /** The type of the file that its text comes from; null for text that was written here. */
   mediaType: string | null;
   file: { bytes: Uint8Array; mediaType: string } | null;
 }
 
 /** What is known of a document besides its passages. */
-export interface DocumentHead {
-  /** Of a file; empty for text that was written here. */
+interface DocumentHead {
+  /** The text of a file; empty for text that was written here. */
   text: string;
   unread: Unread | null;
   /** What it is called: as its owner says, or else as it names itself. */

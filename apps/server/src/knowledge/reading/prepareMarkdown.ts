@@ -2,7 +2,7 @@ import { type FrontMatter, splitFrontMatter } from './frontMatter.ts';
 import { withoutHtml } from './markdownHtml.ts';
 
 /** What a document says of itself, and what it says to its readers. */
-export interface PreparedMarkdown {
+interface PreparedMarkdown {
   frontMatter: FrontMatter | null;
   content: string;
 }

@@ -1,25 +1,24 @@
 import { createDocument, type PageNode } from '@mixmark-io/domino';
 import { pageService } from './htmlRules.ts';
 import { inspect, nodesNamed } from './inspect.ts';
-import { percentOf, type Unread, weigh } from './unread.ts';
+import { percentOf, type ReadText, type Unread, weigh } from './unread.ts';
 
-/** Where nothing stands that a visitor reads; elements of pictures have small letters. */
+/** Elements that hold nothing a visitor reads; names of SVG elements are in small letters. */
 const unseen =
   /^(?:script|style|noscript|template|video|audio|canvas|defs|desc|metadata|symbol|annotation|annotation-xml)$/i;
 /** What surrounds the content of a page, unless it holds most of it. */
 const surroundings = /^(?:NAV|FOOTER|FORM|IFRAME|SELECT|DATALIST)$/;
 /** A form with more text than this says something besides what its fields are. */
 const smallForm = 400;
-/** A page with more text than this is none that waits for a script. */
+/** A page with more text than this does not wait for a script. */
 const fewLetters = 200;
 
 /** Elements that a form around the content has. One by one: the page sorts what a list of them finds. */
 const contentNames = ['h1', 'main', 'article', 'table'];
 
 /** The Markdown of a page's content, and how much of its visible text that leaves out. */
-export function readHtml(html: string): { text: string; unread: Unread | null } {
-  const document = createDocument(html, true);
-  const { body } = document;
+export function readHtml(html: string): ReadText {
+  const { body } = createDocument(html, true);
   if (body?.nodeName !== 'BODY') return { text: '', unread: { percent: 100, reason: inFrames } };
   const title = titleOf(body);
   const hasScripts = nodesNamed(/^SCRIPT$/, body.parentNode ?? body).length > 0;
@@ -41,7 +40,7 @@ export function readHtml(html: string): { text: string; unread: Unread | null } 
   const hasHeading = Boolean(body.querySelector('h1'));
   const content = pageService().turndown(body as never);
   const text = title && !hasHeading && content ? `# ${title}\n\n${content}` : content;
-  // What stands there before the script runs is none of the page's own text.
+  // What the page shows before the script runs is not its own text.
   if (isAwaited) return { text, unread: { percent: content ? 99 : 100, reason: byScript } };
   return { text, unread: unreadOf({ visible, lost, content }) };
 }
@@ -61,7 +60,7 @@ function titleOf(body: PageNode): string {
   return '';
 }
 
-/** Whether a page has a place that a script fills, and that is as good as empty. */
+/** Whether a page has a place that a script fills, and that is almost empty. */
 function hasPlace(body: PageNode, weightOf: (node: PageNode) => number): boolean {
   return nodesNamed(/^(?:DIV|MAIN|SECTION|APP-ROOT)$/, body).some(
     (node) =>

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
 import { type Piece, pageText } from './pdfLayout.ts';
-import { percentOf, type Unread, unreadCharacters } from './unread.ts';
+import { percentOf, type ReadText, unreadCharacters } from './unread.ts';
 
 /** Fewer letters than this beside a picture are a number or a stamp on a scan. */
 const fewLetters = 30;
@@ -25,7 +25,7 @@ type Document = Awaited<ReturnType<typeof getDocumentProxy>>;
 type Page = Awaited<ReturnType<Document['getPage']>>;
 
 /** The text of a PDF in reading order, with what its forms hold, and the pages without text. */
-export async function readPdf(bytes: Uint8Array): Promise<{ text: string; unread: Unread | null }> {
+export async function readPdf(bytes: Uint8Array): Promise<ReadText> {
   // Pictures are never unpacked: only that a page has one is asked.
   const document = await getDocumentProxy(bytes, {
     maxImageSize: 1,

@@ -28,7 +28,8 @@ export function decodeBytes(bytes: Uint8Array, charset: string | null): string {
 /** Gives each byte a sign, so that nothing is lost. */
 const windows = new TextDecoder('windows-1252');
 
-function charsetOfMark([first, second, third]: Uint8Array): string | null {
+/** The charset that a byte order mark names. */
+export function charsetOfMark([first, second, third]: Uint8Array): string | null {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : null;

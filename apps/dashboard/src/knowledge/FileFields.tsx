@@ -32,8 +32,8 @@ export function FileFields({ source }: { source: Source & { text: string | null 
   const replace = async (file: File | undefined) => {
     if (!file) return;
     const refusal = await refusalOf(file);
-    setFileError(refusal ?? undefined);
-    if (refusal !== null) return;
+    setFileError(refusal);
+    if (refusal !== undefined) return;
     const form = new FormData();
     form.set('file', file);
     mutate(form, {

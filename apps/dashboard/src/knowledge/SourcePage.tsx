@@ -15,7 +15,7 @@ import { Section } from '@/components/Section';
 import { isNotFound } from '@/lib/client';
 import { DeleteSource } from './DeleteSource';
 import { FileFields } from './FileFields';
-import { faultOf } from './faultOf';
+import { faultOf, lossOf } from './faultOf';
 import { Passages } from './Passages';
 import { SourceState } from './SourceState';
 import { RetrySource } from './SourceTable';
@@ -54,6 +54,7 @@ export function SourcePage() {
     );
   }
   const fault = faultOf(source);
+  const loss = lossOf(source);
   return (
     <>
       <PageHeader title={source.title} before={back}>
@@ -77,11 +78,9 @@ export function SourcePage() {
             </Notice>
           </div>
         )}
-        {source.state === 'ready' && source.unread && (
+        {loss && (
           <div className="pt-4">
-            <Notice look="warning">
-              {source.unread.percent} % of the text could not be read. {source.unread.reason}
-            </Notice>
+            <Notice look="warning">{loss}</Notice>
           </div>
         )}
         {source.state === 'ready' && source.isDraft && (

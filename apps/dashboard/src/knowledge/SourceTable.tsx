@@ -11,7 +11,7 @@ import { type Sort, SortableHead, sorted } from '@/components/SortableHead';
 import { Time } from '@/components/Time';
 import { client, explain } from '@/lib/client';
 import { keys } from '@/lib/keys';
-import { faultOf } from './faultOf';
+import { faultOf, lossOf } from './faultOf';
 import { SourceState } from './SourceState';
 
 const columns = {
@@ -53,6 +53,7 @@ export function SourceTable({ chatbotId, sources }: { chatbotId: string; sources
 function SourceRow({ chatbotId, source }: { chatbotId: string; source: Source }) {
   const Icon = source.type === 'file' ? File : TextAlignStart;
   const fault = faultOf(source);
+  const loss = lossOf(source);
   return (
     <tr className="relative align-top hover:bg-hover">
       <td className="py-2.5 pr-4">
@@ -67,11 +68,7 @@ function SourceRow({ chatbotId, source }: { chatbotId: string; source: Source })
       </td>
       <td className="py-2.5 pr-4">
         <SourceState source={source} />
-        {source.state === 'ready' && source.unread && (
-          <p className="mt-0.5 text-[13px] text-muted">
-            {source.unread.percent} % of the text could not be read. {source.unread.reason}
-          </p>
-        )}
+        {loss && <p className="mt-0.5 text-[13px] text-muted">{loss}</p>}
         {source.state === 'ready' && source.isDraft && (
           <p className="mt-0.5 text-[13px] text-muted">
             Marked as a draft. It still answers visitors.

@@ -34,7 +34,7 @@ export function useUploads(chatbotId: string) {
         files.map(async (file) => ({
           id: ++lastId,
           file,
-          error: (await refusalOf(file)) ?? undefined,
+          error: await refusalOf(file),
         })),
       );
       setUploads((current) => [...current, ...added]);
@@ -66,13 +66,13 @@ async function send({ chatbotId, file }: { chatbotId: string; file: File }): Pro
   await client.sources.create({ params: { chatbotId }, form });
 }
 
-/** Why the server would refuse a file after a long upload; null for one that it takes. */
-export async function refusalOf(file: File): Promise<string | null> {
+/** Why the server would refuse a file after a long upload; undefined for one that it takes. */
+export async function refusalOf(file: File): Promise<string | undefined> {
   if (file.size === 0) return 'The file is empty.';
   if (file.size > maxFileBytes) {
     const megabytes = maxFileBytes / 1024 / 1024;
     return `The file is larger than ${megabytes} MB. Divide it, or leave out images.`;
   }
   const bytes = new Uint8Array(await file.slice(0, fileStartLength).arrayBuffer());
-  return mediaTypeOf({ fileName: file.name, bytes }) === null ? unreadableFile : null;
+  return mediaTypeOf({ fileName: file.name, bytes }) === null ? unreadableFile : undefined;
 }

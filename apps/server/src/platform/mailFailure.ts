@@ -1,4 +1,5 @@
 import { cutText } from '@echoai/contract/text';
+
 /** What is known of a message that could not be sent. */
 export interface MailFailure {
   /** Whether the server may have taken it all the same: it got the message and said nothing. */

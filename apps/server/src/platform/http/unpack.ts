@@ -22,16 +22,15 @@ export class UnpackError extends Error {
 type Unpack = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>;
 
 const gzip: Unpack = promisify(gunzip);
+const zlib: Unpack = promisify(inflate);
+const raw: Unpack = promisify(inflateRaw);
 const unpackers: Record<string, Unpack | undefined> = {
   gzip,
   'x-gzip': gzip,
   br: promisify(brotliDecompress),
   zstd: promisify(zstdDecompress),
   // The name means zlib's format; some send the data without its header.
-  deflate: (bytes, options) =>
-    ((bytes[0] ?? 0) & 0x0f) === 8
-      ? promisify(inflate)(bytes, options)
-      : promisify(inflateRaw)(bytes, options),
+  deflate: (bytes, options) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib : raw)(bytes, options),
 };
 
 /**

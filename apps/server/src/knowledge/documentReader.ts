@@ -33,6 +33,7 @@ export default async function* read({
   const isNamedByFile = fileName !== null && title === titleOf(fileName);
   const named = (isNamedByFile && frontMatter?.title) || title;
   yield { text: given === null ? text : '', unread, title: named, frontMatter };
+  // Again, since entities such as `&shy;` are decoded by now.
   const drafts = draftPassages({ title: named, url }, withoutInvisible(content));
   let sentences = 0;
   for (let start = 0; start < drafts.length; start += batchSize) {

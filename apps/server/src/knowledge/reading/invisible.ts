@@ -1,5 +1,5 @@
 /**
- * Removes what nobody sees and what parts a word in two for a search: soft hyphens, joiners of
+ * Removes what nobody sees and what splits a word in two for a search: soft hyphens, joiners of
  * words, spaces without width. Those that change how a text looks stay: joiners within emoji and in
  * the scripts of Persian and India, and the spaces that tell words apart in Thai, Khmer, Lao and
  * Burmese. `termsOf` leaves those out too. Marks of the direction of writing change nothing between two

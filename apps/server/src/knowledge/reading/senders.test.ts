@@ -77,7 +77,7 @@ describe('a page written by', () => {
 const documents: [sender: string, content: string, expected: string][] = [
   [
     'Word',
-    // Every run is marked content, clipped to the page and parted for kerning.
+    // Every run is marked content, clipped to the page and split for kerning.
     `/P <</MCID 0>> BDC q 0.000008871 0 595.32 841.92 re W* n BT /F1 11.04 Tf 1 0 0 1 72.024 700.08 Tm 0 g [(D)3(el)5(ivery tak)-2(es)] TJ ET Q
 q 0.000008871 0 595.32 841.92 re W* n BT /F1 11.04 Tf 1 0 0 1 150.4 700.08 Tm 0 g [( two day)4(s)] TJ ET Q EMC
 /P <</MCID 1>> BDC q BT /F1 11.04 Tf 1 0 0 1 72.024 670.08 Tm 0 g [(Returns are free.)] TJ ET Q EMC`,
@@ -85,7 +85,7 @@ q 0.000008871 0 595.32 841.92 re W* n BT /F1 11.04 Tf 1 0 0 1 150.4 700.08 Tm 0 
   ],
   [
     'LaTeX',
-    // Words parted by kerning instead of spaces, and at the ends of lines by hyphens.
+    // Words divided by kerning instead of spaces, and at the ends of lines by hyphens.
     `BT /F1 9.96 Tf 91.9 700 Td [(W)83(e)-333(ship)-333(to)-333(all)-333(coun-)]TJ 0 -11.95 Td [(tries)-333(of)-333(Europ)-28(e.)]TJ 0 -29 Td [(T)83(rac)28(king)-333(is)-333(free.)]TJ ET`,
     'We ship to all countries of Europe.\n\nTracking is free.',
   ],

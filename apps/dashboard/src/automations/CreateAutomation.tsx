@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Dialog, DialogActions } from '@/components/Dialog';
-import { Field, FieldError, Input, Textarea } from '@/components/Field';
+import { CodeArea, Field, FieldError, Input } from '@/components/Field';
 import { ImportFile } from '@/exchange/ImportFile';
 import { client, explain } from '@/lib/client';
 import { fieldErrors } from '@/lib/fieldErrors';
@@ -89,12 +89,10 @@ function Form({ onClose }: { onClose: () => void }) {
           }
         >
           {(control) => (
-            <Textarea
+            <CodeArea
               {...control}
               rows={10}
               required
-              spellCheck={false}
-              className="font-mono sm:text-[13px]"
               value={json}
               onChange={(event) => type(event.target.value)}
             />

@@ -4,7 +4,7 @@ import { type WorkflowGraph, workflowGraph } from '@echoai/contract';
 import { CircleCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
-import { Field, FieldError, Textarea } from '@/components/Field';
+import { CodeArea, Field, FieldError } from '@/components/Field';
 import { Notice } from '@/components/Notice';
 import { explain } from '@/lib/client';
 import { Diagnostics } from './Diagnostics';
@@ -41,12 +41,10 @@ export function GraphEditor({
         error={problem}
       >
         {(control) => (
-          <Textarea
+          <CodeArea
             {...control}
             rows={18}
-            spellCheck={false}
             wrap="off"
-            className="font-mono sm:text-[13px]"
             value={text}
             onChange={(event) => {
               type(event.target.value);

@@ -1,6 +1,6 @@
 import type { Conversation } from '@echoai/contract';
 import type { ReactNode } from 'react';
-import { Field, Select, Textarea } from '@/components/Field';
+import { CodeArea, Field, Select } from '@/components/Field';
 import { visitorName } from '@/conversations/visitorName';
 
 /** What a trial or a run begins with. */
@@ -49,11 +49,9 @@ export function InputFields({
       {children}
       <Field label="Input as JSON" hint={hint} error={problem}>
         {(control) => (
-          <Textarea
+          <CodeArea
             {...control}
             rows={6}
-            spellCheck={false}
-            className="font-mono sm:text-[13px]"
             value={value.json}
             onChange={(event) => onChange({ ...value, json: event.target.value })}
           />

@@ -77,6 +77,11 @@ export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
   return <textarea className={classes(controlStyle, 'block py-1.5', className)} {...rest} />;
 }
 
+/** A text area for JSON and the like: signs line up, and no word counts as misspelled. */
+export function CodeArea(props: ComponentProps<'textarea'>) {
+  return <Textarea {...props} spellCheck={false} className="font-mono sm:text-[13px]" />;
+}
+
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
   return (
     <span className={classes('relative block', className)}>

@@ -4,7 +4,7 @@ import type { Workflow } from '@echoai/contract';
 import { useMutation } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/Button';
 import { FieldError } from '@/components/Field';
 import { client, explain } from '@/lib/client';
@@ -26,7 +26,7 @@ export function Simulate({ workflow }: { workflow: Workflow }) {
   const { id: workflowId, draft } = workflow;
   const [json, setJson] = useState(() => JSON.stringify(sampleInput(draft), null, 2));
   /** What was filled in last: what differs from it was typed. */
-  const sample = useRef(json);
+  const [filledIn, setFilledIn] = useState(json);
   const { data: conversations, isLoading } = useLatestConversations();
   const [chosen, setChosen] = useState<string>();
   // Nothing happens to it, and most automations need one.
@@ -75,9 +75,9 @@ export function Simulate({ workflow }: { workflow: Workflow }) {
           <PastEvent
             workflow={workflow}
             sessionId={sessionId}
-            isUntouched={json === sample.current}
+            isUntouched={json === filledIn}
             onChoose={(beginning) => {
-              sample.current = beginning.json;
+              setFilledIn(beginning.json);
               setJson(beginning.json);
               setChosen(beginning.sessionId);
             }}

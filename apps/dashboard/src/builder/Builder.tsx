@@ -1,6 +1,5 @@
 'use client';
 
-import type { ReferenceStates } from '@echoai/automation/fields/referencesOf';
 import type { Workflow } from '@echoai/contract';
 import { ReactFlowProvider } from '@xyflow/react';
 import { Zap } from 'lucide-react';
@@ -51,11 +50,11 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   const [state, dispatch] = useReducer(builderReducer, opened, begin);
   const { graph, selection } = state;
   const draft = useDraft({ workflow, opened, graph, dispatch });
-  const { states: references, isCurrent } = useReferences(graph);
-  const found = useDiagnostics(graph, references === null ? none : references, isCurrent);
+  const { states: references, isCurrent, hasFailed } = useReferences(graph);
+  const found = useDiagnostics(graph, references, isCurrent);
   const diagnostics = useMemo(
-    () => (references === null && found ? [...found, notLookedUp] : found),
-    [references, found],
+    () => (hasFailed && found ? [...found, notLookedUp] : found),
+    [hasFailed, found],
   );
   const { data: connections } = useConnections();
   const [question, setQuestion] = useState<Question>();
@@ -124,7 +123,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
       },
       addBehind: (behind) => setQuestion({ is: 'add', behind }),
       removeEdge: (id) => dispatch({ type: 'remove', what: { nodes: [], edges: [id] } }),
-      references: references ?? undefined,
+      references,
     }),
     [isReadOnly, renamingId, focusNode, references],
   );
@@ -250,7 +249,6 @@ function Workbench({ workflow }: { workflow: Workflow }) {
 }
 
 const noDiagnostics: Diagnostic[] = [];
-const none: ReferenceStates = {};
 const notLookedUp: Diagnostic = {
   code: 'unsure-reference',
   severity: 'warning',

@@ -14,12 +14,14 @@ const askEvery = 30_000;
  * How what a graph names is: connections, values of their lists, chatbots, intents. It is asked again
  * when the graph names something else, and now and then.
  *
- * @returns `states`: undefined until the first answer, null when there is none; `isCurrent`: false while
- * they are those of before, and what was named since is still looked up
+ * @returns `states`: undefined until the first answer, empty when there is none; `isCurrent`: false while
+ * something that the graph names is still looked up, and they are from before it was named; `hasFailed`:
+ * whether they could not be looked up at all
  */
 export function useReferences(graph: WorkflowGraph): {
-  states: ReferenceStates | null | undefined;
+  states: ReferenceStates | undefined;
   isCurrent: boolean;
+  hasFailed: boolean;
 } {
   // Looking for them walks the whole graph: typing does not wait for it.
   const seen = useDeferredValue(graph);
@@ -36,12 +38,13 @@ export function useReferences(graph: WorkflowGraph): {
     queryFn: async ({ signal }) =>
       (await client.workflows.references({ body: { graph: seen }, signal })).states,
     enabled: names !== '',
-    // Until the new answer, the one of before says what it can.
+    // Until the new answer, the previous one says what it can.
     placeholderData: (before) => before,
     refetchInterval: askEvery,
   });
-  if (names === '') return { states: none, isCurrent: true };
-  return { states: data ?? (isError ? null : undefined), isCurrent: !isPlaceholderData };
+  if (names === '') return { states: none, isCurrent: true, hasFailed: false };
+  const hasFailed = isError && !data;
+  return { states: hasFailed ? none : data, isCurrent: !isPlaceholderData, hasFailed };
 }
 
 const none: ReferenceStates = {};

@@ -1,9 +1,8 @@
 import { useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { cardWidth } from './graph/places';
+import { tryEachFrame } from './tryEachFrame';
 
-/** Frames to wait for a new card, which React Flow hides until it is measured. */
-const patience = 30;
 /** Until the canvas has its new size beside a panel that opened, in milliseconds. */
 const settled = 80;
 
@@ -23,16 +22,15 @@ export function useFocusNode() {
       void setCenter(x + cardWidth / 2, y + height / 2, { zoom: getZoom(), duration: 120 });
     };
     /** Gives the card the focus too, as soon as there is one. */
-    const focusNode = (nodeId: string) => {
-      let left = patience;
-      const tryIt = () => {
+    const focusNode = (nodeId: string) =>
+      // React Flow hides a new card until it is measured.
+      tryEachFrame(() => {
         const card = cardOf(nodeId);
         card?.focus({ preventScroll: true });
-        if (card && document.activeElement === card) showNode(nodeId);
-        else if (left-- > 0) requestAnimationFrame(tryIt);
-      };
-      requestAnimationFrame(tryIt);
-    };
+        const hasFocus = card !== null && document.activeElement === card;
+        if (hasFocus) showNode(nodeId);
+        return hasFocus;
+      });
     return { focusNode, showNode: (nodeId: string) => setTimeout(() => showNode(nodeId), settled) };
   }, [getNode, getZoom, setCenter]);
 }

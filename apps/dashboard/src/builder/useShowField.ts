@@ -1,33 +1,27 @@
 import { type RefObject, useCallback } from 'react';
+import { tryEachFrame } from './tryEachFrame';
 
-/** Frames to wait for the panel of a node that was just chosen. */
-const patience = 30;
 const controls = 'input, textarea, select, button, [contenteditable="true"]';
 
 /** Gives a field of the panel the focus, by its path, as soon as it is there. */
 export function useShowField(panel: RefObject<HTMLElement | null>) {
   return useCallback(
-    (path: string) => {
-      let left = patience;
-      const tryIt = () => {
+    (path: string) =>
+      // The panel of the node that was chosen before is there until the next frame.
+      tryEachFrame(() => {
         const control = controlAt(panel.current, path);
-        if (!control) {
-          if (left-- > 0) requestAnimationFrame(tryIt);
-          return;
-        }
+        if (!control) return false;
         const folded = control.closest('details');
         if (folded) folded.open = true;
         control.focus({ preventScroll: true });
         control.scrollIntoView({ block: 'center' });
-      };
-      // The panel of the node that was chosen before is there until the next frame.
-      requestAnimationFrame(tryIt);
-    },
+        return true;
+      }),
     [panel],
   );
 }
 
-/** Of the field itself, or of the nearest one around it that the form shows. */
+/** The control of the field itself, or of the nearest one around it that the form shows. */
 function controlAt(panel: HTMLElement | null, path: string): HTMLElement | null {
   const keys = path.split('.');
   for (let length = keys.length; length > 0; length--) {
@@ -36,7 +30,7 @@ function controlAt(panel: HTMLElement | null, path: string): HTMLElement | null 
     // What the label is for: a button beside it, such as one that reads a list again, comes before.
     const labelled = found?.querySelector('label')?.control;
     const control = labelled ?? found?.querySelector<HTMLElement>(controls);
-    if (control) return control as HTMLElement;
+    if (control) return control;
   }
   return null;
 }

@@ -37,40 +37,40 @@ export function watchTakeover({
     again = true;
     if (isLooking) return;
     isLooking = true;
-    while (again && !stopped.signal.aborted) {
-      again = false;
-      const [session] = await database.withOrganisation(organisationId, (tx) =>
-        tx
-          .select({ answeredBy: conversationSessions.answeredBy })
-          .from(conversationSessions)
-          .where(eq(conversationSessions.id, sessionId)),
-      );
-      if (session?.answeredBy === 'person') taken.abort();
-    }
-    isLooking = false;
-  }
-  const lookSafely = () =>
-    look().catch((err: unknown) => {
-      isLooking = false;
+    try {
+      while (again && !stopped.signal.aborted) {
+        again = false;
+        const [session] = await database.withOrganisation(organisationId, (tx) =>
+          tx
+            .select({ answeredBy: conversationSessions.answeredBy })
+            .from(conversationSessions)
+            .where(eq(conversationSessions.id, sessionId)),
+        );
+        if (session?.answeredBy === 'person') taken.abort();
+      }
+    } catch (err) {
       log.warn(
         { err, sessionId },
         'who answers could not be read; it is when the answer is stored',
       );
-    });
+    } finally {
+      isLooking = false;
+    }
+  }
 
   sessions
-    .watch(sessionId, () => void lookSafely())
+    .watch(sessionId, () => void look())
     .then(
       (unwatch) => {
         stopped.signal.addEventListener('abort', unwatch);
         if (stopped.signal.aborted) unwatch();
         // For what happened before it was watched.
-        else void lookSafely();
+        else void look();
       },
       (err: unknown) => log.warn({ err, sessionId }, 'a conversation could not be watched'),
     );
   return { signal: taken.signal, stop: () => stopped.abort() };
 }
 
-/** Of an answer that is written at once: only the database is asked, when it is stored. */
+/** For an answer that is written at once: only the database is asked, when it is stored. */
 export const unwatched: TakeoverWatch = { signal: new AbortController().signal, stop: () => {} };

@@ -179,8 +179,8 @@ export async function ask(
     },
     body: JSON.stringify(body),
   };
-  const from = address && { incoming: { socket: { remoteAddress: address } } };
-  return from ? server.request('/api/v1/chat', init, from) : server.request('/api/v1/chat', init);
+  const from = address ? { incoming: { socket: { remoteAddress: address } } } : undefined;
+  return server.request('/api/v1/chat', init, from);
 }
 
 export async function askForReply(...args: Parameters<typeof ask>): Promise<ChatReply> {

@@ -23,7 +23,7 @@ export function exchange({
   method?: string;
   headers: Record<string, string>;
   body?: string;
-  marker: string;
+  marker?: string;
 }): Promise<Exchange> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
@@ -33,7 +33,8 @@ export function exchange({
       response.setEncoding('utf8');
       response.on('data', (part: string) => {
         text += part;
-        if (markerMs === null && text.includes(marker)) markerMs = performance.now() - startedAt;
+        if (marker !== undefined && markerMs === null && text.includes(marker))
+          markerMs = performance.now() - startedAt;
       });
       response.on('end', () =>
         resolve({

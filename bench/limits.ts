@@ -11,8 +11,7 @@ import { type ClientRequest, request as httpRequest } from 'node:http';
 import { cpus } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { Client } from '@echoai/contract';
-import { exchange } from './httpClient.ts';
-import { openBench, origin, quantile, residentMegabytes, signIn } from './server.ts';
+import { get, openBench, origin, post, residentMegabytes, signIn, summary } from './server.ts';
 
 const rounds = 5;
 const streamCount = 2_000;
@@ -120,10 +119,6 @@ async function measureTexts(
   console.log(`  memory, MB       ${memory} before, at most ${most}; ${seconds} s\n`);
 }
 
-function summary(times: number[]): string {
-  return `median ${quantile(times, 0.5)}, longest ${quantile(times, 1)}`;
-}
-
 interface Stream {
   status: number;
   request: ClientRequest;
@@ -172,19 +167,6 @@ async function ask(key: string) {
   if (status !== 200) throw new Error(`${status} ${text}`);
   const reply = JSON.parse(text) as { visitorToken: string; sessionId: string };
   return { ...reply, ms: totalMs };
-}
-
-function post(path: string, { body, headers }: { body: object; headers: Record<string, string> }) {
-  return exchange({
-    url: origin + path,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-    marker: '\0',
-  });
-}
-
-function get(path: string) {
-  return exchange({ url: origin + path, method: 'GET', headers: {}, marker: '\0' });
 }
 
 async function openFiles(pid: number): Promise<number> {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '@echoai/contract';
 import { Client as PostgresClient } from 'pg';
+import { exchange } from './httpClient.ts';
 
 const port = Number(process.env.BENCH_PORT ?? 3999);
 export const origin = `http://127.0.0.1:${port}`;
@@ -54,6 +55,21 @@ export async function signIn(): Promise<Client> {
   return createClient({ baseUrl: origin, headers: { cookie, origin } });
 }
 
+export function get(path: string) {
+  return exchange({ url: origin + path, method: 'GET', headers: {} });
+}
+
+export function post(
+  path: string,
+  { body, headers }: { body: object; headers: Record<string, string> },
+) {
+  return exchange({
+    url: origin + path,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
 /**
  * Processor time that the server used so far, all of its threads together: unlike a rate, it hardly
  * depends on what else the machine does.
@@ -71,6 +87,10 @@ export async function residentMegabytes(pid: number): Promise<number> {
 export function quantile(times: number[], share: number): string {
   const sorted = times.toSorted((a, b) => a - b);
   return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
+}
+
+export function summary(times: number[]): string {
+  return `median ${quantile(times, 0.5)}, longest ${quantile(times, 1)}`;
 }
 
 async function startServer(environment: Record<string, string>) {

@@ -9,8 +9,7 @@
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@echoai/contract';
-import { exchange } from './httpClient.ts';
-import { openBench, origin, quantile, residentMegabytes, signIn } from './server.ts';
+import { get, openBench, post, quantile, residentMegabytes, signIn, summary } from './server.ts';
 
 const visitorCount = 500;
 const turnsEach = 10;
@@ -85,21 +84,18 @@ async function soak(key: string): Promise<void> {
 
 async function ask(key: string, visitor: Visitor, turn: number): Promise<number> {
   const message = messages[(turn + Math.floor(turn / visitorCount)) % messages.length]!;
-  const { body, status, totalMs } = await exchange({
-    url: `${origin}/api/v1/chat`,
+  const { body, status, totalMs } = await post('/api/v1/chat', {
     headers: {
-      'content-type': 'application/json',
       accept: 'application/json',
       authorization: `Bearer ${key}`,
       'x-forwarded-for': visitor.address,
       ...(visitor.token ? { 'echoai-visitor': visitor.token } : {}),
     },
-    body: JSON.stringify({
+    body: {
       message,
       clientMessageId: `turn-${turn}`,
       ...(visitor.sessionId ? { sessionId: visitor.sessionId } : {}),
-    }),
-    marker: '\0',
+    },
   });
   if (status !== 200) throw new Error(`${status} ${body}`);
   const reply = JSON.parse(body) as { sessionId: string; visitorToken?: string };
@@ -156,8 +152,8 @@ async function flood(key: string): Promise<void> {
     `${requestsPerSecond} requests a second for ${seconds} s, answered in ${took.toFixed(1)} s`,
   );
   console.log(`  answers          ${JSON.stringify(statuses)}`);
-  console.log(`  /healthz, ms     median ${quantile(health, 0.5)}, longest ${quantile(health, 1)}`);
-  console.log(`  turns, ms        median ${quantile(turns, 0.5)}, longest ${quantile(turns, 1)}`);
+  console.log(`  /healthz, ms     ${summary(health)}`);
+  console.log(`  turns, ms        ${summary(turns)}`);
   await sleep(2_000);
   console.log(`  memory, MB       ${await residentMegabytes(bench.pid())}`);
 
@@ -170,12 +166,7 @@ async function flood(key: string): Promise<void> {
       statuses[200] = (statuses[200] ?? 0) + 1;
       return;
     }
-    const { status, totalMs } = await exchange({
-      url: `${origin}/healthz`,
-      method: 'GET',
-      headers: {},
-      marker: '\0',
-    });
+    const { status, totalMs } = await get('/healthz');
     health.push(totalMs);
     statuses[status] = (statuses[status] ?? 0) + 1;
   }

@@ -91,7 +91,7 @@ describe('A person who takes over while the bot writes', () => {
     expect(widget.complaints).toEqual([]);
   });
 
-  test('leaves no half answer to a page that is loaded again meanwhile, and gives back', async () => {
+  test('leaves no half answer to a page that is loaded again at that moment, and returns it to the bot', async () => {
     widget = await visit({ browser, url });
     await widget.open();
     await say('Hello');

@@ -1,4 +1,5 @@
 import { cutText } from '@echoai/contract/text';
+
 /** The name that automations use, from a title: `Gift wrapping?` → `gift_wrapping` */
 export function nameOf(title: string): string {
   const words = title

@@ -129,7 +129,7 @@ export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent
 }
 
 /**
- * Second transaction: the answer, its citations, what the visitor told, and what happened.
+ * Second transaction: the answer, its citations, the facts of the question, and what happened.
  * @returns the answer that counts; null when a person took over
  */
 async function commitTurn(

@@ -7,9 +7,9 @@ import type { SessionRow } from './sessionStore.ts';
 
 /** The first turn of a visitor who has no token yet; docs/decisions/0027-first-turns.md says why so. */
 export interface FirstTurn {
-  /** Hashed, of the chatbot and what only this browser sent. */
+  /** A hash of the chatbot and what only this browser sent. */
   key: string;
-  /** Whether the browser made a secret for it; otherwise it is told by the request itself. */
+  /** Whether the browser made a secret for it; otherwise the request itself has to identify it. */
   hasSecret: boolean;
   clientMessageId: string | undefined;
 }
@@ -43,7 +43,7 @@ export function firstTurnOf({
 
 /**
  * The conversation that this first turn began already. Waits for another request of the same turn that
- * is beginning one. Told by the request alone, it is found only until the visitor writes more.
+ * is beginning one. Without a secret it is found only until the visitor writes more.
  */
 export async function findFirstTurn(
   tx: Transaction,

@@ -155,8 +155,8 @@ export async function readMessagesBetween(
 /**
  * Stores the answer and completes its question, once, with the events that tell of both: when
  * another request was quicker, its answer is kept, and null comes back; so it does when a person took
- * over while the answer was written, and nothing is stored. A question that failed before was told
- * of then. The session's memory is replaced if it still is what the turn began
+ * over while the answer was written, and nothing is stored. A question that failed before has had its
+ * event since then. The session's memory is replaced if it still is what the turn began
  * with; otherwise the next turn folds in what is missing. What was recalled is kept unless the
  * visitor had something forgotten meanwhile.
  */

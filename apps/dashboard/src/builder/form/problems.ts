@@ -42,7 +42,7 @@ export function titleAt(diagnostic: Diagnostic): string | undefined {
   return partsOf(diagnostic)?.title;
 }
 
-/** Of “In “Label”, “Title” must …”, or with the path where the field has no title. */
+/** The parts of “In “Label”, “Title” must …”, which has the path where the field has no title. */
 function partsOf({ code, field = '', message }: Diagnostic) {
   if (field === '' || !naming.has(code) || !message.startsWith('In “')) return null;
   const start = message.indexOf('”, ') + '”, '.length;

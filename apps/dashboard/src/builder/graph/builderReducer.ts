@@ -36,7 +36,7 @@ export type Edit =
       kind: string;
       position?: Position;
       behind?: Exit | undefined;
-      /** Of which a node of their provider takes the only one. */
+      /** Where a provider has only one, a new node of that provider takes it. */
       connections?: ConnectionChoice[] | undefined;
     }
   | ({ type: 'connect'; target: string } & Exit)

@@ -26,7 +26,7 @@ export interface Edited {
 }
 
 /**
- * A new node of a kind: where it is dropped, or behind a node's way out, which then leads to it; in
+ * A new node of a kind: where it is dropped, or after a node's way out, which then leads to it; in
  * either case where it covers no other.
  */
 export function addNode(

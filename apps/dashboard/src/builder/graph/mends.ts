@@ -51,7 +51,7 @@ const mends: Record<string, (graph: WorkflowGraph, nodeId: string | null) => Men
   'several-triggers': (_graph, nodeId) => deletion('Remove this trigger', nodeId!),
 };
 
-/** Behind the nearest node that has a way out to spare, as the canvas shows them. */
+/** Connects it after the nearest card on the canvas that has a free way out. */
 function connection(graph: WorkflowGraph, nodeId: string): Mend | undefined {
   const node = graph.nodes.find(({ id }) => id === nodeId);
   const reached = reachedFrom(graph);

@@ -257,6 +257,8 @@ export const without: Record<string, string[]> = {
     `${server}/platform/http/limits.ts createLimit`,
     `${server}/platform/http/limits.ts tooMany`,
     `${server}/platform/http/lookUp.ts createLookUp`,
+    `${server}/platform/http/places.ts createPlaces`,
+    `${server}/conversation/limitTurns.ts limitTurns`,
     `${server}/conversation/messageStore.ts nextMessageId`,
     `${widget}/api.ts createVisitorApi`,
     `${widget}/failure.ts failureOf`,

@@ -35,12 +35,30 @@ const passageLimit = 6;
  *   after it is thrown too, with the question kept as `failed`
  */
 export async function* answerVisitor(input: TurnInput): AsyncGenerator<ChatEvent> {
-  const { database, models, visitor, log } = input;
-  const stage = createStopwatch();
+  const { database, visitor } = input;
+  const counted = input.takeTurn(visitor);
+  try {
+    const stage = createStopwatch();
+    let turn: Turn;
+    try {
+      turn = await database.withOrganisation(visitor.organisationId, (tx) => beginTurn(tx, input));
+    } catch (error) {
+      counted.uncount();
+      throw error;
+    }
+    if (turn.answer) counted.uncount();
+    yield* tellTurn(input, turn, stage);
+  } finally {
+    counted.end();
+  }
+}
 
-  const turn = await database.withOrganisation(visitor.organisationId, (tx) =>
-    beginTurn(tx, input),
-  );
+async function* tellTurn(
+  input: TurnInput,
+  turn: Turn,
+  stage: Stopwatch,
+): AsyncGenerator<ChatEvent> {
+  const { database, models, visitor, log } = input;
   const { session, visitorToken, question } = turn;
   stage('begin');
   yield {
@@ -244,6 +262,8 @@ function replyOf(
     handledBy: 'bot',
   };
 }
+
+type Stopwatch = ReturnType<typeof createStopwatch>;
 
 /** Reports the time since its last call (or creation) to the metric of the named stage. */
 function createStopwatch() {

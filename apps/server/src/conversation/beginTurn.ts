@@ -7,6 +7,7 @@ import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { storeEvents } from './eventStore.ts';
 import { findFirstTurn, firstTurnOf, storeFirstTurn } from './firstTurn.ts';
+import type { TakeTurn } from './limitTurns.ts';
 import type { SessionWatch } from './live/watchSessions.ts';
 import { messagesBeforeQuestion, type OpenSession, openSession } from './memory/openSession.ts';
 import { noMemory, recallVisitor, type VisitorMemory } from './memory/visitorMemory.ts';
@@ -41,6 +42,7 @@ export interface TurnInput {
   request: ChatRequest;
   /** What the request says of the browser that sent it, see `firstTurnOf`. */
   browser: string;
+  takeTurn: TakeTurn;
   /** Aborted when the visitor goes away; the turn is then left `pending` for a retry. */
   signal: AbortSignal;
 }

@@ -22,6 +22,7 @@ import type { Models } from '../platform/models/models.ts';
 import { answerVisitor } from './answerVisitor.ts';
 import { recallKeyOwner } from './authenticateVisitor.ts';
 import { requireKnown } from './identity/routes.ts';
+import { limitTurns, type TakeTurn } from './limitTurns.ts';
 import type { SessionWatch } from './live/watchSessions.ts';
 import { type MessageRow, readRecentMessages } from './messageStore.ts';
 import { findSession, readChatbot } from './sessionStore.ts';
@@ -35,6 +36,7 @@ export function addVisitorRoutes({
   sessions,
   log,
   canSendCode,
+  takeTurn = limitTurns({ isByModel: models.chatModel !== null }),
 }: {
   implement: Implement;
   database: Database;
@@ -44,12 +46,11 @@ export function addVisitorRoutes({
   log: Log;
   /** Whether a mail server is set up. */
   canSendCode: boolean;
+  takeTurn?: TakeTurn;
 }): void {
-  const limitTurns = createLimit({ name: 'turns', by: 'address', allowance: 30 });
   const limitReads = createLimit({ name: 'visitor-reads', by: 'address', allowance: 240 });
 
   implement(api.visitor.chat, async ({ visitor, body, context }) => {
-    limitTurns.take(visitor.address);
     const events = answerVisitor({
       database,
       models,
@@ -59,6 +60,7 @@ export function addVisitorRoutes({
       visitor,
       request: body,
       browser: browserOf(context),
+      takeTurn,
       signal: context.req.raw.signal,
     });
     return context.req.header('accept')?.includes('application/json')

@@ -155,6 +155,7 @@ export async function ask(
     token,
     headers,
     address,
+    signal,
     ...body
   }: {
     key: string;
@@ -166,10 +167,12 @@ export async function ask(
     firstTurnSecret?: string;
     /** Where it comes from. */
     address?: string;
+    signal?: AbortSignal;
   },
 ): Promise<Response> {
   const init = {
     method: 'POST',
+    signal,
     headers: {
       authorization: `Bearer ${key}`,
       'content-type': 'application/json',

@@ -61,7 +61,7 @@ const wordings: Partial<
   >
 > = {
   'rate-limited': ({ retryAfter }) => ({
-    text: `That was a lot in a short time. Please wait ${waitOf(retryAfter)}, then try again.`,
+    text: `A lot was sent in a short time. Please wait ${waitOf(retryAfter)}, then try again.`,
   }),
   'origin-not-allowed': () => ({
     text: 'The chat cannot be used on this site.',

@@ -10,6 +10,8 @@ export interface Allowance {
   allowance: number;
   /** Seconds after the first use when the allowance is whole again. */
   seconds?: number;
+  /** What the refusal says, if not the name. */
+  words?: string;
 }
 
 export interface Limit {
@@ -35,7 +37,7 @@ const widerFactor = 16;
  * Counts in the memory of this process. Requests from this very machine are not counted by address:
  * a program here is the owner's own.
  */
-export function createLimit({ name, by, allowance, seconds = 60 }: Allowance): Limit {
+export function createLimit({ name, by, allowance, seconds = 60, words }: Allowance): Limit {
   const uses = new LRUCache<string, Uses>({ max: maxRemembered });
 
   /** Everything that is counted for `who`, with the allowance of each. */
@@ -60,7 +62,7 @@ export function createLimit({ name, by, allowance, seconds = 60 }: Allowance): L
   function check(who: string): void {
     for (const [key, most] of countersOf(who)) {
       const { count, until } = readUses(key);
-      if (count >= most) throw tooMany(name, Math.ceil((until - Date.now()) / 1_000));
+      if (count >= most) throw tooMany(name, Math.ceil((until - Date.now()) / 1_000), words);
     }
   }
 

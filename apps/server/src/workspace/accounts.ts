@@ -11,7 +11,7 @@ import * as schema from '../platform/database/schema.ts';
 import { isUnavailable } from '../platform/database/unavailable.ts';
 import type { Log } from '../platform/log.ts';
 import { deriveKey } from '../platform/secret.ts';
-import { lockOut } from './lockOut.ts';
+import { lockOut, lockOutSignedIn } from './lockOut.ts';
 import { goodPasswords, maxPasswordLength } from './passwords.ts';
 
 const prefixes: Record<string, string> = {
@@ -74,6 +74,7 @@ export function createAccounts({
     },
     plugins: [
       goodPasswords(),
+      lockOutSignedIn({ database, secret }),
       // Deleting one here would leave its chatbots and conversations behind.
       organization({ allowUserToCreateOrganization: false, disableOrganizationDeletion: true }),
       apiKey({

@@ -1,8 +1,11 @@
+import { tryGetCurrentAuthEndpointContext } from '@better-auth/core/context';
+import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../platform/database/database.ts';
 import { tooMany } from '../platform/http/limits.ts';
 import { accountOf, browserCookie, readBrowser, writeBrowser } from './knownBrowser.ts';
+import { signInPath } from './passwords.ts';
 
 /** Wrong passwords in a row that cost no time; then the wait begins, doubles, and ends growing. */
 const freeFailures = 5;
@@ -43,6 +46,23 @@ export async function forgetAttempts(database: Database, subject: string): Promi
   await database.drizzle.execute(sql`delete from sign_in_attempts where subject = ${subject}`);
 }
 
+/** What counts the attempts on an account that come from a browser with this cookie. */
+function subjectOf(secret: string, { email, cookie }: { email: string; cookie: string | null }) {
+  const account = accountOf(email);
+  const browser = readBrowser(secret, cookie);
+  const id = browser?.account === account ? browser.id : undefined;
+  return { account, id, name: id ? `browser ${id}` : `account ${account}` };
+}
+
+/** @throws {APIError} 429 while attempts on the subject have to wait */
+async function takeAttemptOrRefuse(database: Database, subject: string): Promise<void> {
+  const seconds = await takeAttempt(database, subject);
+  if (seconds === 0) return;
+  const { message } = tooMany('sign-in', seconds, 'Too many wrong passwords.');
+  const headers = { 'retry-after': String(seconds) };
+  throw new APIError('TOO_MANY_REQUESTS', { code: 'RATE_LIMITED', message }, headers);
+}
+
 /**
  * Makes guessing the password of an account slow, from however many addresses. Attempts from a
  * browser in which the account has signed in before are counted apart: strangers who guess cannot
@@ -58,31 +78,20 @@ export function lockOut({
   secret: string;
   isSecure: boolean;
 }) {
-  const subjectOf = (email: string, cookie: string | null) => {
-    const account = accountOf(email);
-    const browser = readBrowser(secret, cookie);
-    const isKnown = browser?.account === account;
-    return { account, id: isKnown ? browser.id : undefined };
-  };
-  const nameOf = ({ account, id }: { account: string; id?: string }) =>
-    id ? `browser ${id}` : `account ${account}`;
   return {
     before: createAuthMiddleware(async (context) => {
       const email: unknown = context.body?.email;
-      if (context.path !== '/sign-in/email' || typeof email !== 'string') return;
-      const subject = subjectOf(email, context.getCookie(browserCookie));
-      const seconds = await takeAttempt(database, nameOf(subject));
-      if (seconds === 0) return;
-      const { message } = tooMany('sign-in', seconds, 'Too many wrong passwords.');
-      const headers = { 'retry-after': String(seconds) };
-      throw new APIError('TOO_MANY_REQUESTS', { code: 'RATE_LIMITED', message }, headers);
+      if (context.path !== signInPath || typeof email !== 'string') return;
+      const cookie = context.getCookie(browserCookie);
+      await takeAttemptOrRefuse(database, subjectOf(secret, { email, cookie }).name);
     }),
     after: createAuthMiddleware(async (context) => {
-      if (context.path !== '/sign-in/email' || !context.context.newSession) return;
+      if (context.path !== signInPath || !context.context.newSession) return;
       const { email } = context.context.newSession.user;
-      const subject = subjectOf(email, context.getCookie(browserCookie));
-      await forgetAttempts(database, nameOf(subject));
-      context.setCookie(browserCookie, writeBrowser(secret, subject), {
+      const cookie = context.getCookie(browserCookie);
+      const { name, ...browser } = subjectOf(secret, { email, cookie });
+      await forgetAttempts(database, name);
+      context.setCookie(browserCookie, writeBrowser(secret, browser), {
         httpOnly: true,
         sameSite: 'lax',
         secure: isSecure,
@@ -91,4 +100,33 @@ export function lockOut({
       });
     }),
   };
+}
+
+/**
+ * Counts the password that somebody who is signed in has to repeat like one at the sign-in, so that a
+ * stolen session does not help to guess it. It stands where better-auth compares passwords, whichever
+ * of its endpoints asked for one.
+ */
+export function lockOutSignedIn({ database, secret }: { database: Database; secret: string }) {
+  return {
+    id: 'lock-out-signed-in',
+    init: ({ password: passwords }) => ({
+      context: {
+        password: {
+          ...passwords,
+          async verify(compared) {
+            const endpoint = tryGetCurrentAuthEndpointContext();
+            const email = endpoint?.context.session?.user.email;
+            if (!email || endpoint.path === signInPath) return passwords.verify(compared);
+            const cookie = endpoint.getCookie?.(browserCookie) ?? null;
+            const { name } = subjectOf(secret, { email, cookie });
+            await takeAttemptOrRefuse(database, name);
+            const isRight = await passwords.verify(compared);
+            if (isRight) await forgetAttempts(database, name);
+            return isRight;
+          },
+        },
+      },
+    }),
+  } satisfies BetterAuthPlugin;
 }

@@ -42,8 +42,8 @@ export async function refuseWeakPassword(password: string, words: string[]): Pro
   throw new AppError('invalid-request', message, { fields: [{ path: 'password', message }] });
 }
 
-/** Compares with a password that nobody has, so that unknown addresses take as long as known ones. */
-const signInPath = '/sign-in/email';
+/** Hashes the password of an unknown address, so that it takes as long as a known one. */
+export const signInPath = '/sign-in/email';
 
 /**
  * Makes better-auth refuse weak passwords wherever it is about to store one, and end all other

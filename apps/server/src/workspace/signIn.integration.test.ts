@@ -29,15 +29,19 @@ const newNetwork = () => `2001:db8:${(++networks).toString(16)}:1::1`;
 
 function signIn(
   credentials: { email: string; password: string },
-  { address = newNetwork(), cookie = '' } = {},
+  options: { address?: string; cookie?: string } = {},
 ) {
+  return post('/auth/sign-in/email', credentials, options);
+}
+
+function post(path: string, body: object, { address = newNetwork(), cookie = '' } = {}) {
   const init = {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: 'http://localhost:3000', cookie },
-    body: JSON.stringify(credentials),
+    body: JSON.stringify(body),
   };
   const bindings = { incoming: { socket: { remoteAddress: address } } };
-  return server.request('/auth/sign-in/email', init, bindings);
+  return server.request(path, init, bindings);
 }
 const guess = (options = {}) => signIn({ ...owner, password: 'a guess' }, options);
 const statusOf = async (answer: Promise<Response>) => (await answer).status;
@@ -116,6 +120,55 @@ describe('guessing a password', () => {
     const { rows } = await run(sql`select failures from sign_in_attempts`);
     expect(rows).toEqual([{ failures: expect.any(Number) }]);
     expect((rows[0] as { failures: number }).failures).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('guessing the password of a stolen session', () => {
+  const sessionOf = (response: Response) =>
+    response.headers
+      .getSetCookie()
+      .find((cookie) => cookie.includes('session_token='))!
+      .split(';')[0]!;
+  const change = (
+    cookie: string,
+    currentPassword: string,
+    newPassword = 'four other plain words',
+  ) => post('/auth/change-password', { currentPassword, newPassword }, { cookie });
+
+  it('is as slow as guessing it at the sign-in', async () => {
+    const signedIn = await signIn(owner);
+    const session = sessionOf(signedIn);
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 6; attempt++) {
+      statuses.push(await statusOf(change(session, 'a guess')));
+    }
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 429]);
+    await justNow();
+    const refused = await change(session, owner.password);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    // Both ways to guess are counted together, and the owner's browser apart from them.
+    expect(await statusOf(signIn(owner))).toBe(429);
+    const own = browserOf(signedIn);
+    expect(await statusOf(change(`${session}; ${own}`, 'a slip'))).toBe(400);
+    const changed = await change(`${session}; ${own}`, owner.password);
+    expect(changed.status).toBe(200);
+    const back = `${sessionOf(changed)}; ${own}`;
+    expect(await statusOf(change(back, 'four other plain words', owner.password))).toBe(200);
+  });
+
+  it('counts a right password as no failure, and a weak new one as none either', async () => {
+    let session = sessionOf(await signIn(owner));
+    for (let attempt = 0; attempt < 4; attempt++) {
+      expect(await statusOf(change(session, 'a guess'))).toBe(400);
+      expect(await statusOf(change(session, owner.password, 'iloveyou'))).toBe(400);
+    }
+    const changed = await change(session, owner.password, owner.password);
+    expect(changed.status).toBe(200);
+    session = sessionOf(changed);
+    for (let attempt = 0; attempt < 5; attempt++) {
+      expect(await statusOf(change(session, 'a guess'))).toBe(400);
+    }
   });
 });
 

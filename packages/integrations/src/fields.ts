@@ -46,6 +46,20 @@ export const ifNotProven = z
     },
   });
 
+/** Whether a record may be read by an e-mail address that the visitor only typed. */
+export const ifUnproven = z
+  .enum(['absent', 'read'])
+  .default('absent')
+  .meta({
+    title: 'If the visitor has not proven the e-mail address',
+    description:
+      'Anybody can type somebody else’s address into a chat. Read it only for what your team sees, and never for a message to the visitor.',
+    choices: {
+      absent: 'Leave by “Not there”, without looking',
+      read: 'Read the record all the same',
+    },
+  });
+
 /** How often a trigger looks whether there is something new. */
 export const everyMinutes = z
   .enum(['1', '5', '15', '60'])

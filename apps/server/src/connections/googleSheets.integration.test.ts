@@ -5,7 +5,7 @@ import { graphOf } from '../automation/testing/graph.ts';
 import { openWorkspace, pathOf, type Workspace } from '../automation/testing/workspace.ts';
 import type { Cell, Spreadsheet } from '../testing/providers/google/data.ts';
 import { type GoogleStandIn, startGoogle } from '../testing/providers/google.ts';
-import { startTestServer, type TestServer } from '../testing/testServer.ts';
+import { askForReply, startTestServer, type TestServer } from '../testing/testServer.ts';
 import { browserOf, environmentOf } from './testing/connecting.ts';
 import { describeProvider } from './testing/contract.ts';
 
@@ -255,6 +255,26 @@ describe('Google Sheets in an automation', () => {
       const sheet = google.data.add('Orders', orders);
       for (const value of ['1', 'Order', '{{ event.input.none }}'])
         expect(pathOf(await find(sheet, value))).toContain('work.absent');
+    });
+
+    it('does not look for an e-mail address that the visitor only typed', async () => {
+      const sheet = google.data.add('Customers', [
+        ['E-mail', 'Phone'],
+        [ada.email, '555-0100'],
+      ]);
+      const { key } = workspace;
+      const { sessionId } = await askForReply(server, { key, message: 'Hello' });
+      const byEmail = { column: 'E-mail', value: '{{ event.input.email }}' };
+      const inChat = async (more: object = {}) => {
+        const work = await activate(node('sheets_find_row', sheet, { ...byEmail, ...more }));
+        return outputOf(await workspace.until(await workspace.run(work, ada, sessionId)));
+      };
+      expect(await inChat()).toEqual({ isUnproven: true });
+      expect(asked(/values/)).toEqual([]);
+      const row = { values: { Phone: '555-0100' } };
+      expect(await inChat({ ifUnproven: 'read' })).toMatchObject(row);
+      // About no visitor, the address is the owner's own.
+      expect(outputOf(await perform(node('sheets_find_row', sheet, byEmail)))).toMatchObject(row);
     });
 
     it('refuses a column that is not there', async () => {

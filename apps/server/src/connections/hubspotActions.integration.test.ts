@@ -76,6 +76,39 @@ describe('a contact of HubSpot', () => {
     expect(found.steps[1]).toMatchObject({ outcome: 'found', output: { email } });
   });
 
+  it('is not looked for by an address that the visitor only typed, whichever way it came', async () => {
+    const { server } = listening;
+    await run({ contact: upsert({ properties: [{ name: 'firstname', value: 'Ada' }] }) }, [
+      'begin>contact',
+    ]);
+    const { sessionId } = await askForReply(server, { key: workspace.key, message: 'Hello' });
+    const setEmail = (isProven: boolean) =>
+      server.database.withOrganisation(workspace.organisationId, (tx) =>
+        tx.execute(sql`update external_users set email = ${email}, email_proven = ${isProven}`),
+      );
+    const looked = () => hubSpot.recorded.filter(({ path }) => path.includes('/contacts/')).length;
+    const find = async (more: object = {}) => {
+      const node = { kind: 'hubspot_find_contact', connectionId, email: '{{ visitor.email }}' };
+      return (await run({ find: { ...node, ...more } }, ['begin>find'], sessionId)).steps[1]!;
+    };
+    await setEmail(false);
+    const before = looked();
+    for (const typed of ['{{ visitor.email }}', ' Ada@Shop.example ']) {
+      const step = await find({ email: typed });
+      expect(step).toMatchObject({ outcome: 'absent', output: { isUnproven: true } });
+    }
+    expect(looked()).toBe(before);
+    // Unless the owner chose so, or the visitor has proven that it is theirs.
+    const read = { outcome: 'found', output: { email, firstName: 'Ada' } };
+    expect(await find({ ifUnproven: 'read' })).toMatchObject(read);
+    await setEmail(true);
+    expect(await find()).toMatchObject(read);
+    expect(await find({ email: 'bob@shop.example' })).toMatchObject({
+      outcome: 'absent',
+      output: { isUnproven: true },
+    });
+  });
+
   it('that is there stays as it is while the visitor has only typed its address', async () => {
     const named = (firstname: string, more: object = {}) =>
       upsert({

@@ -179,6 +179,26 @@ describe('Salesforce in an automation', () => {
       });
     });
 
+    it('does not look by an e-mail address that the visitor only typed', async () => {
+      const email = 'ada@acme.example';
+      await at.run(newLead({ Email: email, Title: 'Countess' }));
+      const sessionId = await talk();
+      const byEmail = find({ field: 'Email' });
+      const before = at.asked(/query$/).length;
+      const typed = await at.run(byEmail, { value: email }, sessionId);
+      expect(pathOf(typed)).toEqual(['begin.next', 'act.absent']);
+      expect(typed.step.output).toEqual({ isUnproven: true });
+      expect(at.asked(/query$/)).toHaveLength(before);
+      const chosen = await at.run({ ...byEmail, ifUnproven: 'read' }, { value: email }, sessionId);
+      expect(chosen.step.output).toMatchObject({ fields: { Title: 'Countess' } });
+      await prove(email);
+      const proven = await at.run(byEmail, { value: email }, sessionId);
+      expect(proven.step.output).toMatchObject({ fields: { Title: 'Countess' } });
+      // Nobody can prove anything else, so it is looked up.
+      const byName = await at.run(find(), { value: 'Byron' }, await talk());
+      expect(pathOf(byName)).toEqual(['begin.next', 'act.found']);
+    });
+
     it('leaves by “not there” where there is none, and asks for no empty value', async () => {
       await at.run(newLead());
       const email = { field: 'Email', fields: [] };

@@ -2,15 +2,17 @@ import { defineNode } from '@echoai/automation/definition';
 import { byOutcome, foundOrAbsent } from '@echoai/automation/fields/outcomes';
 import { ofOutsideActions } from '@echoai/automation/fields/retry';
 import { template } from '@echoai/automation/fields/template';
-import { any, number, object } from '@echoai/automation/valueTypes';
+import { any, boolean, number, object } from '@echoai/automation/valueTypes';
 import { z } from 'zod';
+import { ifUnproven } from '../../fields.ts';
 import { column, ofSheet } from '../fields.ts';
 
 export const definition = defineNode({
   kind: 'sheets_find_row',
   type: 'action',
   title: 'Google Sheets: find row',
-  description: 'Finds the first row in which a column has a value, and reads it.',
+  description:
+    'Finds the first row in which a column has a value, and reads it. `isUnproven` says that nothing was looked for, because the visitor has not proven the e-mail address.',
   icon: 'table-2',
   config: z.object({
     ...ofSheet,
@@ -21,6 +23,7 @@ export const definition = defineNode({
         'As the sheet shows it. Capital letters and spaces around it do not count; an empty value finds nothing.',
       placeholder: '{{ visitor.email }}',
     }),
+    ifUnproven,
     ...ofOutsideActions,
   }),
   example: {
@@ -35,5 +38,9 @@ export const definition = defineNode({
   counts: false,
   outcomes: foundOrAbsent,
   // Which columns there are is known when it runs.
-  output: (_config, outcome) => byOutcome(outcome, { found: object({ row: number, values: any }) }),
+  output: (_config, outcome) =>
+    byOutcome(outcome, {
+      found: object({ row: number, values: any }),
+      absent: object({ isUnproven: boolean }),
+    }),
 });

@@ -2,15 +2,16 @@ import { defineNode } from '@echoai/automation/definition';
 import { byOutcome, foundOrAbsent } from '@echoai/automation/fields/outcomes';
 import { ofOutsideActions } from '@echoai/automation/fields/retry';
 import { template } from '@echoai/automation/fields/template';
-import { any, object, text } from '@echoai/automation/valueTypes';
+import { any, boolean, object, text } from '@echoai/automation/valueTypes';
 import { z } from 'zod';
-import { connection, option } from '../../fields.ts';
+import { connection, ifUnproven, option } from '../../fields.ts';
 
 export const definition = defineNode({
   kind: 'hubspot_find_contact',
   type: 'action',
   title: 'HubSpot: find contact',
-  description: 'Looks a contact up by its e-mail address.',
+  description:
+    'Looks a contact up by its e-mail address. `isUnproven` says that nothing was looked for, because the visitor has not proven the e-mail address.',
   icon: 'contact',
   config: z.object({
     connectionId: connection('hubspot', 'HubSpot'),
@@ -20,6 +21,7 @@ export const definition = defineNode({
       .max(30)
       .default([])
       .meta({ title: 'Properties to read besides name and e-mail address' }),
+    ifUnproven,
     ...ofOutsideActions,
   }),
   example: { connectionId: 'con_example', email: '{{ steps.ask_email.answer }}' },
@@ -37,5 +39,6 @@ export const definition = defineNode({
         url: text,
         properties: object(Object.fromEntries(properties.map((name) => [name, any]))),
       }),
+      absent: object({ isUnproven: boolean }),
     }),
 });

@@ -1,4 +1,5 @@
 import { defineRun } from '../../action.ts';
+import { absent, isHearsay, unproven } from '../../hearsay.ts';
 import { contactUrl } from '../contactUrl.ts';
 import { definition } from './definition.ts';
 
@@ -7,8 +8,10 @@ interface Found {
   properties: Record<string, string | null>;
 }
 
-export const run = defineRun(definition, async ({ config, client, isProven }) => {
+export const run = defineRun(definition, async (input) => {
+  const { config, client, isProven } = input;
   const email = config.email.trim().toLowerCase();
+  if (await isHearsay(input, email)) return unproven;
   const wanted = [...new Set(['email', 'firstname', 'lastname', ...config.properties])];
   const { status, body } = await client.request({
     method: 'GET',
@@ -16,7 +19,7 @@ export const run = defineRun(definition, async ({ config, client, isProven }) =>
     query: { idProperty: 'email', properties: wanted.join(',') },
     accepts: [404],
   });
-  if (status === 404) return { outcome: 'absent', output: {} };
+  if (status === 404) return absent;
   const { id, properties } = body as Found;
   const { email: kept, firstname, lastname } = properties;
   const url = contactUrl(client, id);

@@ -2,16 +2,17 @@ import { defineNode } from '@echoai/automation/definition';
 import { byOutcome, foundOrAbsent } from '@echoai/automation/fields/outcomes';
 import { ofOutsideActions } from '@echoai/automation/fields/retry';
 import { template } from '@echoai/automation/fields/template';
-import { any, object as objectOf, text } from '@echoai/automation/valueTypes';
+import { any, boolean, object as objectOf, text } from '@echoai/automation/valueTypes';
 import { z } from 'zod';
-import { connection, option } from '../../fields.ts';
+import { connection, ifUnproven, option } from '../../fields.ts';
 import { object } from '../fields.ts';
 
 export const definition = defineNode({
   kind: 'salesforce_find_record',
   type: 'action',
   title: 'Salesforce: find record',
-  description: 'Looks up a lead, a contact or a case; of several, the one that was changed last.',
+  description:
+    'Looks up a lead, a contact or a case; of several, the one that was changed last. `isUnproven` says that nothing was looked for, because the visitor has not proven the e-mail address.',
   icon: 'cloud',
   config: z.object({
     connectionId: connection('salesforce', 'Salesforce'),
@@ -32,6 +33,7 @@ export const definition = defineNode({
       .max(30)
       .default([])
       .meta({ title: 'Fields to read besides the name' }),
+    ifUnproven,
     ...ofOutsideActions,
   }),
   example: {
@@ -52,5 +54,6 @@ export const definition = defineNode({
         url: text,
         fields: objectOf(Object.fromEntries(fields.map((name) => [name, any]))),
       }),
+      absent: objectOf({ isUnproven: boolean }),
     }),
 });

@@ -1,15 +1,18 @@
 import { defineRun } from '../../action.ts';
+import { absent, isHearsay, unproven } from '../../hearsay.ts';
 import { linkTo, literalOf, nameOf, query, recordUrl } from '../api.ts';
 import { definition } from './definition.ts';
 
 /** What stands for a record: a case has a number, and no name. */
 const titles = { Lead: 'Name', Contact: 'Name', Case: 'CaseNumber' };
 
-export const run = defineRun(definition, async ({ config, client, isProven }) => {
+export const run = defineRun(definition, async (input) => {
+  const { config, client, isProven } = input;
   const { object } = config;
   const value = config.value.trim();
   // Nothing would fit every record in which the field is empty.
-  if (value === '') return { outcome: 'absent', output: {} };
+  if (value === '') return absent;
+  if (await isHearsay(input, value)) return unproven;
   const title = titles[object];
   const field = nameOf(config.field);
   const wanted = [...new Set(['Id', title, ...config.fields.map(nameOf)])];
@@ -18,7 +21,7 @@ export const run = defineRun(definition, async ({ config, client, isProven }) =>
     `SELECT ${wanted.join(', ')} FROM ${object} WHERE ${field} = ${literalOf(value)} ORDER BY LastModifiedDate DESC LIMIT 1`,
   );
   const [record] = records;
-  if (!record) return { outcome: 'absent', output: {} };
+  if (!record) return absent;
   const id = String(record.Id);
   return {
     outcome: 'found',

@@ -169,7 +169,7 @@ export async function createServer({
   let stopClock = () => {};
   /** What was sealed with the secret before, or not at all, is sealed with the one of now. */
   async function sealAll(): Promise<void> {
-    const places = [...sealedPlaces, sealedHookSecrets];
+    const places = [...sealedPlaces, ...sealedHookSecrets];
     const { resealed, unreadable } = await resealSecrets({ database, secrets, places });
     if (resealed > 0) log.info({ resealed }, 'secrets are sealed with the ECHOAI_SECRET of now');
     if (unreadable > 0)

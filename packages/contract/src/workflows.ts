@@ -61,7 +61,7 @@ export const workflow = workflowSummary.omit({ executions: true }).extend({
    * Where a webhook trigger is called, and the key of the signature, as Standard Webhooks write it;
    * null when it cannot be read, since ECHOAI_SECRET was changed.
    */
-  webhook: z.object({ url: z.string(), secret: z.string().nullable() }),
+  webhook: z.object({ url: z.string().nullable(), secret: z.string().nullable() }),
 });
 export type Workflow = z.infer<typeof workflow>;
 

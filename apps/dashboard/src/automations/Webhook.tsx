@@ -13,10 +13,14 @@ export function Webhook({ url, secret }: Workflow['webhook']) {
     <>
       <div>
         <p className="font-medium">Address</p>
-        <div className="mt-2 flex flex-wrap items-center gap-2">
-          <code className="break-all font-mono text-[13px]">{url}</code>
-          <CopyButton text={url} label="Copy address" />
-        </div>
+        {url === null ? (
+          <Unreadable what="address" />
+        ) : (
+          <div className="mt-2 flex flex-wrap items-center gap-2">
+            <code className="break-all font-mono text-[13px]">{url}</code>
+            <CopyButton text={url} label="Copy address" />
+          </div>
+        )}
       </div>
       <div>
         <p className="font-medium">Secret</p>
@@ -25,10 +29,7 @@ export function Webhook({ url, secret }: Workflow['webhook']) {
           automation.
         </p>
         {secret === null ? (
-          <p className="mt-2">
-            The secret cannot be read, since ECHOAI_SECRET was changed. Start EchoAI with the
-            earlier one as ECHOAI_SECRET_PREVIOUS.
-          </p>
+          <Unreadable what="secret" />
         ) : (
           <div className="mt-2 flex flex-wrap items-center gap-2">
             {isShown && <code className="break-all font-mono text-[13px]">{secret}</code>}
@@ -41,5 +42,14 @@ export function Webhook({ url, secret }: Workflow['webhook']) {
         )}
       </div>
     </>
+  );
+}
+
+function Unreadable({ what }: { what: string }) {
+  return (
+    <p className="mt-2">
+      The {what} cannot be read, since ECHOAI_SECRET was changed. Start EchoAI with the earlier one
+      as ECHOAI_SECRET_PREVIOUS.
+    </p>
   );
 }

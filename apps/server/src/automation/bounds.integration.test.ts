@@ -33,7 +33,7 @@ describe('JSON that is nested 10,000 deep', () => {
     });
     await workspace.client.workflows.activate({ params: { workflowId }, body: {} });
     const post = (body: string) =>
-      server.request(new URL(webhook!.url).pathname, {
+      server.request(new URL(webhook!.url!).pathname, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,

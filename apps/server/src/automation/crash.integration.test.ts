@@ -118,7 +118,7 @@ describe.each(runs)('executions on $engine, of processes that are killed', (run)
     const workflow = await client.workflows.activate({ params: { workflowId }, body: {} });
     const sessions = await converse(servers, { publishableKey, count: conversationCount });
     const ids = await runAndCrash(servers, {
-      path: new URL(workflow.webhook.url).pathname,
+      path: new URL(workflow.webhook.url!).pathname,
       sessions,
       executionCount,
       killCount,

@@ -9,7 +9,7 @@ import { createLookUp } from '../platform/http/lookUp.ts';
 import { newId } from '../platform/newId.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { Automation } from './automation.ts';
-import { openHookSecretIfReadable } from './hookSecret.ts';
+import { hashHookToken, openHookSecret } from './hookSecret.ts';
 import { answerChallenge, answersChallenges, findChallenge } from './hooks/answerChallenge.ts';
 import { deliveryOf } from './hooks/deliveryOf.ts';
 import { gatherValues, readFields, readHookBody } from './hooks/readHookBody.ts';
@@ -77,7 +77,7 @@ export function addHookRoutes({
       const config = await readConfig(database, hook);
       if (config && answersChallenges(config)) return answerChallenge(challenge, { query, config });
     }
-    const secret = await openHookSecretIfReadable(secrets, hook.secret, hook);
+    const secret = await openHookSecret(secrets, { what: 'key', stored: hook.secret, of: hook });
     const executionId = await automation.begin(hook.organisationId, {
       workflowId: hook.workflowId,
       cause: `webhook ${deliveryOf(headers, body) ?? newId('exe')}`,
@@ -109,7 +109,7 @@ async function findHook(database: Database, token: string): Promise<Hook | null>
   const { rows } = await database.asPlatform((tx) =>
     tx.execute<Hook & Record<string, unknown>>(sql`
       select organisation_id as "organisationId", id as "workflowId", hook_secret as secret
-      from workflows where hook_token = ${token}`),
+      from workflows where hook_token_hash = ${hashHookToken(token)}`),
   );
   return rows[0] ?? null;
 }

@@ -124,7 +124,7 @@ describe.runIf(canOwnPostgres)('two servers whose PostgreSQL is killed again and
         },
       },
       {
-        path: new URL(workflow.webhook.url).pathname,
+        path: new URL(workflow.webhook.url!).pathname,
         sessions,
         executionCount,
         killCount: outages,

@@ -244,7 +244,7 @@ describe('a webhook', () => {
     const { id: workflowId, webhook } = await hook({});
     const body = '{"order":"A-1"}';
     const headers = signed(webhook.secret!, body, 'evt_1');
-    const answers = await Promise.all([1, 2, 3].map(() => post(webhook.url, body, headers)));
+    const answers = await Promise.all([1, 2, 3].map(() => post(webhook.url!, body, headers)));
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
     const ids = await Promise.all(answers.map((answer) => answer.text()));
     expect(new Set(ids).size).toBe(1);
@@ -258,14 +258,14 @@ describe('a webhook', () => {
     const body = '{"order":"A-1"}';
     const headers = signed(webhook.secret!, body, 'evt_1');
     const late = signed(webhook.secret!, body, 'evt_2', Date.now() - 600_000);
-    expect((await post(webhook.url, body)).status).toBe(401);
-    expect((await post(webhook.url, '{"order":"B"}', headers)).status).toBe(401);
-    expect((await post(webhook.url, body, late)).status).toBe(401);
-    expect((await post(webhook.url, `"${'x'.repeat(10_000_000)}"`, headers)).status).toBe(413);
-    expect((await post(webhook.url, '{', signed(webhook.secret!, '{', 'evt_3'))).status).toBe(400);
+    expect((await post(webhook.url!, body)).status).toBe(401);
+    expect((await post(webhook.url!, '{"order":"B"}', headers)).status).toBe(401);
+    expect((await post(webhook.url!, body, late)).status).toBe(401);
+    expect((await post(webhook.url!, `"${'x'.repeat(10_000_000)}"`, headers)).status).toBe(413);
+    expect((await post(webhook.url!, '{', signed(webhook.secret!, '{', 'evt_3'))).status).toBe(400);
     expect((await post(`${webhook.url}x`, body, headers)).status).toBe(404);
     await workspace.client.workflows.deactivate({ params: { workflowId }, body: {} });
-    expect((await post(webhook.url, body, headers)).status).toBe(409);
+    expect((await post(webhook.url!, body, headers)).status).toBe(409);
     expect((await workspace.client.executions.list({ query: { workflowId } })).items).toEqual([]);
   });
 

@@ -9,15 +9,14 @@ import { graphOf } from './testing/graph.ts';
 import { openWorkspace, type Workspace } from './testing/workspace.ts';
 
 const secret = 'a secret of the tests, long enough for anything';
-const places = [...sealedPlaces, sealedHookSecrets];
+const places = [...sealedPlaces, ...sealedHookSecrets];
 
 /**
  * How each column is kept whose name speaks of a secret. `sealed`: read back by the server alone.
  * `hashed`: only compared. `signed`: worthless without a signature that ECHOAI_SECRET makes.
- * `address`: its owner reads it back, and proof is asked besides. `public`: no secret. `unused`: a
- * column of better-auth that nothing writes.
+ * `public`: no secret. `unused`: a column of better-auth that nothing writes.
  */
-const declared: Record<string, 'sealed' | 'hashed' | 'signed' | 'address' | 'public' | 'unused'> = {
+const declared: Record<string, 'sealed' | 'hashed' | 'signed' | 'public' | 'unused'> = {
   'account.accessToken': 'unused',
   'account.idToken': 'unused',
   'account.password': 'hashed',
@@ -38,7 +37,8 @@ const declared: Record<string, 'sealed' | 'hashed' | 'signed' | 'address' | 'pub
   'session.token': 'signed',
   'visitor_tokens.token_hash': 'hashed',
   'workflows.hook_secret': 'sealed',
-  'workflows.hook_token': 'address',
+  'workflows.hook_token': 'sealed',
+  'workflows.hook_token_hash': 'hashed',
 };
 
 let server: TestServer;
@@ -93,6 +93,7 @@ describe('a secret in the database', () => {
       secretKey,
       'credential-in-clear',
       workflow.webhook.secret,
+      workflow.webhook.url!.split('/').at(-1),
       visitorToken,
       identity,
     ];
@@ -107,33 +108,40 @@ describe('a secret in the database', () => {
       graphOf({ begin: { kind: 'webhook', signed: false } }, []),
     );
     const plain = `whsec_${Buffer.from('a key of an earlier version, 32 b').toString('base64')}`;
-    await query(`update workflows set hook_secret = '${plain}' where id = '${workflowId}'`);
+    const token = 'a-token_of-an-earlier-version-xy';
+    await query(`update workflows set hook_secret = '${plain}', hook_token = '${token}',
+      hook_token_hash = encode(sha256('${token}'), 'hex') where id = '${workflowId}'`);
     const read = async () => {
       const { webhook } = await workspace.client.workflows.get({ params: { workflowId } });
-      return webhook.secret;
+      return { ...webhook, url: webhook.url?.split('/').at(-1) };
     };
     const stored = async () => {
-      const [row] = await query<{ stored: string }>(
-        `select hook_secret as stored from workflows where id = '${workflowId}'`,
+      const [row] = await query<{ secret: string; token: string }>(
+        `select hook_secret as secret, hook_token as token from workflows where id = '${workflowId}'`,
       );
-      return row!.stored;
+      return row!;
     };
-    expect(await read()).toBe(plain);
+    const called = async () =>
+      (await server.request(`/api/v1/hooks/${token}`, { method: 'POST' })).status;
+    expect(await read()).toEqual({ secret: plain, url: token });
+    expect(await called()).toBe(202);
     const secrets = createSecrets({ secret, previous: null });
     const { database } = server;
     expect(await resealSecrets({ database, secrets, places })).toEqual({
-      resealed: 1,
+      resealed: 2,
       unreadable: 0,
     });
-    expect(await stored()).toMatch(/^eyJ/);
-    expect(await read()).toBe(plain);
+    const sealed = { secret: expect.stringMatching(/^eyJ/), token: expect.stringMatching(/^eyJ/) };
+    expect(await stored()).toEqual(sealed);
+    expect(await read()).toEqual({ secret: plain, url: token });
 
     const changed = createSecrets({ secret: `${secret}, changed`, previous: secret });
     await resealSecrets({ database, secrets: changed, places });
-    // This server has the secret of before only.
-    expect(await read()).toBeNull();
+    // This server has the secret of before only. The address works on, though nobody can read it.
+    expect(await read()).toEqual({ secret: null, url: undefined });
+    expect(await called()).toBe(202);
     const back = createSecrets({ secret, previous: `${secret}, changed` });
     await resealSecrets({ database, secrets: back, places });
-    expect(await read()).toBe(plain);
+    expect(await read()).toEqual({ secret: plain, url: token });
   });
 });

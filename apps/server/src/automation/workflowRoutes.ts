@@ -12,7 +12,7 @@ import type { Secrets } from '../platform/secrets.ts';
 import type { Automation } from './automation.ts';
 import { activationOf, compileWorkflow, requireGraph, requireMachine } from './compileWorkflow.ts';
 import { cancelExecutions } from './executionActions.ts';
-import { openHookSecretIfReadable, sealHookSecret } from './hookSecret.ts';
+import { hashHookToken, openHookSecret, sealHookSecret } from './hookSecret.ts';
 import { moveAllWaiting } from './moveExecutions.ts';
 import {
   type References,
@@ -45,8 +45,12 @@ export function addWorkflowRoutes({
     organisationId: string,
   ): Promise<Workflow> => {
     const of = { organisationId, workflowId: row.id };
-    const secret = await openHookSecretIfReadable(secrets, hookSecret, of);
-    return { ...row, webhook: { url: `${config.publicUrl}/api/v1/hooks/${hookToken}`, secret } };
+    const [secret, token] = await Promise.all([
+      openHookSecret(secrets, { what: 'key', stored: hookSecret, of }),
+      openHookSecret(secrets, { what: 'token', stored: hookToken, of }),
+    ]);
+    const url = token === null ? null : `${config.publicUrl}/api/v1/hooks/${token}`;
+    return { ...row, webhook: { url, secret } };
   };
 
   implement(api.workflows.list, ({ operator, query: { limit, cursor } }) =>
@@ -223,14 +227,17 @@ export async function createWorkflow(
   }: { secrets: Secrets; organisationId: string; name: string; graph: unknown },
 ): Promise<store.WorkflowRow> {
   const id = newId('wf');
+  const of = { organisationId, workflowId: id };
+  const token = randomBytes(24).toString('base64url');
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
   return store.insertWorkflow(tx, {
     id,
     organisationId,
     name,
     draft: requireGraph(await compileWorkflow(tx, { id, graph })),
-    hookToken: randomBytes(24).toString('base64url'),
-    hookSecret: await sealHookSecret(secrets, secret, { organisationId, workflowId: id }),
+    hookToken: await sealHookSecret(secrets, { what: 'token', text: token, of }),
+    hookTokenHash: hashHookToken(token),
+    hookSecret: await sealHookSecret(secrets, { what: 'key', text: secret, of }),
   });
 }
 

@@ -14,7 +14,7 @@ import { followActivation } from './triggerPollStore.ts';
 
 /** The SQL of workflows and their versions. Every function runs inside `withOrganisation`. */
 
-/** A workflow as stored: `hookToken` is in the address of its webhook, `hookSecret` is sealed. */
+/** A workflow as stored: `hookToken` is in the address of its webhook, and sealed like `hookSecret`. */
 export interface WorkflowRow extends Omit<Workflow, 'webhook'> {
   hookToken: string;
   hookSecret: string;
@@ -73,14 +73,16 @@ export async function insertWorkflow(
     name,
     draft,
     hookToken,
+    hookTokenHash,
     hookSecret,
   }: Pick<WorkflowRow, 'id' | 'name' | 'draft' | 'hookToken' | 'hookSecret'> & {
     organisationId: string;
+    hookTokenHash: string;
   },
 ): Promise<WorkflowRow> {
   const { rows } = await tx.execute<Stored<WorkflowRow>>(sql`
-    insert into workflows (id, organisation_id, name, draft, hook_token, hook_secret)
-    values (${id}, ${organisationId}, ${name}, ${toJson(draft)}::jsonb, ${hookToken}, ${hookSecret})
+    insert into workflows (id, organisation_id, name, draft, hook_token, hook_token_hash, hook_secret)
+    values (${id}, ${organisationId}, ${name}, ${toJson(draft)}::jsonb, ${hookToken}, ${hookTokenHash}, ${hookSecret})
     returning ${columns}`);
   return found(rows);
 }

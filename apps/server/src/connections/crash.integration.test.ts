@@ -221,7 +221,7 @@ it('executions over four providers all end when processes are killed: no effect 
     }
   })();
   try {
-    const path = new URL(webhook.url).pathname;
+    const path = new URL(webhook.url!).pathname;
     const ids = await runAndCrash(servers, {
       path,
       sessions,

@@ -11,7 +11,7 @@ import { createSecrets } from '../platform/secrets.ts';
 import { startTestServer, type TestServer } from '../testing/testServer.ts';
 import { sealedPlaces } from './sealedPlaces.ts';
 
-const places = [...sealedPlaces, sealedHookSecrets];
+const places = [...sealedPlaces, ...sealedHookSecrets];
 const secret = 'a secret of the tests, long enough for anything';
 
 const logged: string[] = [];

@@ -95,7 +95,7 @@ it('logs and answers to others repeat no text that came from outside, by whateve
 
   // Requests that cannot be served: their paths, names, bodies and files.
   const workflow = await client.workflows.create({ body: { name: 'Hook' } });
-  const hook = new URL(workflow.webhook.url).pathname;
+  const hook = new URL(workflow.webhook.url!).pathname;
   await send(hook, `{"a": ${canary}`);
   await send(`${hook}${canary}`, '{}');
   await send(`/api/v1/${canary}`, '{}');

@@ -1,7 +1,7 @@
 import { definition } from '@echoai/automation/nodes/send_webhook/definition';
 import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { openHookSecretIfReadable } from '../hookSecret.ts';
+import { openHookSecret } from '../hookSecret.ts';
 import { signWebhook } from '../signWebhook.ts';
 import { ActionError, defineAction, type Services } from './action.ts';
 import { askOutside } from './askOutside.ts';
@@ -74,9 +74,10 @@ async function secretOf(
   );
   if (!rows[0])
     throw new ActionError('The workflow is gone, and its secret with it.', { isPermanent: true });
-  const secret = await openHookSecretIfReadable(secrets, rows[0].secret, {
-    organisationId,
-    workflowId,
+  const secret = await openHookSecret(secrets, {
+    what: 'key',
+    stored: rows[0].secret,
+    of: { organisationId, workflowId },
   });
   if (secret !== null) return secret;
   throw new ActionError(

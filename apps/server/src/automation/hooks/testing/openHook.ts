@@ -24,7 +24,7 @@ export async function openHookOf({
   );
   const workflowId = await workspace.activate(graph);
   const { webhook } = await workspace.client.workflows.get({ params: { workflowId } });
-  const path = new URL(webhook!.url).pathname;
+  const path = new URL(webhook!.url!).pathname;
   const send = ({ query = '', ...init }: Request = {}) =>
     server.request(`${path}${query}`, { method: 'POST', ...(init as RequestInit) });
   return {

@@ -28,7 +28,7 @@ export function Chat({
   views?: Views;
 }) {
   const state = useStore(conversation);
-  const { messages, isBusy, restoreFailure, handledBy, choices } = state;
+  const { messages, isBusy, restoreFailure, handledBy, choices, isDelayed } = state;
   const [citation, setCitation] = useState<Citation | null>(null);
   const { scroller, toBottom } = useBottom(state);
   const last = messages.at(-1);
@@ -65,6 +65,9 @@ export function Chat({
           ))}
           {isForPerson && last.state === 'complete' && (
             <p class="note">Your message was passed on to the team</p>
+          )}
+          {isDelayed && handledBy !== 'bot' && (
+            <p class="note">There is a lot going on. New messages may arrive late</p>
           )}
           {!isBusy && choices.length > 0 && (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset would be of a form

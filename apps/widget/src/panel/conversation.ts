@@ -26,6 +26,8 @@ export interface ConversationState extends SessionState {
   isBusy: boolean;
   /** Why earlier messages could not be read. */
   restoreFailure?: Failure;
+  /** Messages of others come late, since the server has too many who listen. */
+  isDelayed?: boolean;
 }
 
 /** Who answers a new conversation. */
@@ -239,8 +241,10 @@ export function createConversation({
     receive({ event, data, id }: SessionEvent): void {
       current.lastEventId = id;
       if (event === 'message') held.push(data);
-      change(event === 'state' ? data : {});
+      change({ ...(event === 'state' && data), isDelayed: false });
     },
+    /** The conversation's events cannot be heard for a while. */
+    delay: () => change({ isDelayed: true }),
     /** Sends a failed message again; the server goes on with the same turn. */
     async retry(key: string): Promise<void> {
       const question = state.messages.find((message) => message.key === key);

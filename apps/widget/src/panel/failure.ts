@@ -9,6 +9,8 @@ export interface Failure {
   canRetry: boolean;
   /** Milliseconds after which the server expects to be back; the panel tries again by itself. */
   backAfter?: number;
+  /** Seconds before which the server refuses another attempt. */
+  retryAfter?: number;
 }
 
 /** A refusal or a broken connection, thrown by the calls in `api.ts`. */
@@ -61,6 +63,7 @@ const wordings: Partial<
   >
 > = {
   'rate-limited': ({ retryAfter }) => ({
+    retryAfter,
     text: `A lot was sent in a short time. Please wait ${waitOf(retryAfter)}, then try again.`,
   }),
   'origin-not-allowed': () => ({

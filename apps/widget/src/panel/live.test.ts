@@ -9,12 +9,13 @@ let connections: (Error | SessionEvent[])[];
 let session: Session;
 const asked: { path: string; lastEventId: string }[] = [];
 const received: SessionEvent[] = [];
+let delays = 0;
 let left: AbortController;
 
 beforeEach(() => {
   session = { sessionId: 'ses_1', visitorToken: 'token_1' };
   left = new AbortController();
-  asked.length = received.length = 0;
+  asked.length = received.length = delays = 0;
 });
 
 const state = (id: string): SessionEvent => ({
@@ -41,6 +42,7 @@ const listenToAll = () =>
     },
     conversation: {
       receive: (event) => received.push(event),
+      delay: () => delays++,
       following: () => ({ own: 'tab', lastEventId: received.at(-1)?.id ?? '7-0' }),
     },
     session: { read: () => session },
@@ -54,6 +56,16 @@ test('A stream that ends is opened again where it ended, also after failures', a
   expect(received.map(({ id }) => id)).toEqual(['8-1', '9-1']);
   expect(asked.map(({ lastEventId }) => lastEventId)).toEqual(['7-0', '8-1', '8-1', '8-1', '9-1']);
   expect(asked[0]!.path).toBe('/sessions/ses_1/events?except=tab');
+});
+
+test('A server that has too many streams is asked again when it said, and the visitor sees why', async () => {
+  const refused = failureOf({ code: 'rate-limited' }, 300);
+  connections = [new CallError(refused), [state('8-1')], []];
+  const since = performance.now();
+  await listenToAll(); // a second takes a millisecond
+  expect(performance.now() - since).toBeGreaterThan(300);
+  expect(delays).toBe(1);
+  expect(received.map(({ id }) => id)).toEqual(['8-1']);
 });
 
 test('It is not opened again when the conversation is gone, or the visitor no longer known', async () => {

@@ -12,7 +12,7 @@ const hiddenLimit = 120_000;
 
 interface Listening {
   api: Pick<VisitorApi, 'request'>;
-  conversation: Pick<Conversation, 'receive' | 'following'>;
+  conversation: Pick<Conversation, 'receive' | 'following' | 'delay'>;
   session: Pick<SessionStore, 'read'>;
 }
 
@@ -53,6 +53,7 @@ export async function listen({
 }: Listening & { signal: AbortSignal; second?: number }): Promise<void> {
   const { sessionId = '', visitorToken } = session.read();
   for (let failures = 0; !signal.aborted; failures += 1) {
+    let refusedFor = 0;
     try {
       for await (const event of connect({ api, conversation, sessionId, visitorToken, signal })) {
         if (signal.aborted || session.read().sessionId !== sessionId) return;
@@ -62,9 +63,12 @@ export async function listen({
     } catch (error) {
       const failure = error instanceof CallError ? error.failure : undefined;
       if (failure?.code === 'visitor-token-required' || failure?.canRetry === false) return;
+      refusedFor = failure?.retryAfter ?? 0;
+      if (refusedFor) conversation.delay();
     }
-    // Up to half a minute, and not all visitors at once.
-    await pause(Math.min(30, 2 ** failures) * second * (0.5 + Math.random() / 2), signal);
+    // Up to half a minute after the server takes it again, and not all visitors at once.
+    const backOff = Math.min(30, 2 ** failures) * (0.5 + Math.random() / 2);
+    await pause((refusedFor + backOff) * second, signal);
   }
 }
 

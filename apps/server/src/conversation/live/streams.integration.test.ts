@@ -95,3 +95,52 @@ it('a stream ends by itself after a time, and the next one goes on without loss'
   expect(second.split(text)).toHaveLength(2);
   await live.stop();
 });
+
+let networks = 0;
+
+async function readUntil(response: Response, text: string): Promise<void> {
+  let told = '';
+  for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
+    told += piece;
+    if (told.includes(text)) return;
+  }
+  throw new Error('The stream ended');
+}
+
+it('200 clients that never read are refused or let go, and the others hear their messages', async () => {
+  const crowd: { status: number; retryAfter: string | null }[] = [];
+  const visitors: Awaited<ReturnType<typeof newVisitor>>[] = [];
+  for (let number = 0; number < 40; number++) {
+    const visitor = await newVisitor();
+    visitors.push(visitor);
+    for (let stream = 0; stream < 5; stream++) {
+      // Three networks, of which each may have fifty; nobody reads what comes.
+      const { status, headers } = await open(visitor, `2001:db8:60:${number % 3}::${stream}`);
+      crowd.push({ status, retryAfter: headers.get('retry-after') });
+    }
+  }
+  const refused = crowd.filter(({ status }) => status === 429);
+  expect(crowd.filter(({ status }) => status === 200)).toHaveLength(150);
+  expect(refused).toHaveLength(50);
+  expect(refused.every(({ retryAfter }) => Number(retryAfter) > 0)).toBe(true);
+  const reader = await newVisitor();
+  const stream = await open(reader, '2001:db8:61:1::1');
+  const heard = readUntil(stream, 'Still heard');
+
+  // More than a stream keeps for a reader who does not read.
+  const text = 'x'.repeat(10_000);
+  const tell = (sessionId: string, text: string) =>
+    server.database.withOrganisation(organisationId, (tx) =>
+      sendMessage(tx, { organisationId, sessionId, text, author: 'automation' }),
+    );
+  const [{ sessionId, token }] = visitors as [(typeof visitors)[0]];
+  for (let message = 0; message < 120; message++) await tell(sessionId, text);
+  const again: Response[] = [];
+  await eventually(async () => {
+    const response = await open({ sessionId, token }, `2001:db8:62:${++networks}::1`);
+    if (response.status === 200) again.push(response);
+    return again.length === 5;
+  });
+  await tell(reader.sessionId, 'Still heard');
+  await heard;
+});

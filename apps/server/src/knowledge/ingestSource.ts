@@ -102,7 +102,7 @@ async function ingest({
   signal: AbortSignal;
 }): Promise<void> {
   const { organisationId } = job;
-  const start = await report({ database, job, change: { state: 'chunking', error: null } });
+  const start = await begin({ database, job });
   if (!start) return; // edited or deleted meanwhile: another job has it, or nobody needs to
   const { source } = start;
   const file = source.text === null ? await readFile({ database, job, source }) : null;
@@ -230,40 +230,64 @@ async function embedPassages({
   return vectors;
 }
 
-/** Changes the source if the job still is about its current revision. @returns null if not */
-async function report({
+/** The source with its text, if the job still is about its current revision. */
+async function begin({
   database,
   job,
-  change,
+}: {
+  database: Database;
+  job: Payload;
+}): Promise<{ source: SourceRow; embeddingModel: string } | null> {
+  return database.withOrganisation(job.organisationId, async (tx) => {
+    if (!(await changeIfCurrent(tx, { job, change: { state: 'chunking', error: null } })))
+      return null;
+    const [start] = await tx
+      .select({ source: sources, embeddingModel: chatbots.embeddingModel })
+      .from(sources)
+      .innerJoin(chatbots, eq(chatbots.id, sources.chatbotId))
+      .where(eq(sources.id, job.sourceId));
+    return start!;
+  });
+}
+
+/** Changes the source if the job still is about its current revision. @returns whether it is */
+function report({
+  database,
+  ...rest
 }: {
   database: Database;
   job: Payload;
   change: Partial<SourceRow>;
-}): Promise<{ source: SourceRow; embeddingModel: string } | null> {
-  return database.withOrganisation(job.organisationId, async (tx) => {
-    const [source] = await tx
-      .update(sources)
-      .set({ ...change, updatedAt: sql`now()` })
-      .where(
-        and(
-          eq(sources.id, job.sourceId),
-          eq(sources.revision, job.revision),
-          inArray(sources.state, ['queued', 'chunking', 'embedding']),
-        ),
-      )
-      .returning();
-    if (!source) return null;
-    const [chatbot] = await tx
-      .select({ embeddingModel: chatbots.embeddingModel })
-      .from(chatbots)
-      .where(eq(chatbots.id, source.chatbotId));
-    return { source, embeddingModel: chatbot!.embeddingModel };
-  });
+}): Promise<boolean> {
+  return database.withOrganisation(rest.job.organisationId, (tx) => changeIfCurrent(tx, rest));
 }
 
-async function lockSource(tx: Transaction, job: Payload): Promise<SourceRow | null> {
+async function changeIfCurrent(
+  tx: Transaction,
+  { job, change }: { job: Payload; change: Partial<SourceRow> },
+): Promise<boolean> {
+  const changed = await tx
+    .update(sources)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(
+      and(
+        eq(sources.id, job.sourceId),
+        eq(sources.revision, job.revision),
+        inArray(sources.state, ['queued', 'chunking', 'embedding']),
+      ),
+    )
+    // Not its text, which may have a megabyte, and is not needed with each step of progress.
+    .returning({ id: sources.id });
+  return changed.length > 0;
+}
+
+async function lockSource(
+  tx: Transaction,
+  job: Payload,
+): Promise<Pick<SourceRow, 'id' | 'organisationId' | 'chatbotId'> | null> {
+  const { id, organisationId, chatbotId } = sources;
   const [source] = await tx
-    .select()
+    .select({ id, organisationId, chatbotId })
     .from(sources)
     .where(and(eq(sources.id, job.sourceId), eq(sources.revision, job.revision)))
     .for('update');

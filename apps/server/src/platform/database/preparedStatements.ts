@@ -6,6 +6,7 @@ import {
   type QueryOptions,
   type Results,
   type Transaction,
+  types,
 } from '@electric-sql/pglite';
 import { opensTransaction } from './database.ts';
 
@@ -73,7 +74,10 @@ export function prepareStatements(client: PGlite): PGlite['transaction'] {
   function run({ name, parameterTypes }: Statement, params: unknown[]): Uint8Array[] {
     const values = params.map((param, index) => {
       if (param === null || param === undefined) return null;
-      return client.serializers[parameterTypes[index]!]?.(param) ?? String(param);
+      const type = parameterTypes[index]!;
+      // Made for the type already, such as by `packNumbers`.
+      if (param instanceof Uint8Array && type !== types.BYTEA) return param;
+      return client.serializers[type]?.(param) ?? String(param);
     });
     return [serialize.bind({ statement: name, values }), execute];
   }

@@ -4,6 +4,8 @@
  *
  *   npm run bench:automation                      on PGlite
  *   DATABASE_URL=postgres://… npm run bench:automation   on PostgreSQL, in a database made for it
+ *
+ * `BENCH_ONLY=many` measures only 10,000 webhooks and a loop of 1,000 items.
  */
 import { cpus } from 'node:os';
 import type { WorkflowGraph } from '@echoai/contract';
@@ -11,16 +13,19 @@ import { graphOf } from '../apps/server/src/automation/testing/graph.ts';
 import { exchange } from './httpClient.ts';
 import {
   cpuSecondsOfServer,
+  get,
   openBench,
   origin,
   quantile,
   residentMegabytes,
   signIn,
+  summary,
 } from './server.ts';
 
 const secondsEach = Number(process.env.BENCH_SECONDS ?? 10);
 const conversationCount = 500;
 const waitingCount = Number(process.env.BENCH_WAITING ?? 100_000);
+const isManyOnly = process.env.BENCH_ONLY === 'many';
 const json = { 'content-type': 'application/json' };
 
 const bench = await openBench();
@@ -46,60 +51,66 @@ try {
     return (JSON.parse(answer.body) as { executionId: string }).executionId;
   };
 
-  console.log(
-    'events      clients   executions/s   CPU ms each   event to finished, ms (median, p95)',
-  );
-  for (const clients of [1, 10, 50]) {
-    await measure({
-      kind: 'webhook',
-      clients,
-      workflowId: hook.id,
-      send: (sessionId) =>
-        call(hook.webhook.url, {
-          n: sent,
-          sessionId,
-          tag: `t${Math.floor(sent / sessions.length) % 40}`,
-        }),
-    });
-  }
-  await off(hook.id);
+  if (!isManyOnly) await measureRates();
+  await measureMany(10_000);
+  await measureLoop(1_000);
+  if (waitingCount > 0 && !isManyOnly) await measureWaiting();
 
-  const tagged = await activated(
-    'By event',
-    actingGraph({ kind: 'conversation_tagged', tag: 'vip' }, 'sessionId'),
-  );
-  await measure({
-    kind: 'event',
-    clients: 1,
-    workflowId: tagged.id,
-    prepare: (conversationId) =>
-      client.conversations.removeTag({ params: { conversationId, tag: 'vip' } }),
-    send: async (conversationId) => {
-      await client.conversations.addTag({ params: { conversationId, tag: 'vip' } });
-      return null;
-    },
-  });
-  // Each of its executions makes an event, which starts an execution of the other.
-  const tagging = await activated(
-    'Makes events',
-    graphOf(
-      {
-        begin: { kind: 'webhook', signed: false },
-        tag: { kind: 'tag_conversation', add: ['vip'], remove: ['vip'] },
-      },
-      ['begin>tag'],
-    ),
-  );
-  for (const clients of [10, 50]) {
+  async function measureRates() {
+    console.log(
+      'events      clients   executions/s   CPU ms each   event to finished, ms (median, p95)',
+    );
+    for (const clients of [1, 10, 50]) {
+      await measure({
+        kind: 'webhook',
+        clients,
+        workflowId: hook.id,
+        send: (sessionId) =>
+          call(hook.webhook.url!, {
+            n: sent,
+            sessionId,
+            tag: `t${Math.floor(sent / sessions.length) % 40}`,
+          }),
+      });
+    }
+    await off(hook.id);
+
+    const tagged = await activated(
+      'By event',
+      actingGraph({ kind: 'conversation_tagged', tag: 'vip' }, 'sessionId'),
+    );
     await measure({
       kind: 'event',
-      clients,
+      clients: 1,
       workflowId: tagged.id,
-      send: (sessionId) => call(tagging.webhook.url, { sessionId }),
+      prepare: (conversationId) =>
+        client.conversations.removeTag({ params: { conversationId, tag: 'vip' } }),
+      send: async (conversationId) => {
+        await client.conversations.addTag({ params: { conversationId, tag: 'vip' } });
+        return null;
+      },
     });
+    // Each of its executions makes an event, which starts an execution of the other.
+    const tagging = await activated(
+      'Makes events',
+      graphOf(
+        {
+          begin: { kind: 'webhook', signed: false },
+          tag: { kind: 'tag_conversation', add: ['vip'], remove: ['vip'] },
+        },
+        ['begin>tag'],
+      ),
+    );
+    for (const clients of [10, 50]) {
+      await measure({
+        kind: 'event',
+        clients,
+        workflowId: tagged.id,
+        send: (sessionId) => call(tagging.webhook.url!, { sessionId }),
+      });
+    }
+    await off(tagged.id);
   }
-  await off(tagged.id);
-  if (waitingCount > 0) await measureWaiting();
 
   async function activated(name: string, graph: WorkflowGraph) {
     const { id } = await client.workflows.create({ body: { name, graph } });
@@ -190,12 +201,75 @@ try {
     );
   }
 
-  async function ended(executionId: string) {
+  async function ended(executionId: string, pollMs = 0) {
     for (;;) {
       const { status } = await client.executions.get({ params: { executionId } });
       if (status === 'completed') return;
       if (status === 'failed') throw new Error('The execution failed');
+      await pause(pollMs);
     }
+  }
+
+  /** So many webhooks by 50 clients; says how many executions they made, and what others waited. */
+  async function measureMany(count: number) {
+    await client.workflows.activate({ params: { workflowId: hook.id }, body: {} });
+    const before = await executionsOf(hook.id).next();
+    let left = count;
+    const work = async () => {
+      while (left-- > 0)
+        await call(hook.webhook.url!, { n: left, sessionId: nextSession(), tag: 'm' });
+    };
+    const said = await observed(async () => {
+      await Promise.all(Array.from({ length: 50 }, work));
+      await finished(hook.id);
+    });
+    const ids = new Set<string>();
+    for await (const { id, status } of executionsOf(hook.id)) {
+      if (id === before.value?.id) break;
+      if (status === 'completed') ids.add(id);
+    }
+    console.log(`\n${count} webhooks by 50 clients: ${ids.size} executions finished, ${said}`);
+  }
+
+  /** One execution that goes through a list and tags the conversation for each item. */
+  async function measureLoop(count: number) {
+    const looping = await activated(
+      'Loops',
+      graphOf(
+        {
+          begin: { kind: 'webhook', signed: false },
+          each: { kind: 'loop', list: '{{ event.body.list }}', maximum: count },
+          set: { kind: 'set_contact_property', name: 'last', value: '{{ steps.each.item }}' },
+        },
+        ['begin>each', 'each.each>set', 'set>each'],
+      ),
+    );
+    const list = Array.from({ length: count }, (_, number) => number);
+    const said = await observed(async () => {
+      await ended(await call(looping.webhook.url!, { list, sessionId: nextSession() }), 100);
+    });
+    console.log(`a loop of ${count} items: ${said}`);
+  }
+
+  /** @returns how long it took, and how long others waited for an answer */
+  async function observed(work: () => Promise<void>): Promise<string> {
+    const health: number[] = [];
+    let isDone = false;
+    const cpu = await cpuSecondsOfServer();
+    const startedAt = performance.now();
+    const looking = (async () => {
+      while (!isDone) {
+        health.push((await get('/healthz')).totalMs);
+        await pause(20);
+      }
+    })();
+    await work();
+    const seconds = (performance.now() - startedAt) / 1_000;
+    isDone = true;
+    await looking;
+    const used = (await cpuSecondsOfServer()) - cpu;
+    const megabytes = await residentMegabytes(bench.pid());
+    return `${seconds.toFixed(1)} s, ${used.toFixed(1)} s of CPU, ${megabytes} MB, /healthz ms: ${summary(health)}`;
   }
 
   /** A parent starts a thousand that wait; a hundred parents. Then a thousand are due at once. */

@@ -231,7 +231,10 @@ describe('a number that JavaScript would round', () => {
     );
     const { webhook } = await workspace.client.workflows.get({ params: { workflowId } });
     const body = '{"order": 8202522731445525542, "user": "abc", "amount": 12.10}';
-    const response = await server.request(new URL(webhook!.url!).pathname, { method: 'POST', body });
+    const response = await server.request(new URL(webhook!.url!).pathname, {
+      method: 'POST',
+      body,
+    });
     const { executionId } = (await response.json()) as { executionId: string };
     const execution = await workspace.until(executionId);
     expect(execution.status).toBe('completed');

@@ -115,35 +115,31 @@ describe('a source whose ingestion nobody works on', () => {
   it.each([
     ['is taken up at the next start', 0, { state: 'ready', error: null }],
     ['is given up when the process was killed in it twice', 2, { state: 'failed' }],
-  ])(
-    '%s',
-    async (_, timesCutOff, expected) => {
-      const database = await openTestDatabase();
-      const borrowed = { ...database, close: async () => {} };
-      const before = await startTestServer({ database: borrowed });
-      const { client, organisationId } = await before.createOrganisation();
-      const bot = await client.chatbots.create({ body: { name: 'Museum' } });
-      const { id: sourceId } = await addText(client, {
-        chatbotId: bot.id,
-        title: 'Museum',
-        text: 'The museum opens at nine.',
-      });
-      await before.close();
-      await database.asPlatform(async (tx) => {
-        await tx.execute(sql`update sources set state = 'embedding' where id = ${sourceId}`);
-        if (timesCutOff > 0) {
-          await tx.execute(sql`
+  ])('%s', async (_, timesCutOff, expected) => {
+    const database = await openTestDatabase();
+    const borrowed = { ...database, close: async () => {} };
+    const before = await startTestServer({ database: borrowed });
+    const { client, organisationId } = await before.createOrganisation();
+    const bot = await client.chatbots.create({ body: { name: 'Museum' } });
+    const { id: sourceId } = await addText(client, {
+      chatbotId: bot.id,
+      title: 'Museum',
+      text: 'The museum opens at nine.',
+    });
+    await before.close();
+    await database.asPlatform(async (tx) => {
+      await tx.execute(sql`update sources set state = 'embedding' where id = ${sourceId}`);
+      if (timesCutOff > 0) {
+        await tx.execute(sql`
           insert into job_attempts (name, payload, begun) values ('ingest-source',
             ${JSON.stringify({ organisationId, sourceId, revision: 1 })}::jsonb, ${timesCutOff})`);
-        }
-      });
-      const after = await startTestServer({ database: borrowed });
-      const source = await settled(client, { chatbotId: bot.id, sourceId });
-      expect(source).toMatchObject(expected);
-      if (timesCutOff > 0) expect(source.error).toMatch(/stopped twice/);
-      await after.close();
-      await database.close();
-    },
-    90_000,
-  );
+      }
+    });
+    const after = await startTestServer({ database: borrowed });
+    const source = await settled(client, { chatbotId: bot.id, sourceId });
+    expect(source).toMatchObject(expected);
+    if (timesCutOff > 0) expect(source.error).toMatch(/stopped twice/);
+    await after.close();
+    await database.close();
+  });
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChatEvent, type ChatReply, type Client, createClient } from '@echoai/contract';
 import { readConfig } from '../config.ts';
 import { createDatabase, type Database } from '../platform/database/database.ts';
@@ -112,17 +113,21 @@ export async function openTestDatabase({ isMigrated = true } = {}): Promise<Data
   };
 }
 
+/** Milliseconds between two looks: soon at first, then rarely, since a look costs the processor that is waited for. */
+const firstPause = 20;
+const longestPause = 200;
+
 /** Waits until `check` gives something; polling, since jobs tell nobody in a test. */
 export async function eventually<Result>(
   check: () => Promise<Result | null | undefined | false>,
   limitMs = limits.wait,
 ): Promise<Result> {
   const deadline = Date.now() + limitMs;
-  for (;;) {
+  for (let pause = firstPause; ; pause = Math.min(1.4 * pause, longestPause)) {
     const result = await check();
     if (result) return result;
     if (Date.now() > deadline) throw new Error(`It did not happen within ${limitMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await sleep(pause);
   }
 }
 

@@ -27,6 +27,8 @@ export default async function prepareDatabase(): Promise<(() => Promise<void>) |
   const folder = await mkdtemp(join(tmpdir(), 'echoai-prepared-'));
   const loadDataDir = await readEmptyFiles();
   const client = await PGlite.create(join(folder, 'pglite'), { ...pgliteOptions, loadDataDir });
+  // For the servers that start on copies of the folder.
+  await client.exec(`alter system set shared_buffers = '${sharedBuffers}'`);
   const database = createDatabase(driverOf(client));
   await makeTables(database);
   const dump = await client.dumpDataDir('none');
@@ -60,8 +62,9 @@ async function makeTables(database: Database): Promise<void> {
   await jobs.stop();
 }
 
-/** Tests keep little, and the default of 128 MB is cleared for each database, which takes a second. */
-const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+/** Tests keep little, and the default of 128 MB is cleared at each start, which takes a second. */
+const sharedBuffers = '16MB';
+const startParams = [...PGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`];
 
 /** PGlite in memory, empty; migrated where Vitest prepared it and `isMigrated` says that it may be. */
 export async function openInMemory({ isMigrated }: { isMigrated: boolean }): Promise<Database> {

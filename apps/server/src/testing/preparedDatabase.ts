@@ -29,6 +29,7 @@ export default async function prepareDatabase(): Promise<(() => Promise<void>) |
   const client = await PGlite.create(join(folder, 'pglite'), { ...pgliteOptions, loadDataDir });
   // For the servers that start on copies of the folder.
   await client.exec(`alter system set shared_buffers = '${sharedBuffers}'`);
+  await dropTemplates(client);
   const database = createDatabase(driverOf(client));
   await makeTables(database);
   const dump = await client.dumpDataDir('none');
@@ -40,6 +41,12 @@ export default async function prepareDatabase(): Promise<(() => Promise<void>) |
     await dropTemplate?.();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** Of what a data directory holds, half are the databases that new ones would be copied from. */
+async function dropTemplates(client: PGlite): Promise<void> {
+  await client.exec('update pg_database set datistemplate = false');
+  for (const name of ['template0', 'template1']) await client.exec(`drop database ${name}`);
 }
 
 /** On the PostgreSQL of DATABASE_URL, a database that the others are copies of. */
@@ -75,12 +82,12 @@ export async function openInMemory({ isMigrated }: { isMigrated: boolean }): Pro
   );
 }
 
-let dump: Promise<Buffer<ArrayBuffer>> | undefined;
+let dump: Promise<Blob> | undefined;
 
 /** The prepared files of this run, read once in a process. */
-async function readDump(folder: string): Promise<Blob> {
-  dump ??= readFile(join(folder, 'pglite.tar'));
-  return blobOf(await dump);
+function readDump(folder: string): Promise<Blob> {
+  dump ??= readFile(join(folder, 'pglite.tar')).then(blobOf);
+  return dump;
 }
 
 /**
@@ -110,11 +117,13 @@ function versionOf(name: string): string {
   return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
 }
 
-/** Node's own Blob hands its bytes over in thousands of pieces, which takes half a second. */
+/**
+ * Node's own Blob hands its bytes over in thousands of pieces, which takes half a second. PGlite writes
+ * nothing into them, so that every database of a process reads the same ones.
+ */
 function blobOf({ buffer, byteOffset, byteLength }: Buffer<ArrayBuffer>): Blob {
-  return Object.assign(new Blob([]), {
-    arrayBuffer: async () => buffer.slice(byteOffset, byteOffset + byteLength),
-  });
+  const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
+  return Object.assign(new Blob([]), { arrayBuffer: async () => bytes });
 }
 
 /** Makes `directory` a data directory of before: migrated, of a process that nobody used yet. */

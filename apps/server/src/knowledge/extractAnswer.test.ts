@@ -19,9 +19,60 @@ function passage(change: Partial<RetrievedPassage>): RetrievedPassage {
   };
 }
 
-const question = 'opening hours';
+const question = 'what is known of the house';
 const quoted = (...passages: RetrievedPassage[]) =>
   extractAnswer({ question, passages })?.map(({ text }) => text) ?? null;
+
+/** What is said of passages whose sentences fit the question alike. */
+const said = (asked: string, text: string, change: Partial<RetrievedPassage> = {}) =>
+  extractAnswer({
+    question: asked,
+    passages: [passage({ text, sentenceScores: sentencesOf(text).map(() => 1), ...change })],
+  })?.map((sentence) => sentence.said);
+
+const hats = `| Head | Size |
+| --- | --- |
+| 52 to 54 cm | S |
+| 55 to 57 cm | M |
+| 58 to 60 cm | L |`;
+
+describe('what is said of tables, lists and calendars', () => {
+  it('is the row that the number of the question falls into, as a sentence', () => {
+    expect(said('my head is 56 cm, which hat fits?', hats)).toEqual(['55 to 57 cm: M.']);
+    expect(said('my head measures 590 mm', hats)).toEqual(['58 to 60 cm: L.']);
+  });
+
+  it('is the first row whose limit is not passed', () => {
+    const rings = '| Ring | Finger |\n| --- | --- |\n| 50 | up to 16 mm |\n| 54 | up to 17 mm |';
+    expect(said('finger of 16.5 mm', rings)).toEqual(['Ring 54: finger up to 17 mm.']);
+  });
+
+  it('names what a bare label is of', () => {
+    const text = '- Weight: 2 kg\n- Colours: red';
+    const scores = { title: 'Kettle', headingPath: ['Facts'], sentenceScores: [1.2, 0.2] };
+    expect(said('how heavy is it', text, scores)).toEqual(['Kettle: weight: 2 kg']);
+  });
+
+  it('is the line of the day that the question names, also within “Monday to Friday”', () => {
+    const text = '- Monday to Friday: 9:00 to 17:00\n- Saturday: 9:00 to 12:00';
+    const lisbon = { title: 'Branches', headingPath: ['Lisbon'] };
+    expect(said('are you open in Lisbon on Wednesday?', text, lisbon)).toEqual([
+      'Lisbon: Monday to Friday: 9:00 to 17:00',
+    ]);
+  });
+
+  it('is the sentence of the feast that the question names', () => {
+    const text = 'We close early on 24 December. We rest on 1 January. Tea is free.';
+    expect(said('open on New Year’s Day?', text)?.[0]).toBe('We rest on 1 January.');
+  });
+
+  it('begins with what decides a question for a yes or a no', () => {
+    const text = 'Dogs like our garden. Dogs are not allowed in the pool.';
+    expect(said('Can I take my dog into the pool?', text)).toContain(
+      'Dogs are not allowed in the pool.',
+    );
+  });
+});
 
 describe('an extracted answer', () => {
   it('is the three sentences that fit best, in the order of the text', () => {
@@ -38,6 +89,7 @@ describe('an extracted answer', () => {
     const near = passage({ ...other, score: 0.85, sentenceScores: [0, 0] });
     expect(extractAnswer({ question, passages: [passage({}), near] })).toContainEqual({
       text: 'We open at ten.',
+      said: 'We open at ten.',
       passageIndex: 1,
       position: 0,
     });
@@ -92,7 +144,7 @@ describe('an extracted answer', () => {
   });
 
   it('prefers a sentence with a number where the question asks for one', () => {
-    const text = 'Shipping is with care. Shipping takes 3 days. Four. Five.';
+    const text = 'Shipping is with care. Shipping takes 3 days. Shipping is fun. Shipping is far.';
     const passages = [passage({ text, sentenceScores: [1, 0.9, 0.95, 0.95] })];
     const answerTo = (asked: string) =>
       extractAnswer({ question: asked, passages })?.map(({ text: sentence }) => sentence);
@@ -133,6 +185,7 @@ it('of any passages it is one to three of their sentences, word for word and in 
       const available = passages.flatMap(({ text, faqId }, passageIndex) =>
         sentencesOf(text).map((sentence, index) => ({
           text: sentence,
+          said: sentence,
           passageIndex,
           position: faqId ? index + 1 : index,
         })),

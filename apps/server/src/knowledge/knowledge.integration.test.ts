@@ -62,7 +62,7 @@ describe('what goes in comes out whole', () => {
     const { text } = await readFile('boats.html', html);
     expect(text).toContain('| Kayak | 15 euros | 21 euros |');
     const answer = await answerTo('How much is a kayak in the evening?');
-    expect(answer).toContain('Boat: Kayak; Morning: 15 euros; Evening: 21 euros');
+    expect(answer).toContain('Boat Kayak: morning 15 euros, evening 21 euros.');
   });
 
   it('the names of a long table’s columns stand in each of its passages', async () => {

@@ -74,6 +74,20 @@ const synonyms = new Map(
     }),
 );
 
+/** The term that a stem is found by. */
+export function synonymOf(stem: string): string {
+  return synonyms.get(stem) ?? stem;
+}
+
+/** The stems that are found by some terms of an index, as common as those. */
+export function withSynonyms<Term extends { term: string }>(terms: Term[]): Term[] {
+  const found = new Map(terms.map((each) => [each.term, each]));
+  return [...synonyms].flatMap(([stem, term]) => {
+    const same = found.get(term);
+    return same ? [{ ...same, term: stem }] : [];
+  });
+}
+
 const stems = new Map<string, string>();
 const maxRememberedStems = 50_000;
 

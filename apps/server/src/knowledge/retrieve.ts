@@ -1,8 +1,9 @@
 import { codesIn } from './codes.ts';
-import { correctSpelling, mayBeMisspelt } from './correctSpelling.ts';
+import { correctSpelling, mayBeMisspelt, prefixesOf } from './correctSpelling.ts';
 import type { PassageSearch, TermCounts } from './findCandidates.ts';
-import { termsOf } from './language.ts';
-import { confidenceOf, rankCandidates, rarity } from './rank.ts';
+import { type ForeignQuestion, possibleTerms, termsOfForeign } from './foreignWords.ts';
+import { synonymOf, termsOf, withSynonyms } from './language.ts';
+import { confidenceOf, type Ranked, rankCandidates, rarity } from './rank.ts';
 import { wordFrequency } from './wordFrequency.ts';
 
 export interface RetrievedPassage {
@@ -22,6 +23,8 @@ export interface RetrievedPassage {
 export interface Retrieval {
   /** What was searched for: the question, with what it refers to. */
   query: string;
+  /** The same word for word in English, where it has words of another language. */
+  gloss?: string | null;
   passages: RetrievedPassage[];
   /** Whether the best passage is close enough to the question to answer from it. */
   answerable: boolean;
@@ -29,10 +32,37 @@ export interface Retrieval {
   confidence: number;
 }
 
+/** What is searched for. */
+export interface SearchedQuery {
+  query: string;
+  /** What was said around the query: it decides between passages that fit the query alike. */
+  context?: string;
+  /** What the conversation is about, which is searched first. */
+  inside?: Inside | null;
+  limit: number;
+}
+
+/** A page, as passages of it are named, with what being of it is worth. */
+export interface Inside {
+  title: string;
+  heading: string | null;
+  /** How much the visitor's words lean on it, 0 … 1. */
+  share: number;
+}
+
+/** Weight of all words around a query against the query's own. */
+const contextShare = 0.5;
+/** Weight of one word around a query. */
+const contextWeight = 0.4;
+/** Ranks that a passage of the page talked about gains, and one below the heading talked about. */
+const insideBonus = { title: 7, heading: 0.7 };
+
 /** Candidates by words, and as many by meaning; the right passage is among them 99 times in 100. */
 const candidateCount = 24;
 /** More terms than this a question does not have; a pasted page does. */
 const maxTerms = 48;
+/** A word of another language may mean several things in English. */
+const maxCounted = 4 * maxTerms;
 /** Weight of everyday English against the collection's own counts, in passages. */
 const everydayPassages = 1_000;
 const everydayLength = 60;
@@ -41,18 +71,21 @@ const everydayLength = 60;
  * The passages that fit a query best. Candidates come from BM25 and from the nearest vectors;
  * `rankCandidates` orders them by both and by their sentences. The same everywhere for the same
  * knowledge.
+ * @param foreign the query as the glossaries read it; null for one in English alone
  * @param queryEmbedding null when the model that serves cannot be reached: words alone rank
  */
 export async function retrieve({
   search,
   query,
+  foreign = null,
   queryEmbedding,
   limit,
-}: {
+  context = '',
+  inside = null,
+}: SearchedQuery & {
   search: PassageSearch;
-  query: string;
+  foreign?: ForeignQuestion | null;
   queryEmbedding: number[] | null;
-  limit: number;
 }): Promise<Retrieval> {
   const find = (terms: string[], embedding = queryEmbedding) => {
     const distinct = [...new Set(terms)];
@@ -66,25 +99,34 @@ export async function retrieve({
       count,
     });
   };
-  const given = await readCodes({
-    query,
-    terms: termsOf(query).slice(0, maxTerms),
-    // Comparing vectors takes most of the time of a search, and counts need none of it.
-    countTerms: async (terms) => (await find(terms, null)).counts,
-  });
+  // Comparing vectors takes most of the time of a search, and counts need none of it.
+  const countTerms = async (terms: string[]) => (await find(terms, null)).counts;
+  const words = foreign
+    ? termsOfForeign(foreign, await countTerms(possibleTerms(foreign).slice(0, maxCounted)))
+    : termsOf(query);
+  const given = await readCodes({ query, terms: words.slice(0, maxTerms), countTerms });
+  const contextTerms = [...new Set(termsOf(context))].slice(0, maxTerms);
   let terms = given;
-  let found = await find(given);
+  let found = await find([...given, ...contextTerms]);
   const corrections = await findCorrections({ search, terms, counts: found.counts });
   if (corrections.size > 0) {
     terms = given.map((term) => corrections.get(term) ?? term);
-    found = await find(terms);
+    found = await find([...terms, ...contextTerms]);
   }
   const { total, averageLength, counts, candidates } = found;
-  const rarities = new Map(
-    terms.map((term) => [term, blendedRarity({ term, count: counts[term] ?? 0, total })]),
-  );
+  const rarityOf = (term: string) => blendedRarity({ term, count: counts[term] ?? 0, total });
+  const rarities = new Map(terms.map((term) => [term, rarityOf(term)]));
+  // Words around the query that no passage has would only make each passage fit less.
+  const around = contextTerms.filter((term) => !rarities.has(term) && counts[term] !== undefined);
+  const own = sum([...rarities.values()]);
+  const weight = Math.min(contextWeight, (contextShare * own) / (sum(around.map(rarityOf)) || 1));
+  for (const term of around) rarities.set(term, weight * rarityOf(term));
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
-  const passages = rankCandidates({ terms, rarities, averageLength }, candidates)
+  const ranked = rankCandidates(
+    { terms: [...terms, ...around], rarities, averageLength },
+    candidates,
+  );
+  const passages = (inside ? favour(ranked, (id) => bonusOf(byId.get(id)!, inside, terms)) : ranked)
     .slice(0, limit)
     .map(({ id, rank, sentenceScores }) => {
       const { sourceId, faqId, title, headingPath, url, text } = byId.get(id)!;
@@ -92,7 +134,38 @@ export async function retrieve({
       return { id, sourceId, faqId, title, headingPath, url, text, score, sentenceScores };
     });
   const confidence = passages[0]?.score ?? 0;
-  return { query, passages, answerable: confidence >= 0.5, confidence };
+  return {
+    query,
+    gloss: foreign?.gloss ?? null,
+    passages,
+    answerable: confidence >= 0.5,
+    confidence,
+  };
+}
+
+function bonusOf(
+  { title, headingPath }: Pick<RetrievedPassage, 'title' | 'headingPath'>,
+  inside: Inside,
+  terms: string[],
+): number {
+  if (title !== inside.title) {
+    // “And the weight of the kettle?” is about the page that it names.
+    const talkedAbout = termsOf(inside.title);
+    const named = termsOf(title).filter((term) => !talkedAbout.includes(term));
+    return named.some((term) => terms.includes(term)) ? inside.share * insideBonus.title : 0;
+  }
+  const isBelow = inside.heading !== null && headingPath.includes(inside.heading);
+  return inside.share * (insideBonus.title + (isBelow ? insideBonus.heading : 0));
+}
+
+function favour(ranked: Ranked[], bonus: (id: string) => number): Ranked[] {
+  return ranked
+    .map((one) => ({ ...one, rank: Number((one.rank + bonus(one.id)).toFixed(6)) }))
+    .sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /**
@@ -191,12 +264,14 @@ async function findCorrections({
 }): Promise<Map<string, string>> {
   const unknown = terms.filter((term) => counts[term] === undefined && mayBeMisspelt(term));
   if (unknown.length === 0) return new Map();
-  // People rarely miss the first two letters, and the range of an index is quick to read.
-  const vocabulary = await search.findTerms(unknown.map((term) => term.slice(0, 2)));
+  // The ranges of an index are quick to read.
+  const found = await search.findTerms([...new Set(unknown.flatMap(prefixesOf))]);
+  // “wieght” is meant for weight, which stands in the index by its synonym.
+  const vocabulary = [...found, ...withSynonyms(found)];
   return new Map(
     unknown.flatMap((term) => {
       const correct = correctSpelling(term, vocabulary);
-      return correct === null ? [] : [[term, correct] as const];
+      return correct === null ? [] : [[term, synonymOf(correct)] as const];
     }),
   );
 }

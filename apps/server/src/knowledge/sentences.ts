@@ -32,7 +32,7 @@ function blockSentences(token: Token): string[] {
           : [oneLine(item.text)],
       );
     case 'table':
-      return tableSentences(token as Tokens.Table);
+      return tableRows(token as Tokens.Table).map(({ sentence }) => sentence);
     case 'code':
       return [(token as Tokens.Code).text];
     case 'html':
@@ -48,17 +48,22 @@ function blockSentences(token: Token): string[] {
 const maxRepeated = 20_000;
 
 /** Each row with the names of its columns, since a row alone says nothing. */
-function tableSentences({ header, rows }: Tokens.Table): string[] {
+export function tableRows({
+  header,
+  rows,
+}: Tokens.Table): { sentence: string; cells: { name: string; value: string }[] }[] {
   const names = header.map(({ text }) => oneLine(text));
   const isCrowded = names.join('').length * rows.length > maxRepeated;
-  return rows.map((row) =>
-    row
-      .map((cell, index) => {
-        const name = isCrowded ? '' : names[index];
-        return name ? `${name}: ${oneLine(cell.text)}` : oneLine(cell.text);
-      })
-      .join('; '),
-  );
+  return rows.map((row) => {
+    const cells = row.map((cell, index) => ({
+      name: isCrowded ? '' : (names[index] ?? ''),
+      value: oneLine(cell.text),
+    }));
+    return {
+      sentence: cells.map(({ name, value }) => (name ? `${name}: ${value}` : value)).join('; '),
+      cells,
+    };
+  });
 }
 
 function oneLine(markdown: string): string {

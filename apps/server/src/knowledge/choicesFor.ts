@@ -1,0 +1,62 @@
+import { kindBonusFor } from './answerKinds.ts';
+import { passageSentences } from './indexPassage.ts';
+import { termsOf } from './language.ts';
+import type { RetrievedPassage } from './retrieve.ts';
+import type { Found } from './searchForTurn.ts';
+
+const maxChoices = 3;
+/** In UTF-16 code units; a vague question is short. */
+const maxLength = 200;
+const asksFor = /\b(?:how|what|which|when|where)\b/i;
+/** Log odds within which passages are nearly equal. */
+const nearlyEqual = 4;
+/** Gained by a sentence that has the kind of fact that was asked for. */
+const hasFact = 1.5;
+
+/** Words that name what is asked about a thing, and never the thing. */
+const attributes = new Set(
+  termsOf(
+    `much many big large small size sizes measure dimension long short tall high wide deep thick heavy light weight weigh
+    colour colours color price cost costs expensive cheap hours hour open opening close time times available stock
+    take choose buy get want need recommend suggest best better good right one which have there come work fit
+    material made number kind kinds type types sort sorts option options model models look like find tell give know`,
+  ),
+);
+
+/**
+ * What to ask back with where a question names nothing that it is about, and passages under different
+ * titles or headings fit it nearly alike: “How heavy is it?” as the first words of a visitor.
+ * @returns two or three choices, made of titles or headings; null where the question has one answer
+ */
+export function choicesFor({
+  question,
+  retrieval,
+  parts,
+  hasSubject,
+}: Found & { question: string }): string[] | null {
+  if (hasSubject || parts.length !== 1) return null;
+  const terms = termsOf(parts[0]!.question);
+  if (terms.length === 0 && !asksFor.test(question.slice(0, maxLength))) return null;
+  if (terms.some((term) => !attributes.has(term))) return null;
+  const bonus = kindBonusFor(question);
+  const answers = retrieval.passages.filter(
+    (passage) =>
+      passage.faqId === null &&
+      passageSentences({ ...passage, isFaq: false }).some((text) => bonus(text) >= hasFact),
+  );
+  const isOfKind = answers.length > 1;
+  const pages = isOfKind ? answers : retrieval.passages.filter(({ faqId }) => faqId === null);
+  const best = Math.max(...pages.map(oddsOf));
+  const close = isOfKind ? pages : pages.filter((page) => best - oddsOf(page) <= nearlyEqual);
+  const titles = new Set(close.map(({ title }) => title));
+  const names =
+    titles.size > 1
+      ? titles
+      : new Set(close.flatMap(({ headingPath }) => headingPath.at(-1) ?? []));
+  return names.size > 1 ? [...names].slice(0, maxChoices) : null;
+}
+
+function oddsOf({ score }: RetrievedPassage): number {
+  const bounded = Math.min(Math.max(score, 1e-9), 1 - 1e-9);
+  return Math.log(bounded / (1 - bounded));
+}

@@ -1,29 +1,10 @@
+import { openingTimes, weekdays } from '@echoai/contract/businessHours';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { ownTimeZone, timeOfDay } from './timeZone.ts';
+import { ownTimeZone } from './timeZone.ts';
 import { spend } from './work.ts';
 
-/** As of ISO 8601, Monday first: the place in the list plus one is luxon's `weekday`. */
-export const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
-type Weekday = (typeof weekdays)[number];
-
-const interval = z
-  .object({
-    from: timeOfDay.meta({ title: 'From' }),
-    to: timeOfDay.meta({ title: 'To' }),
-  })
-  .refine(({ from, to }) => from < to, { message: 'must end after it begins', path: ['to'] });
-
-const day = z.array(interval).max(6).default([]);
-const title = (weekday: Weekday) => weekday.charAt(0).toUpperCase() + weekday.slice(1);
+export { weekdays };
 
 /**
  * When a business is open: intervals by the clock of its time zone for every weekday, none on the
@@ -32,14 +13,7 @@ const title = (weekday: Weekday) => weekday.charAt(0).toUpperCase() + weekday.sl
 export const businessHours = z
   .object({
     timeZone: ownTimeZone,
-    days: z
-      .object(
-        Object.fromEntries(
-          weekdays.map((weekday) => [weekday, day.meta({ title: title(weekday) })]),
-        ) as Record<Weekday, typeof day>,
-      )
-      .meta({ title: 'Opening hours' }),
-    holidays: z.array(z.iso.date()).max(400).default([]).meta({ title: 'Closed on' }),
+    ...openingTimes,
   })
   .meta({ title: 'Business hours', control: 'business-hours' });
 export type BusinessHours = z.output<typeof businessHours>;

@@ -18,6 +18,7 @@ export type EventType =
   | 'conversation.ended'
   | 'conversation.idle'
   | 'conversation.tagged'
+  | 'conversation.handed_over'
   | 'message.received';
 
 /** The type of a variable, for verification and for completion in the forms. */

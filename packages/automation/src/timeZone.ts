@@ -1,14 +1,7 @@
-import { DateTime, IANAZone } from 'luxon';
-import { z } from 'zod';
+import { timeOfDay, timeZone } from '@echoai/contract/businessHours';
+import { DateTime } from 'luxon';
 
-/** An IANA name, such as Europe/Vienna. */
-export const timeZone = z
-  .string()
-  .max(60)
-  .refine((name) => IANAZone.isValidZone(name), {
-    message: 'must be the name of a time zone, such as Europe/Vienna',
-  })
-  .meta({ title: 'Time zone', placeholder: 'Europe/Vienna', control: 'time-zone' });
+export { timeOfDay, timeZone };
 
 /** One that may be left out: the automation's then counts. */
 export const ownTimeZone = timeZone.optional().meta({
@@ -45,9 +38,3 @@ export function momentAt(shown: number, zone: string): number {
     ? Math.min(...local.getPossibleOffsets().map((one) => one.toMillis()))
     : shown;
 }
-
-/** `08:30`; `24:00` is the end of the day. */
-export const timeOfDay = z
-  .string()
-  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 08:30')
-  .meta({ title: 'Time', control: 'time' });

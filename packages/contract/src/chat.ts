@@ -72,6 +72,10 @@ export const chatReply = z.object({
    * events. Then `answer` is empty, `answered` false, and `messageId` is the visitor's own message.
    */
   handledBy: z.enum(handlers),
+  /** Texts that the visitor may send by a click, such as “Yes, please”. */
+  choices: z.array(z.string()),
+  /** Whether a person has the conversation after this turn, by its reply or since before. */
+  handedOver: z.boolean(),
 });
 export type ChatReply = z.infer<typeof chatReply>;
 
@@ -104,6 +108,8 @@ export const message = z.object({
   /** Null on visitors' messages, and on replies to small talk. */
   answered: z.boolean().nullable(),
   citations: z.array(citation),
+  /** What the visitor may answer by a click; it counts as long as nothing was written after the message. */
+  choices: z.array(z.string()),
   /** Who wrote it. */
   author: z.enum(['visitor', ...handlers]),
   /** A person's name, as the visitor sees it. */

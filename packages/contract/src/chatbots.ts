@@ -1,9 +1,25 @@
 import { z } from 'zod';
+import { officeHours } from './businessHours.ts';
 import { optionalText, pageOf, pageQuery, requiredText, timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { readOrigin } from './origins.ts';
 
 export const tones = ['friendly', 'neutral', 'formal'] as const;
+
+/** What happens when a visitor asks for a person: handed over, asked whether to, or told whom to contact. */
+export const handOverSettings = ['at_once', 'confirm', 'never'] as const;
+export type HandOverSetting = (typeof handOverSettings)[number];
+
+/** How soon a team usually answers, as visitors can be told in their language. */
+export const answerTimes = [
+  'minutes',
+  'hour',
+  'two_hours',
+  'four_hours',
+  'day',
+  'two_days',
+] as const;
+export type AnswerTime = (typeof answerTimes)[number];
 
 const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must look like #1f6feb');
 
@@ -33,6 +49,14 @@ const chatbotSettings = z.object({
   allowedOrigins: z.array(origin).max(50),
   /** Days after which a visitor's token that nobody used is good for nothing. */
   visitorTokenDays: z.int().min(1).max(730),
+  /** Whether a visitor who asks for a person gets one. */
+  handOver: z.enum(handOverSettings),
+  /** Null says nothing about it. */
+  answersWithin: z.enum(answerTimes).nullable(),
+  /** When the team is there; null says nothing about it. */
+  officeHours: officeHours.nullable(),
+  /** Markdown that is given instead of a person when `handOver` is `never`; empty quotes the knowledge. */
+  contact: optionalText(1000),
 });
 
 export const chatbot = chatbotSettings.extend({
@@ -52,7 +76,14 @@ export const chatbotDefaults = {
   model: null,
   allowedOrigins: [],
   visitorTokenDays: 180,
+  handOver: 'at_once',
+  answersWithin: null,
+  officeHours: null,
+  contact: '',
 } satisfies Omit<z.input<typeof chatbotSettings>, 'name'>;
+
+/** What the bot writes when a visitor asks for a person. */
+const handOverReply = z.object({ text: z.string(), choices: z.array(z.string()) });
 
 export const chatbotPath = z.object({ chatbotId: z.string().max(64) });
 
@@ -107,6 +138,21 @@ export const chatbotEndpoints = {
     access: 'operator',
     params: chatbotPath,
     response: z.object({ secret: z.string() }),
+  }),
+  handOverPreview: endpoint({
+    method: 'get',
+    path: '/chatbots/{chatbotId}/handover-preview',
+    summary: 'What visitors read, in English, when they ask for a person',
+    access: 'operator',
+    params: chatbotPath,
+    response: z.object({
+      /** What is asked first; null where nothing is. */
+      offer: handOverReply.nullable(),
+      /** While the team is there; null if it never is. */
+      open: handOverReply.nullable(),
+      /** While it is not; null where that makes no difference. */
+      closed: handOverReply.nullable(),
+    }),
   }),
   remove: endpoint({
     method: 'delete',

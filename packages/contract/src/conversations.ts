@@ -30,6 +30,8 @@ export const conversation = z.object({
   tags: z.array(z.string()),
   /** `person` once somebody has taken over; the bot is silent then. */
   answeredBy: z.enum(['bot', 'person']),
+  /** Why a person has it, such as “asked for a person”; null while the bot answers. */
+  handOverReason: z.string().nullable(),
   /** Nobody has answered since the visitor’s last message, and the bot is silent. */
   waitsForPerson: z.boolean(),
   createdAt: timestamp,
@@ -56,6 +58,8 @@ export const operatorMessage = message.extend({
   intentConfidence: z.number().nullable(),
   /** What was recalled for this message's answer. */
   recalled: z.array(recollection),
+  /** What the bot did by it, such as `answer` or `handOver`; null of others' messages. */
+  move: z.string().nullable(),
 });
 export type OperatorMessage = z.infer<typeof operatorMessage>;
 

@@ -1,5 +1,6 @@
 export * from './api.ts';
 export * from './backtests.ts';
+export * from './businessHours.ts';
 export * from './candidates.ts';
 export * from './chat.ts';
 export * from './chatbots.ts';

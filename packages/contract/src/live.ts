@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { handlers, message } from './chat.ts';
 import { endpoint } from './endpoint.ts';
 
-/** Who answers now, and the choices of an automation's open question. */
+/** Who answers now, and the choices of an automation's open question, or of the bot's reply. */
 export const sessionState = z.object({
   handledBy: z.enum(handlers),
-  /** Texts that the visitor may send by a click; empty without an open question that has some. */
+  /** Texts that the visitor may send by a click; those of the bot count until something is written. */
   choices: z.array(z.string()),
 });
 export type SessionState = z.infer<typeof sessionState>;

@@ -23,6 +23,7 @@ import { AnswerFields } from './AnswerFields';
 import { AppearanceFields } from './AppearanceFields';
 import { DeleteChatbot } from './DeleteChatbot';
 import { EmbedCode } from './EmbedCode';
+import { HandOverFields } from './HandOverFields';
 import { TokenLifetime } from './TokenLifetime';
 import { VisitorIdentity } from './VisitorIdentity';
 import { WidgetPreview } from './WidgetPreview';
@@ -97,6 +98,12 @@ function ChatbotForm({ chatbot }: { chatbot: Chatbot }) {
           </Section>
           <Section title="Answers" description="How it speaks, when a model writes the answers.">
             <AnswerFields form={form} />
+          </Section>
+          <Section
+            title="Handing over to a person"
+            description="What happens when a visitor asks for one, or the bot cannot help."
+          >
+            <HandOverFields form={form} chatbotId={chatbot.id} savedAt={chatbot.updatedAt} />
           </Section>
           <Section title="Sites" description="Where the chatbot may be used.">
             <AllowedOrigins

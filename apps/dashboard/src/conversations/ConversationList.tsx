@@ -62,7 +62,7 @@ export function ConversationList({
                   <AnsweredState allAnswered={allAnswered} />
                 )}
                 {isUnhappy && <Mood {...sentiment} />}
-                <span className="tabular-nums">
+                <span className="shrink-0 tabular-nums">
                   {messageCount === 1 ? '1 message' : `${messageCount} messages`}
                 </span>
                 {showChatbot && <span className="min-w-0 truncate">{chatbotName}</span>}

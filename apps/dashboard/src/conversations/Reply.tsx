@@ -44,7 +44,7 @@ export function Reply({ conversation }: { conversation: Conversation }) {
     >
       <div className="mx-auto flex max-w-[720px] flex-col gap-2">
         <div className="flex min-h-8 items-center justify-between gap-3">
-          <span role="status" className="flex text-[13px]">
+          <span role="status" className="flex min-w-0 text-[13px]">
             <ConversationStatus conversation={conversation} />
           </span>
           <Button

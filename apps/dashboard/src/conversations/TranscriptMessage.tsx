@@ -9,6 +9,7 @@ import {
   UserRound,
   Workflow,
 } from 'lucide-react';
+import { Choices } from '@/components/Choices';
 import { ErrorBoundary } from '@/components/ErrorBoundary';
 import { Markdown } from '@/components/Markdown';
 import { Status } from '@/components/Status';
@@ -33,7 +34,7 @@ export function TranscriptMessage({
   message: OperatorMessage;
   conversation: Conversation;
 }) {
-  const { author, authorName, content, state, answered, citations, createdAt } = message;
+  const { author, authorName, content, state, answered, citations, choices, createdAt } = message;
   const isVisitor = author === 'visitor';
   const Icon = icons[author];
   const names: Record<Author, string> = {
@@ -83,6 +84,7 @@ export function TranscriptMessage({
             ))}
           </ul>
         )}
+        <Choices choices={choices} />
         <div className="mt-1 text-[13px] empty:hidden">
           {answered === false && (
             <Status tone="warning" icon={CircleHelp}>

@@ -5,6 +5,7 @@ export const keys = {
   me: ['me'],
   chatbots: ['chatbots'],
   chatbot: (id: string) => ['chatbots', id],
+  handOverPreview: (chatbotId: string) => ['handover-preview', chatbotId],
   identitySecret: (chatbotId: string) => ['identity-secret', chatbotId],
   sources: (chatbotId: string) => ['sources', chatbotId],
   source: (id: string) => ['source', id],

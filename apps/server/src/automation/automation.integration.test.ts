@@ -74,6 +74,26 @@ describe('a workflow', () => {
     );
   });
 
+  it('is started when a visitor gets a person, and knows why', async () => {
+    const workflowId = await workspace.activate(
+      graphOf(
+        {
+          begin: { kind: 'conversation_handed_over' },
+          tag: { kind: 'tag_conversation', add: ['{{ event.reason }}'] },
+        },
+        ['begin>tag'],
+      ),
+    );
+    const { sessionId } = await askForReply(server, {
+      key: workspace.key,
+      message: 'I want to talk to a human',
+    });
+    expect(await workspace.latest(workflowId)).toMatchObject({ status: 'completed', sessionId });
+    const params = { conversationId: sessionId };
+    const { tags } = await workspace.client.conversations.get({ params });
+    expect(tags).toEqual(['asked for a person']);
+  });
+
   it('asks the visitor, takes the answer that fits, and starts nothing else by it', async () => {
     const workflowId = await workspace.activate(
       graphOf(

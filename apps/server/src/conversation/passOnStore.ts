@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { messages } from '../platform/database/schema.ts';
+import { textArray, toJson } from '../platform/database/sqlValues.ts';
 import { packVector } from '../understanding/packVector.ts';
 import { type MessageRow, nextMessageId, type QuestionLabels } from './messageStore.ts';
+import { handingOver } from './moves/move.ts';
 
 /** The SQL of messages that the bot does not answer. Every function runs inside `withOrganisation`. */
 
@@ -88,4 +90,51 @@ export async function completeForPerson(
     )
     select before from completed`);
   return rows[0]?.before ?? null;
+}
+
+/**
+ * Stores what the bot says to a message that waits for a person, with the event `message.answered`.
+ * @returns null when a person has written since the bot handed over
+ */
+export async function storeReplyWhileWaiting(
+  tx: Transaction,
+  {
+    question,
+    chatbotId,
+    content,
+    choices,
+  }: { question: MessageRow; chatbotId: string; content: string; choices: string[] },
+): Promise<MessageRow | null> {
+  const { organisationId, sessionId } = question;
+  const payload = { sessionId, chatbotId, messageId: '', replyToId: question.id, answered: false };
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    with waiting as (
+      select s.id from conversation_sessions s
+      where s.id = ${sessionId} and s.answered_by = 'person' for update of s
+    ),
+    answer as (
+      insert into messages
+        (id, organisation_id, session_id, role, content, state, reply_to_id, move, choices)
+      select ${nextMessageId(sessionId)}, ${organisationId}, waiting.id, 'assistant', ${content},
+        'complete', ${question.id}, 'handOver', ${textArray(choices)}
+      from waiting
+      where not exists (
+        select from messages said where said.session_id = waiting.id and said.author = 'person'
+          and said.id > (
+            select max(id) from messages
+            where session_id = waiting.id and author is null and move = any(${textArray(handingOver)})
+          )
+      )
+      returning id
+    ),
+    told as (
+      insert into domain_events (organisation_id, type, payload)
+      select ${organisationId}, 'message.answered',
+        ${toJson(payload)}::jsonb || jsonb_build_object('messageId', id)
+      from answer
+    )
+    select id from answer`);
+  if (!rows[0]) return null;
+  const [message] = await tx.select().from(messages).where(eq(messages.id, rows[0].id));
+  return message!;
 }

@@ -16,6 +16,9 @@ let notifyOtherTab: () => void;
 let isKnown: Promise<void>;
 let stored: Message[];
 let handledBy: Handler;
+/** What the next replies say besides. */
+let offered: string[];
+let isHandedOver: boolean;
 /** What the next turns do; each answers when the list is used up. */
 let obstacles: (Error | 'cut off' | 'never ends' | 'taken over')[];
 let conversation: Conversation;
@@ -29,6 +32,8 @@ beforeEach(() => {
   stored = [];
   obstacles = [];
   handledBy = 'bot';
+  offered = [];
+  isHandedOver = false;
   isKnown = Promise.resolve();
   conversation = createConversation({
     api: {
@@ -61,6 +66,8 @@ beforeEach(() => {
             sentiment: null,
             intent: null,
             handledBy,
+            choices: offered,
+            handedOver: isHandedOver || handledBy === 'person',
           },
         };
       },
@@ -96,6 +103,7 @@ const question = (fields: Partial<Message> = {}): Message => ({
   clientMessageId: 'client_q',
   answered: null,
   citations: [],
+  choices: [],
   author: 'visitor',
   authorName: null,
   createdAt: '2026-01-01T00:00:00Z',
@@ -386,6 +394,23 @@ describe('What comes into the conversation', () => {
     await conversation.send('Question');
     expect(shown()).toEqual(['user complete: Question', 'assistant complete: I am Ben.']);
     expect(conversation.read()).toMatchObject({ handledBy: 'person', isBusy: false });
+  });
+
+  test('offers the choices of the bot’s reply until anything is written', async () => {
+    offered = ['Yes, please', 'No, thanks'];
+    await conversation.send('I want to talk to a human');
+    expect(conversation.read()).toMatchObject({ handledBy: 'bot', choices: offered });
+    offered = [];
+    await conversation.send('No, thanks');
+    expect(conversation.read().choices).toEqual([]);
+  });
+
+  test('shows the bot’s reply that hands over, and that the team answers from then on', async () => {
+    isHandedOver = true;
+    offered = ['Never mind'];
+    await conversation.send('Yes, please');
+    expect(shown().at(-1)).toBe('assistant complete: Half and whole [1].');
+    expect(conversation.read()).toMatchObject({ handledBy: 'person', choices: offered });
   });
 
   test('offers choices until the visitor answers or turns to another conversation', async () => {

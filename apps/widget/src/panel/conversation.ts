@@ -152,9 +152,9 @@ export function createConversation({
         if (event === 'done') {
           seenRevision = data.messageId;
           store.write({ ...store.read(), revision: seenRevision });
-          const { answer: text, citations, messageId: id, handledBy } = data;
+          const { answer: text, citations, messageId: id, handledBy, choices } = data;
           update(question.key, { state: 'complete' });
-          change({ handledBy });
+          change({ handledBy: data.handedOver ? 'person' : handledBy });
           // A person or an automation answers by the conversation's events. What the bot had written
           // when a person took over counts no longer.
           if (handledBy !== 'bot') {
@@ -165,6 +165,7 @@ export function createConversation({
             change({ messages: appendText(state.messages, question.key, '') });
           }
           update(answerKey, { id, text, citations, state: 'complete' });
+          change({ choices });
           onMessage({ role: 'assistant', id });
         }
       }

@@ -32,6 +32,8 @@ import { definition as businessHoursDefinition } from './business_hours/definiti
 import { evaluate as businessHoursEvaluate } from './business_hours/evaluate.ts';
 import { definition as conversationEndedDefinition } from './conversation_ended/definition.ts';
 import { matches as conversationEndedMatches } from './conversation_ended/matches.ts';
+import { definition as conversationHandedOverDefinition } from './conversation_handed_over/definition.ts';
+import { matches as conversationHandedOverMatches } from './conversation_handed_over/matches.ts';
 import { definition as conversationIdleDefinition } from './conversation_idle/definition.ts';
 import { matches as conversationIdleMatches } from './conversation_idle/matches.ts';
 import { definition as conversationStartedDefinition } from './conversation_started/definition.ts';
@@ -78,6 +80,7 @@ export const nodeDefinitions: Record<string, NodeDefinition> = {
   ask_visitor: askVisitorDefinition,
   business_hours: businessHoursDefinition,
   conversation_ended: conversationEndedDefinition,
+  conversation_handed_over: conversationHandedOverDefinition,
   conversation_idle: conversationIdleDefinition,
   conversation_started: conversationStartedDefinition,
   conversation_tagged: conversationTaggedDefinition,
@@ -138,6 +141,7 @@ export const evaluators: Record<string, Evaluator> = {
 /** Which events start the workflows of a trigger; those without start otherwise. */
 export const matchers: Record<string, Matcher> = {
   conversation_ended: conversationEndedMatches,
+  conversation_handed_over: conversationHandedOverMatches,
   conversation_idle: conversationIdleMatches,
   conversation_started: conversationStartedMatches,
   conversation_tagged: conversationTaggedMatches,

@@ -18,6 +18,7 @@ export function handOver(
   return setAnswerer(tx, {
     sessionId,
     answeredBy: 'person',
+    reason: cutText(reason, 500),
     event: { type: 'conversation.handed_over', payload: { reason: cutText(reason, 500) } },
   });
 }
@@ -30,6 +31,7 @@ export function returnToBot(
   return setAnswerer(tx, {
     sessionId,
     answeredBy: 'bot',
+    reason: null,
     event: { type: 'conversation.returned', payload: {} },
   });
 }
@@ -39,10 +41,13 @@ async function setAnswerer(
   {
     sessionId,
     answeredBy,
+    reason,
     event,
   }: {
     sessionId: string;
     answeredBy: 'bot' | 'person';
+    /** Kept with the conversation while a person has it. */
+    reason: string | null;
     event: Parameters<typeof insertEvent>[1];
   },
 ): Promise<boolean> {
@@ -51,7 +56,8 @@ async function setAnswerer(
       select id, answered_by from conversation_sessions where id = ${sessionId} for update
     ),
     changed as (
-      update conversation_sessions as s set answered_by = ${answeredBy}, updated_at = now()
+      update conversation_sessions as s set answered_by = ${answeredBy},
+        hand_over_reason = ${reason}, updated_at = now()
       from before where s.id = before.id and before.answered_by <> ${answeredBy}
       returning s.id as session_id, s.organisation_id, s.chatbot_id
     ),

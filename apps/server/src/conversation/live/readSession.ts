@@ -3,15 +3,17 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../platform/database/database.ts';
 import { messages } from '../../platform/database/schema.ts';
+import { textArray } from '../../platform/database/sqlValues.ts';
 import { type EventPosition, readEvents } from '../../platform/live/readEvents.ts';
+import { handingOver } from '../moves/move.ts';
 import { toMessage } from '../visitorRoutes.ts';
 
 const batch = 100;
 
 /** Whether an event tells of a message that the visitor sees, or of who answers. */
 const tellsOf: Record<string, 'message' | 'state' | 'both'> = {
-  'message.received': 'message',
-  'message.answered': 'message',
+  'message.received': 'both', // earlier choices are gone
+  'message.answered': 'both', // it may have choices
   'message.sent': 'both', // it may be a question with choices
   'question.answered': 'message',
   'question.closed': 'state',
@@ -63,16 +65,26 @@ export async function readSessionNews(
   return { news, position: events.at(-1) ?? after, isMore: events.length === batch };
 }
 
-/** Who answers now, and what the visitor may click. */
+/**
+ * Who answers now, and what the visitor may click: the choices of an open question, else those of the
+ * bot's reply if nothing was written since. While a person has the conversation, that is taking it back.
+ */
 export async function readSessionState(tx: Transaction, sessionId: string): Promise<SessionState> {
   const { rows } = await tx.execute<{ state: SessionState }>(sql`
     select json_build_object(
       'handledBy', case
         when s.answered_by = 'person' then 'person' when q.id is not null then 'automation' else 'bot'
       end,
-      'choices', case when s.answered_by = 'bot' then coalesce(q.choices, '{}') else '{}' end
+      'choices', case
+        when s.answered_by = 'bot' and q.id is not null then q.choices
+        when s.answered_by = 'bot' or last.move = any(${textArray(handingOver)}) then coalesce(last.choices, '{}')
+        else '{}'
+      end
     ) as state
     from conversation_sessions s left join open_questions q on q.session_id = s.id
+    left join lateral (
+      select move, choices from messages where session_id = s.id order by id desc limit 1
+    ) last on true
     where s.id = ${sessionId}`);
   return rows[0]?.state ?? { handledBy: 'bot', choices: [] };
 }

@@ -1,6 +1,14 @@
 /** The tables as Drizzle sees them; `migrations/` creates them and says what they are for. */
 
-import type { Citation, IntentConfusion, PropertyValue, Recollection } from '@echoai/contract';
+import type {
+  AnswerTime,
+  Citation,
+  HandOverSetting,
+  IntentConfusion,
+  OfficeHours,
+  PropertyValue,
+  Recollection,
+} from '@echoai/contract';
 import {
   bigint,
   boolean,
@@ -44,6 +52,10 @@ export const chatbots = pgTable('chatbots', {
   identitySecretVersion: integer('identity_secret_version').notNull().default(1),
   intentsRevision: bigint('intents_revision', { mode: 'number' }).notNull().default(0),
   visitorTokenDays: integer('visitor_token_days').notNull().default(180),
+  handOver: text('hand_over').$type<HandOverSetting>().notNull().default('at_once'),
+  answersWithin: text('answers_within').$type<AnswerTime>(),
+  officeHours: jsonb('office_hours').$type<OfficeHours>(),
+  contact: text('contact').notNull().default(''),
   createdAt,
   updatedAt,
 });
@@ -170,6 +182,7 @@ export const conversationSessions = pgTable('conversation_sessions', {
   sentimentTrend: numeric('sentiment_trend', { precision: 3, scale: 2, mode: 'number' }),
   tags: text('tags').array().notNull().default([]),
   answeredBy: text('answered_by').$type<'bot' | 'person'>().notNull().default('bot'),
+  handOverReason: text('hand_over_reason'),
 });
 
 export const memoryFacts = pgTable('memory_facts', {
@@ -214,6 +227,10 @@ export const messages = pgTable('messages', {
   repeatsVisitor: boolean('repeats_visitor'),
   /** Whom a visitor's message went to; null is the bot. */
   handledBy: text('handled_by').$type<'automation' | 'person'>(),
+  /** What the bot did by it, one of `moveKinds`; null of others' messages. */
+  move: text('move'),
+  /** What the visitor may answer by one click, as long as nothing is written after it. */
+  choices: text('choices').array().notNull().default([]),
   createdAt,
 });
 

@@ -15,7 +15,16 @@ const usual = { from: '09:00', to: '17:00' };
 const titleOf = (day: string) => day.charAt(0).toUpperCase() + day.slice(1);
 
 /** When a business is open: times for each weekday, the time zone, and dates when it is closed. */
-export function BusinessHoursWidget({ field, path, value, onChange }: WidgetProps) {
+export function BusinessHoursWidget({
+  field,
+  path,
+  value,
+  onChange,
+  needsTimeZone = false,
+}: WidgetProps & {
+  /** Whether there is no other time zone that counts without one. */
+  needsTimeZone?: boolean;
+}) {
   const hours = isObject(value) ? value : {};
   const days = (isObject(hours.days) ? hours.days : {}) as Record<string, Interval[] | undefined>;
   const set = (name: string, next: unknown) => onChange(withField(hours, name, next));
@@ -50,9 +59,9 @@ export function BusinessHoursWidget({ field, path, value, onChange }: WidgetProp
         <TimeZoneWidget
           field={{
             title: 'Time zone',
-            description: 'Without one: that of the automation.',
+            ...(needsTimeZone ? {} : { description: 'Without one: that of the automation.' }),
             widget: 'time-zone',
-            isOptional: true,
+            isOptional: !needsTimeZone,
           }}
           path={`${path}.timeZone`}
           value={hours.timeZone}
@@ -141,7 +150,7 @@ function IntervalFields({
   onChange: (interval: Interval) => void;
   onRemove: () => void;
 }) {
-  const style = 'h-7 w-14 px-1.5 text-center sm:h-7 sm:text-[13px]';
+  const style = 'h-7 w-16 px-1.5 text-center sm:h-7 sm:w-14 sm:text-[13px]';
   return (
     <div className="flex items-center gap-1">
       <TimeInput

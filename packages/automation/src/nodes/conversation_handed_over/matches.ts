@@ -1,0 +1,4 @@
+import { defineMatcher } from '../../triggers.ts';
+import { definition } from './definition.ts';
+
+export const matches = defineMatcher(definition);

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { resolveCitations } from '../../apps/server/src/conversation/citations.ts';
 import { signStatement } from '../../apps/server/src/conversation/identity/signature.ts';
+import { languageOf } from '../../apps/server/src/conversation/languageOf.ts';
 import { endOfPlan } from '../../apps/server/src/conversation/memory/expiry.ts';
 import { extractFacts } from '../../apps/server/src/conversation/memory/extractFacts.ts';
 import { readFacts, type StoredFact } from '../../apps/server/src/conversation/memory/facts.ts';
 import { foldMessages } from '../../apps/server/src/conversation/memory/foldMessages.ts';
 import { emptyHistory, extendHistory } from '../../apps/server/src/conversation/memory/history.ts';
 import { nameIn } from '../../apps/server/src/conversation/memory/names.ts';
-import { quoteOwnWords } from '../../apps/server/src/conversation/memory/ownWords.ts';
+import {
+  findOwnWords,
+  quoteOwnWords,
+  quoteWith,
+} from '../../apps/server/src/conversation/memory/ownWords.ts';
 import {
   fitOf,
   rankHistory,
@@ -18,17 +23,47 @@ import { renderSummary } from '../../apps/server/src/conversation/memory/renderS
 import { emptyState, readState } from '../../apps/server/src/conversation/memory/sessionState.ts';
 import { tellMemory } from '../../apps/server/src/conversation/memory/tellMemory.ts';
 import { takeWindow } from '../../apps/server/src/conversation/memory/window.ts';
-import { replyToSmallTalk } from '../../apps/server/src/conversation/smallTalk.ts';
+import { acknowledge } from '../../apps/server/src/conversation/moves/acknowledge.ts';
+import { asks } from '../../apps/server/src/conversation/moves/asks.ts';
+import { forget } from '../../apps/server/src/conversation/moves/forget.ts';
+import type { MoveInput } from '../../apps/server/src/conversation/moves/move.ts';
+import { readFound } from '../../apps/server/src/conversation/moves/readFound.ts';
+import { isCalledOff, replyToOffer } from '../../apps/server/src/conversation/moves/readReply.ts';
+import { readState as readTalk } from '../../apps/server/src/conversation/moves/readState.ts';
+import { smallTalk } from '../../apps/server/src/conversation/moves/smallTalk.ts';
+import { tellConversation } from '../../apps/server/src/conversation/moves/tellConversation.ts';
+import { toSecondPerson } from '../../apps/server/src/conversation/moves/toSecondPerson.ts';
+import { english } from '../../apps/server/src/conversation/words/english.ts';
+import { kindBonusFor } from '../../apps/server/src/knowledge/answerKinds.ts';
+import { neighbouringDay, speaksOf } from '../../apps/server/src/knowledge/calendar.ts';
+import { choicesFor } from '../../apps/server/src/knowledge/choicesFor.ts';
 import { codesIn } from '../../apps/server/src/knowledge/codes.ts';
 import { correctSpelling } from '../../apps/server/src/knowledge/correctSpelling.ts';
 import { extractAnswer } from '../../apps/server/src/knowledge/extractAnswer.ts';
-import { followUpQuery } from '../../apps/server/src/knowledge/followUp.ts';
-import { termsOf } from '../../apps/server/src/knowledge/language.ts';
+import {
+  possibleTerms,
+  readForeignQuestion,
+  termsOfForeign,
+} from '../../apps/server/src/knowledge/foreignWords.ts';
+import { termsOf, withSynonyms } from '../../apps/server/src/knowledge/language.ts';
+import { quantitiesIn } from '../../apps/server/src/knowledge/quantities.ts';
+import { questionParts } from '../../apps/server/src/knowledge/questionParts.ts';
 import { rankCandidates } from '../../apps/server/src/knowledge/rank.ts';
 import type { RetrievedPassage } from '../../apps/server/src/knowledge/retrieve.ts';
+import { queriesOf } from '../../apps/server/src/knowledge/searchForTurn.ts';
+import {
+  questionsBefore,
+  standaloneQuestion,
+  subjectOf,
+} from '../../apps/server/src/knowledge/subject.ts';
+import { rowForNumbers } from '../../apps/server/src/knowledge/tableRows.ts';
+import { detectLanguage } from '../../apps/server/src/language/detectLanguage.ts';
+import { knowsForm, readMeaning } from '../../apps/server/src/language/glossary.ts';
+import { wordsOf } from '../../apps/server/src/language/languages.ts';
 import { textArray } from '../../apps/server/src/platform/database/sqlValues.ts';
 import { createClientAddress } from '../../apps/server/src/platform/http/clientAddress.ts';
 import { readCursor } from '../../apps/server/src/platform/http/paging.ts';
+import { recogniseAct } from '../../apps/server/src/understanding/acts/recogniseAct.ts';
 import { readSentiment } from '../../apps/server/src/understanding/sentiment/readSentiment.ts';
 import { groupFaqs } from '../../apps/widget/src/panel/groupFaqs.ts';
 import { compareNumbers, timeOf } from '../../packages/automation/src/conditions/coerce.ts';
@@ -90,6 +125,24 @@ const remembered = (text: string): Recalled => ({
   ...{ kind: 'message', id: 'msg_1', text, reason: '', saidAt: 0, isCorrected: false },
   ...{ isAsking: false, said: text, isInWindow: false, words: 1, meaning: 1, score: 2 },
 });
+/** A moment of a conversation in which everything that a visitor can say is one text. */
+const moment = (text: string): MoveInput =>
+  ({
+    question: text,
+    chatbot: { name: 'Shop', welcomeMessage: '' },
+    said: { act: 'asksConversation', isAsking: true, language: 'en', reply: null, wordCount: 3 },
+    found: { isSure: false, confidence: 0, ownWords: 'none', choices: [] },
+    state: { lastMove: null, hasAnswered: true, admissions: 0, angry: 0 },
+    words: english,
+    told: extractFacts({ text, told }).map((one) => ({ ...one, sentence: text, embedding: null })),
+    known: readFacts([fact(text)]).valid,
+    history: [said(text), { ...said(text, 'assistant'), move: 'answer' }],
+    memory: { summary: '', recalled: [remembered(text)], daysSince: 0 },
+    retrieval: { query: text, passages: [passage], answerable: false, confidence: 0 },
+    parts: [],
+    hasSubject: false,
+    // What a text cannot be in is left out.
+  }) as unknown as MoveInput;
 const allRules = (text: string) => {
   const rule = (operator: string, value: string) => ({ variable: 'message.text', operator, value });
   const rules = ['contains', 'equals', 'starts_with', 'ends_with', 'greater_than', 'before'].map(
@@ -99,6 +152,11 @@ const allRules = (text: string) => {
   evaluate({ group: { match: 'any', rules } as any, scope: { message: { text } } });
 };
 const answerTypes = ['text', 'email', 'number', 'choice'] as const;
+
+const beforeOf = (text: string) => [
+  { role: 'user' as const, content: text },
+  { role: 'assistant' as const, content: text, citations: [{ title: text }] },
+];
 
 /** How functions of more than one text are given a visitor's text. */
 export const calls: Record<string, (text: string) => unknown> = {
@@ -155,8 +213,19 @@ export const calls: Record<string, (text: string) => unknown> = {
     }
   },
   [`${server}/platform/database/sqlValues.ts textArray`]: (text) => textArray([text]),
-  [`${server}/knowledge/followUp.ts followUpQuery`]: (text) =>
-    followUpQuery({ question: 'And it?', history: [{ role: 'user', content: text }] }),
+  [`${server}/language/detectLanguage.ts detectLanguage`]: (text) =>
+    detectLanguage(text, { before: null, page: text, chatbot: null }),
+  [`${server}/language/glossary.ts knowsForm`]: (text) => knowsForm('de', text),
+  [`${server}/language/glossary.ts readMeaning`]: (text) => {
+    const words = wordsOf(text);
+    for (const start of words.keys()) readMeaning('fr', words, start);
+  },
+  [`${server}/knowledge/foreignWords.ts readForeignQuestion`]: (text) =>
+    ['en', 'de', 'nl'].map((language) => readForeignQuestion(text, language)),
+  [`${server}/knowledge/foreignWords.ts possibleTerms`]: (text) =>
+    possibleTerms(readForeignQuestion(`die ${text}`, 'de')!),
+  [`${server}/knowledge/foreignWords.ts termsOfForeign`]: (text) =>
+    termsOfForeign(readForeignQuestion(`die ${text}`, 'de')!, {}),
   [`${server}/knowledge/rank.ts rankCandidates`]: (text) => {
     const terms = termsOf(text).slice(0, 48);
     const rarities = new Map(terms.map((term) => [term, 1]));
@@ -167,20 +236,76 @@ export const calls: Record<string, (text: string) => unknown> = {
     correctSpelling(text, [{ term: text.slice(1), count: 1 }]),
   [`${server}/knowledge/extractAnswer.ts extractAnswer`]: (text) =>
     extractAnswer({ question: text, passages: [passage] }),
+  [`${server}/knowledge/answerKinds.ts kindBonusFor`]: (text) => kindBonusFor(text)(text),
+  [`${server}/knowledge/calendar.ts speaksOf`]: (text) => speaksOf(text, 1224),
+  [`${server}/knowledge/tableRows.ts rowForNumbers`]: (text) =>
+    rowForNumbers({
+      question: text,
+      quantities: quantitiesIn(text),
+      rows: [{ sentence: '', cells: [{ name: 'Size', value: '36 to 38 cm' }], table: 0 }],
+    }),
+  [`${server}/knowledge/subject.ts subjectOf`]: (text) => subjectOf(beforeOf(text)),
+  [`${server}/knowledge/subject.ts questionsBefore`]: (text) => questionsBefore(beforeOf(text)),
+  [`${server}/knowledge/subject.ts standaloneQuestion`]: (text) => [
+    standaloneQuestion({ question: text, window: beforeOf('A hat?') }),
+    standaloneQuestion({ question: 'And it?', window: beforeOf(text) }),
+  ],
+  [`${server}/knowledge/calendar.ts neighbouringDay`]: (text) =>
+    neighbouringDay({ question: `${text} the day after`, before: [text] }),
+  [`${server}/knowledge/choicesFor.ts choicesFor`]: (text) => {
+    const retrieval = { query: text, passages: [passage], answerable: true, confidence: 1 };
+    const parts = [{ question: text, retrieval }];
+    choicesFor({ question: text, retrieval, parts, hasSubject: false });
+  },
+  [`${server}/knowledge/searchForTurn.ts queriesOf`]: (text) =>
+    queriesOf(questionParts(text), beforeOf(text)),
   [`${sentiment}/readSentiment.ts readSentiment`]: (text) =>
     readSentiment({ text, embedding: new Float32Array(512) }),
   [`${server}/conversation/citations.ts resolveCitations`]: (text) =>
     resolveCitations(text, [passage]),
-  [`${server}/conversation/smallTalk.ts replyToSmallTalk`]: (text) =>
-    replyToSmallTalk({ question: text, chatbot: { name: 'Shop', welcomeMessage: '' } }),
+  [`${server}/conversation/moves/acknowledge.ts acknowledge`]: (text) => [
+    acknowledge(moment(text)),
+    acknowledge({ ...moment(text), told: [{ ...moment('I wear 42').told[0]!, sentence: text }] }),
+  ],
+  [`${server}/conversation/languageOf.ts languageOf`]: (text) =>
+    languageOf(
+      {
+        question: said(text),
+        conversation: { window: [said(text)] },
+      } as unknown as Parameters<typeof languageOf>[0],
+      { context: { locale: text.slice(0, 35) } },
+    ),
+  [`${server}/knowledge/language.ts withSynonyms`]: (text) =>
+    withSynonyms(termsOf(text).map((term) => ({ term }))),
+  [`${server}/conversation/moves/forget.ts forget`]: (text) => forget(moment(text)),
+  [`${server}/conversation/moves/smallTalk.ts smallTalk`]: (text) => smallTalk(moment(text)),
+  [`${server}/conversation/moves/tellConversation.ts tellConversation`]: (text) =>
+    (['repeat', 'shorter', 'simpler', 'asksConversation'] as const).map((act) =>
+      tellConversation({ ...moment(text), said: { ...moment(text).said, act } }),
+    ),
+  [`${server}/conversation/moves/readFound.ts readFound`]: (text) =>
+    readFound({ ...moment(text), searched: moment(text) }),
+  [`${server}/conversation/moves/readState.ts readState`]: (text) => readTalk(moment(text).history),
+  [`${server}/understanding/acts/recogniseAct.ts recogniseAct`]: (text) =>
+    recogniseAct({ text, embedding: new Float32Array(512) }),
+  [`${memory}/ownWords.ts findOwnWords`]: (text) =>
+    findOwnWords({ question: text, memory: moment(text).memory, isKnown: false }),
+  [`${memory}/ownWords.ts quoteWith`]: (text) =>
+    quoteWith(english.toldOn, { text, at: 0, words: english }),
+  [`${server}/conversation/moves/asks.ts asks`]: (text) => asks(text),
+  [`${server}/conversation/moves/readReply.ts replyToOffer`]: (text) => replyToOffer(text),
+  [`${server}/conversation/moves/toSecondPerson.ts toSecondPerson`]: (text) => toSecondPerson(text),
+  [`${server}/conversation/moves/readReply.ts isCalledOff`]: (text) =>
+    isCalledOff(text.slice(0, 60), { act: null }),
   [`${server}/conversation/identity/signature.ts signStatement`]: (text) =>
     signStatement('secret', { chatbotId: 'bot_1', externalId: text, email: text, expiresAt: 0 }),
   [`${memory}/ownWords.ts quoteOwnWords`]: (text) => [
-    quoteOwnWords({ question: text, memory: { recalled: [] }, isKnown: false }),
+    quoteOwnWords({ question: text, memory: { recalled: [] }, isKnown: false, words: english }),
     quoteOwnWords({
       question: 'What did I say?',
       memory: { recalled: [remembered(text)] },
       isKnown: false,
+      words: english,
     }),
   ],
   [`${memory}/tellMemory.ts tellMemory`]: (text) =>
@@ -239,11 +364,19 @@ export const without: Record<string, string[]> = {
     `${widget}/accent.ts contrast`,
     `${server}/knowledge/chunk.ts chunkMarkdown`,
     `${server}/knowledge/sentences.ts sentencesOf`,
+    `${server}/knowledge/sentences.ts tableRows`,
+    `${server}/knowledge/tableRows.ts rowsOf`,
+    `${server}/knowledge/tableRows.ts sayRow`,
+    `${server}/knowledge/language.ts withSynonyms`,
+    `${server}/knowledge/quantities.ts rangesIn`,
     `${server}/knowledge/indexPassage.ts indexPassage`,
     `${server}/knowledge/indexPassage.ts passageSentences`,
     `${server}/knowledge/passageMemory.ts searchMemory`,
-    `${server}/conversation/answer.ts admitIgnorance`,
+    `${server}/conversation/moves/admitIgnorance.ts admitIgnorance`,
+    `${server}/conversation/moves/admitIgnorance.ts ignoranceOf`,
+    `${server}/conversation/moves/askBack.ts askBack`,
     `${server}/conversation/citations.ts citationOf`,
+    `${server}/conversation/moves/handOverWords.ts handOverWords`,
   ],
   'is given what the program itself made': [
     `${automation}/templates/errors.ts plainMessage`,
@@ -257,9 +390,19 @@ export const without: Record<string, string[]> = {
     `${server}/platform/http/limits.ts createLimit`,
     `${server}/platform/http/limits.ts tooMany`,
     `${server}/platform/http/lookUp.ts createLookUp`,
+    `${server}/conversation/moves/chooseMove.ts chooseMove`,
+    `${server}/conversation/moves/tellConversation.ts lastAnswer`,
+    `${server}/conversation/moves/decline.ts decline`,
+    `${server}/conversation/moves/move.ts hasOffered`,
+    `${server}/conversation/moves/handOver.ts handOverReason`,
+    `${server}/conversation/moves/handOverWords.ts handOverWords`,
     `${server}/platform/http/places.ts createPlaces`,
     `${server}/conversation/limitTurns.ts limitTurns`,
     `${server}/conversation/messageStore.ts nextMessageId`,
+    `${server}/conversation/actions/eventSql.ts insertEvent`,
+    `${server}/conversation/actions/eventSql.ts insertEventOfMessage`,
+    `${server}/conversation/actions/eventSql.ts insertEvents`,
+    `${server}/conversation/moves/readReply.ts wordsOfWaiting`,
     `${widget}/api.ts createVisitorApi`,
     `${widget}/failure.ts failureOf`,
     `${server}/platform/errors.ts notFound`,
@@ -287,11 +430,13 @@ export const without: Record<string, string[]> = {
     `${widget}/claim.ts readClaim`,
     `${widget}/storedMessage.ts readStoredMessage`,
     `${server}/conversation/readQuestion.ts readQuestion`,
+    `${server}/conversation/reply.ts replyOf`,
     `${widget}/pageContext.ts pageContext`,
     `${server}/conversation/visitorRoutes.ts toMessage`,
     `${server}/conversation/eventStore.ts payloadOf`,
     `${server}/conversation/eventStore.ts receivedEvent`,
     `${server}/conversation/identity/signature.ts isSignedBy`,
+    `${server}/knowledge/subject.ts insideOf`,
     `${memory}/history.ts hasTerm`,
     `${memory}/repeatsVisitor.ts repeatsVisitor`,
     `${memory}/turnMemory.ts rememberForTurn`,
@@ -311,6 +456,7 @@ export const without: Record<string, string[]> = {
     `${server}/knowledge/rank.ts saturation`,
     `${server}/knowledge/rank.ts confidenceOf`,
     `${server}/knowledge/retrieve.ts blendedRarity`,
+    `${server}/knowledge/quantities.ts isWithin`,
     `${server}/understanding/packVector.ts packVector`,
     `${sentiment}/predict.ts predict`,
     ...['modelFormat.ts encodeModel', 'featureSpace.ts buildFeatureSpace'].map(inIntent),

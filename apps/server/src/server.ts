@@ -102,7 +102,7 @@ export async function createServer({
   });
 
   addWorkspaceRoutes({ app, implement, accounts, database, models, config, secret });
-  addChatbotRoutes({ implement, database, jobs, embeddingModel: models.embeddingModel });
+  addChatbotRoutes({ implement, database, jobs, models, log });
   addKnowledgeRoutes({ implement, database, jobs, models, log });
   addFaqRoutes({ implement, database, jobs, models, log });
   addIntentRoutes({ implement, database, jobs, models });

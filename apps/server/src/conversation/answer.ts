@@ -1,13 +1,11 @@
 import type { Citation } from '@echoai/contract';
 import type { Retrieval } from '../knowledge/retrieve.ts';
+import type { FoundPart } from '../knowledge/searchForTurn.ts';
 import type { Models } from '../platform/models/models.ts';
-import { writeExtractiveAnswer } from './extractiveAnswer.ts';
-import { quoteOwnWords } from './memory/ownWords.ts';
 import type { TurnMemory } from './memory/turnMemory.ts';
 import type { PastMessage } from './messageStore.ts';
-import { writeModelAnswer } from './modelAnswer.ts';
+import type { MoveKind } from './moves/move.ts';
 import type { ChatbotRow } from './sessionStore.ts';
-import { replyToSmallTalk } from './smallTalk.ts';
 
 /** A piece of an answer as it is written. */
 export interface AnswerPart {
@@ -25,6 +23,14 @@ export interface Answer {
   citations: Citation[];
   /** Whether it quotes the visitor, so that a model reads it as the visitor's words later on. */
   repeatsVisitor?: boolean;
+  /** What the bot does by it. */
+  move?: MoveKind;
+  /** What the visitor may reply with one click. */
+  choices?: string[];
+  /** Why a person has the conversation from now on, in the owner's words. */
+  handOver?: string;
+  /** Facts and messages, by id, that the visitor asked to have forgotten. */
+  forget?: string[] | 'everything';
 }
 
 export interface AnswerInput {
@@ -34,41 +40,14 @@ export interface AnswerInput {
   history: PastMessage[];
   /** What is remembered of the visitor and this conversation. */
   memory: TurnMemory;
+  /** What was found for the message, all its questions together. */
   retrieval: Retrieval;
+  /** Looks something else up in the chatbot's knowledge. */
+  search: (query: string) => Promise<Retrieval>;
+  /** The same for each of its questions, one for most messages. */
+  parts: FoundPart[];
+  /** Whether the message, or what was said before, says what it is about. */
+  hasSubject: boolean;
   models: Models;
   signal: AbortSignal;
-}
-
-/**
- * Chooses who answers: nobody when the knowledge has nothing, the visitor's own words when they ask
- * for them, the model, or the quoting answerer.
- */
-export async function* writeAnswer(input: AnswerInput): AsyncGenerator<AnswerPart, Answer> {
-  const { chatbot, question, retrieval, models, memory } = input;
-  if (!retrieval.answerable) {
-    const smallTalk = replyToSmallTalk({ question, chatbot });
-    const quoted = smallTalk ? null : quoteOwnWords({ question, memory, isKnown: false });
-    const reply = smallTalk ?? quoted;
-    const content = reply ?? admitIgnorance(retrieval);
-    yield { delta: content };
-    const repeatsVisitor = quoted !== null;
-    return { content, answered: reply === null ? false : null, citations: [], repeatsVisitor };
-  }
-  if (models.chatModel !== null) return yield* writeModelAnswer(input);
-  const ownWords = quoteOwnWords({ question, memory, isKnown: true });
-  if (ownWords !== null) {
-    yield { delta: ownWords };
-    return { content: ownWords, answered: null, citations: [], repeatsVisitor: true };
-  }
-  return yield* writeExtractiveAnswer(input);
-}
-
-/** Says that the answer is not known, and what is. */
-export function admitIgnorance({ passages }: Retrieval): string {
-  const titles = [...new Set(passages.map((passage) => passage.title))].slice(0, 3);
-  const offer =
-    titles.length > 0
-      ? `The closest topics I have are:\n\n${titles.map((title) => `- ${title}`).join('\n')}\n\nAsk me about one of these, or put your question in other words.`
-      : 'Please put it in other words, or ask about something else.';
-  return `I couldn’t find an answer to that in the information I have. ${offer}`;
 }

@@ -1,14 +1,18 @@
-import type { ChatEvent, ChatReply, Citation, Recollection } from '@echoai/contract';
-import { followUpQuery } from '../knowledge/followUp.ts';
+import type { ChatEvent, Recollection } from '@echoai/contract';
 import { retrieveForQuestion } from '../knowledge/retrieveForQuestion.ts';
+import { type Search, searchForTurn } from '../knowledge/searchForTurn.ts';
+import { standaloneQuestion } from '../knowledge/subject.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { turnCount, turnDuration } from '../platform/http/metrics.ts';
 import type { Visitor } from '../platform/http/principals.ts';
 import { readTrend } from '../understanding/sentiment/readTrend.ts';
-import { type Answer, type AnswerPart, writeAnswer } from './answer.ts';
+import { handOver } from './actions/handOver.ts';
+import type { Answer, AnswerPart } from './answer.ts';
 import { beginTurn, type Turn, type TurnInput } from './beginTurn.ts';
 import { receivedEvent, storeEvents } from './eventStore.ts';
+import { languageOf } from './languageOf.ts';
 import { unwatched, watchTakeover } from './live/watchTakeover.ts';
+import { forget } from './memory/forgetFacts.ts';
 import { changedState } from './memory/openSession.ts';
 import { type NewFact, storeFacts } from './memory/storeFacts.ts';
 import { embedForRecall, rememberForTurn, toRecollections } from './memory/turnMemory.ts';
@@ -20,9 +24,15 @@ import {
   type QuestionLabels,
   storeAnswer,
 } from './messageStore.ts';
+import { writeReply } from './moves/moves.ts';
+import { readFound } from './moves/readFound.ts';
+import { readState } from './moves/readState.ts';
 import { passOn } from './passOn.ts';
 import { readQuestion } from './readQuestion.ts';
+import { readSaid } from './readSaid.ts';
+import { replyOf } from './reply.ts';
 import type { SessionRow } from './sessionStore.ts';
+import { wordsOf } from './words/wordsOf.ts';
 
 /** Passages that an answer may rest on. */
 const passageLimit = 6;
@@ -82,38 +92,45 @@ async function* tellTurn(
       : watchTakeover({ ...input, organisationId, sessionId: session.id });
   try {
     const { conversation, remembered } = turn;
-    const query = followUpQuery({ question: question.content, history: conversation.window });
-    const [retrieval, vector] = await Promise.all([
-      retrieveForQuestion({
-        database,
-        models,
-        log,
-        chatbot: turn.chatbot,
-        query,
-        limit: passageLimit,
-      }),
-      embedForRecall({ models, log, visitor: remembered, query }),
+    const { chatbot } = turn;
+    const language = languageOf(turn, input.request);
+    const search: Search = (query) =>
+      retrieveForQuestion({ database, models, log, chatbot, language, ...query });
+    const asked = { question: question.content, window: conversation.window };
+    const [said, searched, vector] = await Promise.all([
+      readSaid({ models, log, text: question.content, language }),
+      searchForTurn({ ...asked, search, limit: passageLimit }),
+      embedForRecall({ models, log, visitor: remembered, query: standaloneQuestion(asked) }),
     ]);
+    const { retrieval } = searched;
     stage('retrieve');
     const memory = rememberForTurn({
       visitor: remembered,
       conversation,
       question: question.content,
+      asksMemory: said.act === 'asksMemory' || said.act === 'asksToForget',
       retrieval,
       vector,
     });
     stage('recall');
 
-    const parts = writeAnswer({
-      chatbot: turn.chatbot,
+    const reply = writeReply({
+      chatbot,
       question: question.content,
+      said,
+      state: readState(conversation.window),
+      found: readFound({ question: question.content, said, memory, searched }),
+      words: wordsOf(said.language),
+      told: await reading.facts,
+      known: remembered.facts.valid,
       history: conversation.window,
       memory,
-      retrieval,
+      ...searched,
+      search: (query) => search({ query, limit: passageLimit }),
       models,
       signal: AbortSignal.any([input.signal, takeover.signal]),
     });
-    const answer = yield* emitDeltas(parts, takeover.signal);
+    const answer = yield* emitDeltas(reply, takeover.signal);
     stage('answer');
 
     const labels = await reading.finish();
@@ -121,6 +138,13 @@ async function* tellTurn(
     const facts = await reading.facts;
     const { historyRevision } = remembered;
     const recalled = { items: toRecollections(memory), historyRevision };
+    // By itself and first: together with the answer, two tabs could wait for each other's messages.
+    if (answer?.forget) {
+      const { externalUserId } = session;
+      const key = { organisationId, externalUserId, chatbotId: visitor.chatbotId };
+      const { forget: wanted } = answer;
+      await database.withOrganisation(organisationId, (tx) => forget(tx, key, wanted));
+    }
     const stored =
       answer &&
       (await database.withOrganisation(organisationId, (tx) =>
@@ -130,7 +154,8 @@ async function* tellTurn(
     if (!stored) return yield* passOn(input, { ...turn, handledBy: 'person' }, reading);
     turnCount.labels(outcomeOf(stored)).inc();
     yield { event: 'citations', data: { citations: stored.citations } };
-    yield { event: 'done', data: replyOf(turn, stored, labels) };
+    const handedOver = answer.handOver !== undefined;
+    yield { event: 'done', data: replyOf(turn, stored, { ...labels, handedOver }) };
   } catch (error) {
     // The visitor left; the question stays pending, and a retry goes on with it.
     if (input.signal.aborted) return;
@@ -191,6 +216,8 @@ async function commitTurn(
     told: question.createdAt,
     facts,
   });
+  // Only once: a second request for a person finds the conversation handed over above.
+  if (answer.handOver) await handOver(tx, { sessionId: session.id, reason: answer.handOver });
   if (isSummaryWanted) {
     await jobs.enqueue(tx, writeSummaryJob, { organisationId, sessionId: session.id });
   }
@@ -236,31 +263,14 @@ function* replay(turn: Turn, answer: MessageRow): Generator<ChatEvent> {
   yield { event: 'delta', data: { text: answer.content } };
   yield { event: 'citations', data: { citations: answer.citations } };
   const { sentimentScore: sentiment, intent } = turn.question;
-  yield { event: 'done', data: replyOf(turn, answer, { sentiment, intent }) };
+  const handedOver = turn.session.answeredBy === 'person';
+  yield { event: 'done', data: replyOf(turn, answer, { sentiment, intent, handedOver }) };
 }
 
 /** For the metric: small talk, and what visitors ask of themselves, is no success of the knowledge. */
 function outcomeOf({ answered }: MessageRow): string {
   if (answered === null) return 'small-talk';
   return answered ? 'answered' : 'unanswered';
-}
-
-function replyOf(
-  { session, visitorToken }: Turn,
-  answer: MessageRow,
-  { sentiment, intent }: { sentiment: number | null; intent: string | null },
-): ChatReply {
-  return {
-    sessionId: session.id,
-    ...(visitorToken ? { visitorToken } : {}),
-    messageId: answer.id,
-    answer: answer.content,
-    answered: answer.answered ?? false,
-    citations: answer.citations satisfies Citation[],
-    sentiment,
-    intent,
-    handledBy: 'bot',
-  };
 }
 
 type Stopwatch = ReturnType<typeof createStopwatch>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createFakeModels } from '../testing/fakeModels.ts';
 import { addText, askForReply, startTestServer, type TestServer } from '../testing/testServer.ts';
 
 /** What operators are shown of a conversation: that its questions were answered, or not. */
@@ -8,7 +9,7 @@ let client: Awaited<ReturnType<TestServer['createOrganisation']>>['client'];
 let key: string;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ models: createFakeModels({ understands: true }) });
   ({ client } = await server.createOrganisation());
   const bot = await client.chatbots.create({ body: { name: 'Shop' } });
   key = bot.publishableKey;

@@ -74,7 +74,7 @@ describe('a question answered without a model', () => {
   });
 
   it('that the knowledge does not hold gets an admission, and what there is', async () => {
-    const reply = await askForReply(server, { key, message: 'Who painted the Mona Lisa?' });
+    const reply = await askForReply(server, { key, message: 'Do you sell zangdoodles?' });
     expect(reply).toMatchObject({ answered: false, citations: [] });
     expect(reply.answer).toMatch(/couldn’t find/);
   });
@@ -88,11 +88,6 @@ describe('a question answered without a model', () => {
       message: 'and for shoes?',
     });
     expect(reply.answer).toContain('60 days');
-  });
-
-  it('greets back', async () => {
-    const reply = await askForReply(server, { key, message: 'Hello!' });
-    expect(reply).toMatchObject({ answer: 'Hi! How can we help?', answered: false });
   });
 });
 

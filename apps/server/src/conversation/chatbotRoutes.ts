@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { api, type Chatbot, chatbotDefaults } from '@echoai/contract';
 import { desc, eq, lt, sql } from 'drizzle-orm';
+import { retrieveForQuestion } from '../knowledge/retrieveForQuestion.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { chatbots } from '../platform/database/schema.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
 import { byId, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
+import type { Log } from '../platform/log.ts';
+import type { Models } from '../platform/models/models.ts';
 import { newId } from '../platform/newId.ts';
 import { addDefaultIntents } from '../understanding/intent/addDefaultIntents.ts';
 import { forgetKeyOwner } from './authenticateVisitor.ts';
+import { previewHandOver } from './moves/previewHandOver.ts';
 import { type ChatbotRow, readChatbot } from './sessionStore.ts';
 
 /** Chatbots over the API. */
@@ -17,12 +21,14 @@ export function addChatbotRoutes({
   implement,
   database,
   jobs,
-  embeddingModel,
+  models,
+  log,
 }: {
   implement: Implement;
   database: Database;
   jobs: Jobs;
-  embeddingModel: string;
+  models: Models;
+  log: Log;
 }): void {
   implement(api.chatbots.list, ({ operator, query: { limit, cursor } }) =>
     database.withOrganisation(operator.organisationId, async (tx) => {
@@ -43,7 +49,7 @@ export function addChatbotRoutes({
         await createChatbot(tx, {
           jobs,
           organisationId: operator.organisationId,
-          embeddingModel,
+          embeddingModel: models.embeddingModel,
           settings: body,
         }),
       ),
@@ -68,6 +74,15 @@ export function addChatbotRoutes({
     });
     forgetKeyOwner(row.publishableKey);
     return toChatbot(row);
+  });
+
+  implement(api.chatbots.handOverPreview, async ({ operator, params: { chatbotId } }) => {
+    const chatbot = await database.withOrganisation(operator.organisationId, (tx) =>
+      readChatbot(tx, chatbotId),
+    );
+    const search = (query: string) =>
+      retrieveForQuestion({ database, models, log, chatbot, query, limit: 6 });
+    return previewHandOver({ chatbot, search, now: new Date() });
   });
 
   implement(api.chatbots.remove, async ({ operator, params: { chatbotId } }) => {

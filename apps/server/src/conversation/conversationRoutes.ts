@@ -75,8 +75,8 @@ export function addConversationRoutes({
 }
 
 export function toOperatorMessage(row: MessageRow): OperatorMessage {
-  const { sentimentScore: sentiment, intent, intentConfidence, recalled } = row;
-  return { ...toMessage(row), sentiment, intent, intentConfidence, recalled };
+  const { sentimentScore: sentiment, intent, intentConfidence, recalled, move } = row;
+  return { ...toMessage(row), sentiment, intent, intentConfidence, recalled, move };
 }
 
 export async function readConversation(tx: Transaction, id: string): Promise<Conversation> {
@@ -103,7 +103,7 @@ async function selectConversations(
       v.id as "visitorId", v.email, v.email_proven as "emailProven", nullif(concat_ws(' ', v.first_name, v.last_name), '') as "visitorName",
       coalesce(m.subject, '') as subject, coalesce(m.count, 0)::int as "messageCount",
       m.all_answered as "allAnswered", to_json(s.tags) as tags,
-      s.answered_by as "answeredBy", ${waitsForPerson} as "waitsForPerson",
+      s.answered_by as "answeredBy", s.hand_over_reason as "handOverReason", ${waitsForPerson} as "waitsForPerson",
       to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
       to_char(s.last_message_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "lastMessageAt"
     from (

@@ -1,48 +1,73 @@
 import { type ExtractedSentence, extractAnswer } from '../knowledge/extractAnswer.ts';
-import { type Answer, type AnswerInput, type AnswerPart, admitIgnorance } from './answer.ts';
+import type { RetrievedPassage } from '../knowledge/retrieve.ts';
+import type { Answer, AnswerPart } from './answer.ts';
 import { citationOf } from './citations.ts';
+import { ignoranceOf } from './moves/admitIgnorance.ts';
+import type { MoveInput } from './moves/move.ts';
+
+/** A sentence of an answer, with the passage it stands in. */
+interface Quoted extends ExtractedSentence {
+  passage: RetrievedPassage;
+}
 
 /**
- * Answers without a language model: quotes the sentences that fit the question best, each with its
- * citation, word for word from the owner's text.
+ * Answers without a language model: quotes the sentences that fit each question best, each with its
+ * citation, word for word from the owner's text but for rows of tables, which are said as sentences.
  */
 export async function* writeExtractiveAnswer({
   retrieval,
-}: Pick<AnswerInput, 'retrieval'>): AsyncGenerator<AnswerPart, Answer> {
-  const { passages } = retrieval;
-  const sentences = extractAnswer({ question: retrieval.query, passages });
-  if (!sentences) {
-    const content = admitIgnorance(retrieval);
+  parts,
+  words,
+}: Pick<MoveInput, 'retrieval' | 'parts' | 'words'>): AsyncGenerator<AnswerPart, Answer> {
+  const quoted = parts.flatMap((part): Quoted[] => {
+    const { passages, answerable } = part.retrieval;
+    if (!answerable && parts.length > 1) return [];
+    const question = part.retrieval.gloss ?? part.question;
+    const sentences = extractAnswer({ ...part, question, passages }) ?? [];
+    return sentences.map((one) => ({ ...one, passage: passages[one.passageIndex]! }));
+  });
+  const sentences = quoted.filter(
+    (one, index) => quoted.findIndex((other) => isSame(one, other)) === index,
+  );
+  if (sentences.length === 0) {
+    const content = ignoranceOf(retrieval, words);
     yield { delta: content };
     return { content, answered: false, citations: [] };
   }
   // Citations are numbered by their first appearance; each passage quoted is a paragraph.
-  const order = [...new Set(sentences.map(({ passageIndex }) => passageIndex))];
+  const order = [...new Map(sentences.map(({ passage }) => [passage.id, passage])).values()];
+  const numberOf = ({ passage: { id } }: Quoted) => order.findIndex((one) => one.id === id) + 1;
   let content = '';
   for (const [index, sentence] of sentences.entries()) {
     const previous = sentences[index - 1];
     const next = sentences[index + 1];
     const joint = previous === undefined ? '' : jointOf(previous, sentence);
     // Sentences of one passage share a citation behind the last of them.
-    const isLast = next?.passageIndex !== sentence.passageIndex;
-    const mark = isLast ? ` [${order.indexOf(sentence.passageIndex) + 1}]` : '';
-    const delta = `${joint}${escapeMarkdown(sentence.text)}${mark}`;
+    const isLast = next?.passage.id !== sentence.passage.id;
+    const mark = isLast ? ` [${numberOf(sentence)}]` : '';
+    const delta = `${joint}${escapeMarkdown(sentence.said)}${mark}`;
     content += delta;
     yield { delta };
   }
-  const citations = order.map((passageIndex, index) => {
-    const quoted = sentences
-      .filter((sentence) => sentence.passageIndex === passageIndex)
+  const citations = order.map((passage, index) => {
+    const texts = sentences
+      .filter((sentence) => sentence.passage.id === passage.id)
       .map(({ text }) => text)
       .join(' ');
-    return citationOf(index + 1, passages[passageIndex]!, quoted);
+    return citationOf(index + 1, passage, texts);
   });
   return { content, answered: true, citations };
 }
 
+function isSame(one: Quoted, other: Quoted): boolean {
+  return one.passage.id === other.passage.id && one.position === other.position;
+}
+
 /** What stands between two quoted sentences; left-out text shows as an ellipsis. */
-function jointOf(previous: ExtractedSentence, next: ExtractedSentence): string {
-  if (previous.passageIndex !== next.passageIndex) return '\n\n';
+function jointOf(previous: Quoted, next: Quoted): string {
+  if (previous.passage.id !== next.passage.id) return '\n\n';
+  const isListed = previous.said !== previous.text || next.said !== next.text;
+  if (isListed) return '\n';
   return next.position === previous.position + 1 ? ' ' : ' … ';
 }
 

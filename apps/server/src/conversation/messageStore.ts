@@ -2,7 +2,7 @@ import type { Citation, DomainEvent, Recollection } from '@echoai/contract';
 import { and, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { conversationSessions, messages } from '../platform/database/schema.ts';
-import { toJson } from '../platform/database/sqlValues.ts';
+import { textArray, toJson } from '../platform/database/sqlValues.ts';
 import { packVector } from '../understanding/packVector.ts';
 import type { Understanding } from '../understanding/understandMessage.ts';
 import { payloadOf, receivedEvent } from './eventStore.ts';
@@ -27,6 +27,8 @@ export type PastMessage = Pick<
   | 'isForgotten'
   | 'author'
   | 'repeatsVisitor'
+  | 'move'
+  | 'choices'
   | 'createdAt'
 > & {
   /** Without the texts, which are most of a message. */
@@ -121,6 +123,8 @@ export async function readPastMessages(
       isForgotten: messages.isForgotten,
       author: messages.author,
       repeatsVisitor: messages.repeatsVisitor,
+      move: messages.move,
+      choices: messages.choices,
       createdAt: messages.createdAt,
       titles: sql<string[]>`jsonb_path_query_array(${messages.citations}, '$[*].title')`,
     })
@@ -173,6 +177,8 @@ export async function storeAnswer(
     answered,
     citations,
     repeatsVisitor = false,
+    move = null,
+    choices = [],
   }: {
     chatbotId: string;
     question: MessageRow;
@@ -187,6 +193,9 @@ export async function storeAnswer(
     answered: boolean | null;
     citations: Citation[];
     repeatsVisitor?: boolean;
+    /** What the bot did, and what the visitor may answer by a click. */
+    move?: string | null;
+    choices?: string[];
   },
 ): Promise<MessageRow | null> {
   const { organisationId, sessionId } = question;
@@ -200,6 +209,8 @@ export async function storeAnswer(
     answered,
     citations,
     repeatsVisitor,
+    move,
+    choices,
   };
   const about = { sessionId, chatbotId };
   const received = receivedEvent({ ...about, messageId: question.id, labels });
@@ -242,9 +253,10 @@ export async function storeAnswer(
     answer as (
       insert into messages
         (id, organisation_id, session_id, role, content, state, reply_to_id, answered, citations,
-          repeats_visitor)
+          repeats_visitor, move, choices)
       select ${nextMessageId(sessionId)}, ${organisationId}, ${sessionId}, 'assistant', ${content}, 'complete',
-        ${question.id}, ${answered}, ${toJson(citations)}::jsonb, ${repeatsVisitor}
+        ${question.id}, ${answered}, ${toJson(citations)}::jsonb, ${repeatsVisitor},
+        ${move}, ${textArray(choices)}
       from completed
       returning id, created_at
     ),
@@ -286,6 +298,8 @@ const emptyMessage = {
   authorName: null,
   repeatsVisitor: null,
   handledBy: null,
+  move: null,
+  choices: [],
 };
 
 /** Marks a pending question as failed. @returns whether it was pending */

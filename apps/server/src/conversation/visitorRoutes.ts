@@ -179,7 +179,8 @@ async function streamReply(
 }
 
 export function toMessage(row: MessageRow): Message {
-  const { id, sessionId, role, content, state, clientMessageId, answered, citations } = row;
+  const { id, sessionId, role, content, state, clientMessageId, answered, citations, choices } =
+    row;
   return {
     id,
     sessionId,
@@ -189,6 +190,7 @@ export function toMessage(row: MessageRow): Message {
     clientMessageId,
     answered,
     citations,
+    choices,
     author: role === 'user' ? 'visitor' : (row.author ?? 'bot'),
     authorName: row.authorName,
     createdAt: row.createdAt.toISOString(),

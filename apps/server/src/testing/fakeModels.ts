@@ -14,14 +14,17 @@ export interface FakeModels extends Models {
 /**
  * Models without weights: a text's vector counts its terms by hash, so that texts that share words
  * are near each other. Records what was embedded. With `chatUrl` the chat model is real LangChain
- * against an OpenAI-compatible server there.
+ * against an OpenAI-compatible server there. With `understands` the vectors are the real offline
+ * model's, for tests of what a message means beyond its words; each text takes 10 ms of the processor.
  */
 export function createFakeModels({
   embeddingModel = 'offline',
   chatUrl,
+  understands = false,
 }: {
   embeddingModel?: string;
   chatUrl?: string;
+  understands?: boolean;
 } = {}): FakeModels {
   const chat = openModels({
     chat: chatUrl ? { model: 'small-model', apiKey: 'test', baseUrl: chatUrl } : null,
@@ -35,13 +38,13 @@ export function createFakeModels({
     canEmbed: () => true,
     async embedQuestion(_model, text) {
       if (fake.failure) throw fake.failure;
-      return vectorOf(text);
+      return understands ? chat.embedQuestion('offline', text) : vectorOf(text);
     },
     async embedPassages(model, texts) {
       await fake.gate;
       if (fake.failure) throw fake.failure;
       fake.embedded.push(...texts.map((text) => ({ model, text })));
-      return texts.map(vectorOf);
+      return understands ? chat.embedPassages('offline', texts) : texts.map(vectorOf);
     },
     chatModel: chat.chatModel,
     silenceMs: chat.silenceMs,

@@ -22,7 +22,7 @@ const maxTextLength = 200;
 const maxClauseLength = 240;
 
 /** Persons other than the visitor: what is said of them says nothing of the visitor’s own size or name. */
-const others =
+export const otherPersons =
   /\b(?:wife|husband|partner|girlfriend|boyfriend|fianc[ée]e?|sons?|daughters?|kids?|child|children|baby|babies|mother|mum|mom|father|dad|parents?|sisters?|brothers?|siblings?|friends?|colleagues?|boss|neighbou?rs?|aunt|uncle|cousins?|nieces?|nephews?|grand\w+|roommate|flatmate|clients?|customers?|team|family|mate|ex|twins?|step\w+|\w+-in-law|he|she|him|her|his|somebody|someone|people)\b/i;
 /** Statements of what is not so, or not sure. */
 const unsure =
@@ -60,7 +60,7 @@ function factOf(clause: Clause, told: Date): ExtractedFact | null {
   if (name) {
     return shorten({ text: `Name: ${name}`, slot: 'name', expiresAt: inAYear(told), sentence });
   }
-  const isOfOthers = others.test(text);
+  const isOfOthers = otherPersons.test(text);
   // “My sister wears 38” is hers; “I ordered size 38 for my sister” is an order of the visitor.
   if (isOfOthers && !/^(?:i|we)\b/i.test(text)) return null;
   if (isOfOthers && /\b(?:he|she|him|his|\w+[’']s)\b/i.test(text)) return null;

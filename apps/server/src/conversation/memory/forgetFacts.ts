@@ -10,7 +10,7 @@ import type { MemoryKey } from './memoryStore.ts';
  * @throws {AppError} `not-found`, for another visitor's fact too
  */
 export async function forgetFact(tx: Transaction, key: MemoryKey, factId: string): Promise<void> {
-  await dropTraces(tx, key, await findAlike(tx, key, factId));
+  await dropTraces(tx, key, await readAlike(tx, key, factId));
   await tx.execute(sql`delete from memory_facts where ${ofVisitor(key)} and id = ${factId}`);
 }
 
@@ -25,7 +25,7 @@ export async function correctFact(
   key: MemoryKey,
   { factId, text, embedding }: { factId: string; text: string; embedding: number[] | null },
 ): Promise<void> {
-  await dropTraces(tx, key, await findAlike(tx, key, factId));
+  await dropTraces(tx, key, await readAlike(tx, key, factId));
   await tx.execute(sql`
     update memory_facts set text = ${text}, corrected_at = now(),
       embedding = decode(${embedding && packVector(embedding).toString('base64')}, 'base64')
@@ -41,6 +41,24 @@ export async function forgetEverything(tx: Transaction, key: MemoryKey): Promise
   await tx.execute(sql`delete from memory_facts where ${ofVisitor(key)}`);
 }
 
+/**
+ * Forgets what a visitor asks for in the conversation: everything, or facts and messages by their ids.
+ * What is gone already, or another's, is left alone.
+ */
+export async function forget(
+  tx: Transaction,
+  key: MemoryKey,
+  wanted: string[] | 'everything',
+): Promise<void> {
+  if (wanted === 'everything') return forgetEverything(tx, key);
+  for (const id of wanted) {
+    const alike = await findAlike(tx, key, id);
+    const messageIds = [...(alike?.messageIds ?? []), id];
+    await dropTraces(tx, key, { factId: id, factIds: alike?.factIds ?? [], messageIds });
+    await tx.execute(sql`delete from memory_facts where ${ofVisitor(key)} and id = ${id}`);
+  }
+}
+
 const ofVisitor = ({ externalUserId, chatbotId }: MemoryKey) =>
   sql`external_user_id = ${externalUserId} and chatbot_id = ${chatbotId}`;
 
@@ -52,12 +70,18 @@ interface Alike {
   messageIds: string[];
 }
 
-async function findAlike(tx: Transaction, key: MemoryKey, factId: string): Promise<Alike> {
+async function readAlike(tx: Transaction, key: MemoryKey, factId: string): Promise<Alike> {
+  const alike = await findAlike(tx, key, factId);
+  if (!alike) throw notFound('memory');
+  return alike;
+}
+
+async function findAlike(tx: Transaction, key: MemoryKey, factId: string): Promise<Alike | null> {
   const { rows } = await tx.execute<{ id: string; messageId: string | null }>(sql`
     with asked as (select slot, text from memory_facts where ${ofVisitor(key)} and id = ${factId})
     select id, source_message_id as "messageId" from memory_facts, asked
     where ${ofVisitor(key)} and (memory_facts.slot = asked.slot or lower(memory_facts.text) = lower(asked.text))`);
-  if (rows.length === 0) throw notFound('memory');
+  if (rows.length === 0) return null;
   return {
     factId,
     factIds: rows.map(({ id }) => id).filter((id) => id !== factId),

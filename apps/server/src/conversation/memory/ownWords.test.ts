@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../words/english.ts';
 import { asksAboutSelf, quoteOwnWords } from './ownWords.ts';
 import type { Recalled } from './recall.ts';
 
@@ -17,7 +18,7 @@ const said: Recalled = {
   isInWindow: false,
 };
 const quote = (question: string, recalled: Recalled[], isKnown = false) =>
-  quoteOwnWords({ question, memory: { recalled }, isKnown });
+  quoteOwnWords({ question, memory: { recalled }, isKnown, words: english });
 
 describe('a question of visitors about themselves', () => {
   it.each([
@@ -31,6 +32,16 @@ describe('a question of visitors about themselves', () => {
   it('is answered by their own words and the date', () => {
     expect(quote('What size did I order?', [said])).toBe(
       'You told me on 3 November 2025: “I ordered size 42”',
+    );
+  });
+
+  it('tells what they said of somebody else, without taking it for theirs', () => {
+    const text = 'My brother wears a 46';
+    expect(quote('What shoe size do I take?', [{ ...said, text }])).toBe(
+      'You haven’t told me that about yourself. What you did tell me is this: You told me on 3 November 2025: “My brother wears a 46”',
+    );
+    expect(quote('What size did I say my brother takes?', [{ ...said, text }])).toBe(
+      'You told me on 3 November 2025: “My brother wears a 46”',
     );
   });
 

@@ -1,5 +1,7 @@
 import { cutText } from '@echoai/contract/text';
 import { escapeMarkdown } from '../extractiveAnswer.ts';
+import type { Words } from '../words/words.ts';
+import { otherPersons } from './extractFacts.ts';
 import type { Recalled } from './recall.ts';
 import type { TurnMemory } from './turnMemory.ts';
 
@@ -25,56 +27,89 @@ export function asksAboutSelf(question: string): boolean {
 
 /** How well something recalled must fit to be the answer: when nothing else can answer, and else. */
 const leastFit = {
+  asked: { words: 0.2, meaning: 0.35 },
   alone: { words: 0.3, meaning: 0.45 },
   besideKnowledge: { words: 0.5, meaning: 0.6 },
 };
 const maxQuoteLength = 300;
 
-/**
- * Answers a question of visitors about themselves by their own words, with their date, such as
- * “You told me on 3 November: “I ordered size 42””; null when they did not ask, or nothing fits.
- * @param isKnown whether the knowledge seems to hold an answer: then only what is plainly theirs
- */
-export function quoteOwnWords({
+interface Asked {
+  question: string;
+  memory: Pick<TurnMemory, 'recalled'>;
+  /** Whether the knowledge seems to hold an answer: then only what is plainly theirs. */
+  isKnown: boolean;
+  /** Whether the message was recognised as a question for what is remembered. */
+  isPlain?: boolean;
+}
+
+/** What visitors said that answers a question about themselves; null when they did not ask, or nothing fits. */
+export function findOwnWords({
   question,
   memory,
   isKnown,
-}: {
-  question: string;
-  memory: Pick<TurnMemory, 'recalled'>;
-  isKnown: boolean;
-}): string | null {
+  isPlain = false,
+}: Asked): Recalled | null {
   const patterns = isKnown ? ownWords : maybeOwnWords;
-  if (!patterns.some((pattern) => pattern.test(question))) return null;
-  const least = isKnown ? leastFit.besideKnowledge : leastFit.alone;
+  if (!isPlain && !patterns.some((pattern) => pattern.test(question))) return null;
+  const least = leastFit[isPlain ? 'asked' : isKnown ? 'besideKnowledge' : 'alone'];
   const fitting = memory.recalled.filter(
     ({ isAsking, words, meaning }) =>
       !isAsking && (words >= least.words || meaning >= least.meaning),
   );
   const fact = fitting.find(({ kind }) => kind === 'fact');
   const message = fitting.find(({ kind }) => kind === 'message');
-  const best =
-    fact && (!message || fact.isCorrected || fact.score > message.score) ? fact : message;
+  return (
+    (fact && (!message || fact.isCorrected || fact.score > message.score) ? fact : message) ?? null
+  );
+}
+
+/**
+ * Answers such a question by the visitor's own words, with their date, such as “You told me on
+ * 3 November: “I ordered size 42””; null where there are none.
+ */
+export function quoteOwnWords({ words, ...asked }: Asked & { words: Words }): string | null {
+  const best = findOwnWords(asked);
   if (!best) return null;
   // Their own words rather than our note of them, unless they put the note right.
   const { said, isCorrected } = best;
-  return tell(said === null || isCorrected ? best : { ...best, kind: 'message', text: said });
+  const quoted: Recalled =
+    said === null || isCorrected ? best : { ...best, kind: 'message', text: said };
+  const isOfOthers = quoted.kind === 'message' && speaksOfOthers(quoted.text, asked.question);
+  return `${isOfOthers ? `${words.ofOthers} ` : ''}${tell(quoted, words)}`;
 }
 
-function tell({ kind, text, saidAt, isCorrected }: Recalled): string {
+const self = /\b(?:i|my|me|mine)\b/i;
+const quotesSelf = /\b(?:i|we) (?:just )?(?:say|said|tell|told|mention(?:ed)?)\b/i;
+
+/** Whether visitors ask for something of their own, and what they said is somebody else's. */
+function speaksOfOthers(text: string, question: string): boolean {
+  if (!self.test(question) || quotesSelf.test(question)) return false;
+  return otherPersons.test(text) && !otherPersons.test(question);
+}
+
+function tell({ kind, text, saidAt, isCorrected }: Recalled, words: Words): string {
+  const opening = isCorrected
+    ? words.correctedOn
+    : kind === 'message'
+      ? words.toldOn
+      : words.notedOn;
+  return quoteWith(opening, { text, at: saidAt, words });
+}
+
+/** “You told me on 3 November: “…””, with one of the openings that take a date. */
+export function quoteWith(
+  opening: (date: string) => string,
+  { text, at, words }: { text: string; at: number; words: Words },
+): string {
   const quote = escapeMarkdown(cutText(text.replace(/\s+/g, ' '), maxQuoteLength));
-  const date = dateInWords(saidAt);
-  if (isCorrected) return `You put this right on ${date}: “${quote}”`;
-  return kind === 'message'
-    ? `You told me on ${date}: “${quote}”`
-    : `I noted this from what you told me on ${date}: “${quote}”`;
+  return `${opening(dateInWords(at, words.locale))} “${quote}”`;
 }
 
 /** `3 November`, with the year when it is another; in UTC. */
-function dateInWords(milliseconds: number): string {
+function dateInWords(milliseconds: number, locale: string): string {
   const date = new Date(milliseconds);
   const isThisYear = date.getUTCFullYear() === new Date().getUTCFullYear();
-  return new Intl.DateTimeFormat('en-GB', {
+  return new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'long',
     ...(isThisYear ? {} : { year: 'numeric' }),

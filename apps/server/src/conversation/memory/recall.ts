@@ -1,6 +1,7 @@
 import type { Recollection } from '@echoai/contract';
 import { cutText } from '@echoai/contract/text';
 import { termsOf } from '../../knowledge/language.ts';
+import { askedFor } from './askedFor.ts';
 import { extractFacts } from './extractFacts.ts';
 import type { Fact, Facts } from './facts.ts';
 import { type History, hasTerm, type Recallable } from './history.ts';
@@ -33,16 +34,18 @@ export interface RecallInput {
   /** Ids of the messages in the window. */
   window: Set<string>;
   /**
-   * How much to recall: `deep` when nothing else can answer, or the visitor asks about themselves;
-   * else only what is plainly about the question.
+   * How much to recall: `asked` when the message was recognised as a question about what is
+   * remembered; `deep` when nothing else can answer, or visitors ask about themselves; else only
+   * what is plainly about the question.
    */
-  depth: 'deep' | 'shallow';
+  depth: 'asked' | 'deep' | 'shallow';
   /** Milliseconds since 1970. */
   now: number;
 }
 
 /** By depth: how many, and how well they must fit, by themselves and beside the best. */
 const depths = {
+  asked: { facts: 8, messages: 30, leastOfFact: 0.2, least: 0.2, share: 0.4 },
   deep: { facts: 8, messages: 30, leastOfFact: 0.35, least: 0.35, share: 0.4 },
   shallow: { facts: 6, messages: 10, leastOfFact: 0.6, least: 0.65, share: 0.5 },
 } as const;
@@ -57,8 +60,10 @@ const maxAnswerLength = 160;
  */
 export function recall(input: RecallInput): Recalled[] {
   const query = readQuery(input.query, input.vector);
+  if (input.depth === 'asked') query.terms = [...new Set(askedFor(input.query))];
   // “Where am I from?” has no term, and still asks something; “Hello” does not.
-  if (query.terms.length === 0 && !asksAboutSelf(input.query)) return [];
+  const isAboutSelf = input.depth === 'asked' || asksAboutSelf(input.query);
+  if (query.terms.length === 0 && !isAboutSelf) return [];
   const words = wordsWithTerms(input.query);
   return withinBound([
     ...recallFacts({ ...input, query, words }),

@@ -47,12 +47,15 @@ export function rememberForTurn({
   visitor,
   conversation: { window, state },
   question,
+  asksMemory,
   retrieval,
   vector,
 }: {
   visitor: VisitorMemory;
   conversation: OpenSession;
   question: string;
+  /** Whether the message is about what is remembered. */
+  asksMemory: boolean;
   retrieval: Retrieval;
   vector: number[] | null;
 }): TurnMemory {
@@ -62,10 +65,14 @@ export function rememberForTurn({
     summary: renderSummary({ state, facts: visitor.facts.valid }),
     recalled: recall({
       ...visitor,
-      query: retrieval.query,
+      query: asksMemory ? question : retrieval.query,
       vector,
       window: new Set(window.map(({ id }) => id)),
-      depth: !retrieval.answerable || asksAboutSelf(question) ? 'deep' : 'shallow',
+      depth: asksMemory
+        ? 'asked'
+        : !retrieval.answerable || asksAboutSelf(question)
+          ? 'deep'
+          : 'shallow',
       now,
     }),
     daysSince: Math.floor((now - last) / dayMs),

@@ -33,10 +33,15 @@ const everydayShare = 2.5;
  * Learns intents from examples: a classifier of meaning and wording with one more class for messages
  * of no intent, calibrated on examples that were held out. Deterministic: the same examples in the
  * same order give the same model. Takes half a second for 7 intents of 10 examples and 15 s for 150 of 100.
+ * @param keepsNear whether messages of no intent stay that are near an example: true where they were
+ *   written to tell the two apart
  * @returns null without any example of an intent
  */
-export function trainIntents(examples: IntentExample[]): TrainedIntents | null {
-  const rows = readRows(examples);
+export function trainIntents(
+  examples: IntentExample[],
+  { keepsNear = false } = {},
+): TrainedIntents | null {
+  const rows = readRows(examples, keepsNear);
   if (rows.intentIds.length === 0) return null;
   const everything = rows.all.map((_, index) => index);
   const heldOut: HeldOut[] = [];
@@ -75,8 +80,8 @@ interface Rows {
   all: Row[];
 }
 
-/** In the order of their classes, without everyday messages that are near an example. */
-function readRows(examples: IntentExample[]): Rows {
+/** In the order of their classes; see `trainIntents` for messages of no intent that are near an example. */
+function readRows(examples: IntentExample[], keepsNear: boolean): Rows {
   const intentIds = [
     ...new Set(examples.flatMap(({ intentId, isTitle }) => (isTitle ? [] : (intentId ?? [])))),
   ];
@@ -102,7 +107,7 @@ function readRows(examples: IntentExample[]): Rows {
   const everyday = read.filter(
     ({ label, embedding }) =>
       label === intentIds.length &&
-      owned.every((row) => dot(row.embedding, 0, embedding) < tooNear),
+      (keepsNear || owned.every((row) => dot(row.embedding, 0, embedding) < tooNear)),
   );
   return { intentIds, all: [...owned.sort((a, b) => a.label - b.label), ...everyday] };
 }

@@ -1,0 +1,80 @@
+import type { Words } from './words.ts';
+
+export const english: Words = {
+  locale: 'en-GB',
+  greeting: 'Hello! What would you like to know?',
+  greetingByName: (name) => `Hello ${name}, nice to meet you. What would you like to know?`,
+  howAreYou: 'I’m well, thank you. What can I do for you?',
+  thanks: 'You’re welcome. Is there anything else you would like to know?',
+  goodbye: 'Goodbye, and thank you for writing.',
+  compliment: 'Thank you, that’s kind of you. Is there anything I can help with?',
+  joke: 'I’m better at questions than at entertainment, I’m afraid. Is there something you would like to know?',
+  whoAreYou: (name) =>
+    `I’m ${name}, an automated assistant. I answer from this business’s own pages and show where each answer comes from. What would you like to know?`,
+  areYouBot: (name) =>
+    `I’m ${name}, an automated assistant, not a person. If you would rather talk to a person, just say so.`,
+  announcesQuestion: 'Sure, go ahead. What is it about?',
+  oneMoment: 'Take your time.',
+  offTopic:
+    'I can’t help with that. I answer questions about this business, its products and its services.',
+  insult: 'I’m sorry that I’m not more helpful. Tell me what you need, or ask for a person.',
+  sorry: 'I’m sorry to hear that.',
+  ordersToBot: 'I can’t do that. I answer questions about this business and nothing else.',
+
+  handedOver: 'I’ve passed this on to our team. Somebody will answer you here.',
+  alreadyHandedOver: 'Our team has your message. Somebody will answer you here.',
+  answersWithin: (time) => `They usually answer within ${time}.`,
+  answerTimes: {
+    minutes: 'a few minutes',
+    hour: 'an hour',
+    two_hours: 'two hours',
+    four_hours: 'four hours',
+    day: 'a day',
+    two_days: 'two days',
+  },
+  nobodyThere: 'Nobody is there right now.',
+  backOn: (time) => `We’re back on ${time}.`,
+  leaveEmail: 'Leave your e-mail address, and we will write back.',
+  emailTaken: (address) => `Thank you. We will write to ${address}.`,
+  offerPerson: 'Shall I pass this on to a colleague?',
+  yesPerson: 'Yes, please',
+  noPerson: 'No, thanks',
+  declinedPerson: 'All right. What else would you like to know?',
+  neverMind: 'Never mind',
+  botAgain: 'All right, I’m here again. What would you like to know?',
+  contact: 'You can reach our team here:',
+  noContact: 'I can’t pass messages on to a person here, and I found no contact details.',
+  contactSearch: 'contact phone email customer service',
+
+  distress:
+    'I’m sorry that you feel like this. I’m an automated assistant and can’t help with it, but you are not alone. Please talk to somebody now: call the emergency number, 112 in Europe, or a crisis line near you.',
+  teamKnows: 'I’ve let our team know, too.',
+  bereaved: 'I’m very sorry for your loss.',
+
+  noted: (facts) => `Noted: ${facts}.`,
+  corrected: 'Thank you, I’ve put that right.',
+  remembered: 'This is what I remember of what you told me:',
+  remembersNothing: 'I know nothing about you yet. I remember what you tell me here.',
+  toldOn: (date) => `You told me on ${date}:`,
+  notedOn: (date) => `I noted this from what you told me on ${date}:`,
+  correctedOn: (date) => `You put this right on ${date}:`,
+  keptInMind: 'Thank you, I’ll keep that in mind.',
+  notKnown: 'I don’t know that about you: you haven’t told me, or I’ve forgotten it.',
+  ofOthers: 'You haven’t told me that about yourself. What you did tell me is this:',
+  forgotten: 'I’ve forgotten it.',
+  nothingToForget: 'There is nothing about you that I remember.',
+
+  lastAnswer: 'I said:',
+  nothingSaidYet: 'We haven’t talked about anything yet. What would you like to know?',
+  inShort: 'In short:',
+  inOtherWords: 'In other words:',
+  yourQuestionWas: 'You asked:',
+
+  whichOne: 'Which of these do you mean?',
+  tooVague: 'Could you tell me a little more? What is it about?',
+
+  ignorance: 'I couldn’t find an answer to that in the information I have.',
+  closestTopics: 'The closest topics I have are:',
+  askOtherwise: 'Ask me about one of these, or put your question in other words.',
+  foundIn: (language) => `I found this in ${language}:`,
+};

@@ -1,0 +1,80 @@
+import type { Words } from './words.ts';
+
+export const polish: Words = {
+  locale: 'pl',
+  greeting: 'Dzień dobry! W czym mogę pomóc?',
+  greetingByName: (name) => `Dzień dobry, ${name}! W czym mogę pomóc?`,
+  howAreYou: 'Dziękuję, wszystko dobrze. W czym mogę pomóc?',
+  thanks: 'Nie ma za co. Czy mogę jeszcze w czymś pomóc?',
+  goodbye: 'Do widzenia i dziękuję za wiadomość.',
+  compliment: 'Dziękuję, to bardzo miłe. Czy mogę w czymś pomóc?',
+  joke: 'Lepiej idzie mi odpowiadanie na pytania niż zabawianie. W czym mogę pomóc?',
+  whoAreYou: (name) =>
+    `Nazywam się ${name} i jestem automatycznym asystentem. Odpowiadam na podstawie stron tej firmy i pokazuję, skąd pochodzi każda odpowiedź. W czym mogę pomóc?`,
+  areYouBot: (name) =>
+    `Nazywam się ${name} i jestem automatycznym asystentem, nie człowiekiem. Jeśli potrzebna jest rozmowa z człowiekiem, wystarczy napisać.`,
+  announcesQuestion: 'Oczywiście, słucham. O co chodzi?',
+  oneMoment: 'Nie ma pośpiechu.',
+  offTopic: 'W tym nie mogę pomóc. Odpowiadam na pytania o tę firmę, jej produkty i usługi.',
+  insult:
+    'Przykro mi, że nie pomagam lepiej. Proszę napisać, czego potrzeba, albo poprosić o człowieka.',
+  sorry: 'Bardzo mi przykro.',
+  ordersToBot: 'Tego nie mogę zrobić. Odpowiadam tylko na pytania o tę firmę.',
+
+  handedOver: 'Wiadomość trafiła do naszego zespołu. Ktoś odpowie tutaj.',
+  alreadyHandedOver: 'Nasz zespół ma już tę wiadomość. Ktoś odpowie tutaj.',
+  answersWithin: (time) => `Odpowiedź przychodzi zwykle w ciągu ${time}.`,
+  answerTimes: {
+    minutes: 'kilku minut',
+    hour: 'godziny',
+    two_hours: 'dwóch godzin',
+    four_hours: 'czterech godzin',
+    day: 'jednego dnia',
+    two_days: 'dwóch dni',
+  },
+  nobodyThere: 'W tej chwili nikogo nie ma.',
+  backOn: (time) => `Będziemy z powrotem: ${time}.`,
+  leaveEmail: 'Proszę zostawić adres e-mail, a odpiszemy.',
+  emailTaken: (address) => `Dziękuję. Napiszemy na ${address}.`,
+  offerPerson: 'Czy przekazać to komuś z zespołu?',
+  yesPerson: 'Tak, proszę',
+  noPerson: 'Nie, dziękuję',
+  declinedPerson: 'Dobrze. W czym jeszcze mogę pomóc?',
+  neverMind: 'Już nie trzeba',
+  botAgain: 'Dobrze, znowu tu jestem. W czym mogę pomóc?',
+  contact: 'Kontakt z naszym zespołem:',
+  noContact: 'Nie mogę tu przekazać wiadomości człowiekowi i nie mam danych kontaktowych.',
+  contactSearch: 'kontakt telefon e-mail obsługa klienta',
+
+  distress:
+    'Przykro mi, że jest tak ciężko. Jestem automatycznym asystentem i nie mogę w tym pomóc, ale nikt nie musi być z tym sam. Proszę teraz z kimś porozmawiać: numer alarmowy to 112, a telefon wsparcia w Polsce to 116 123.',
+  teamKnows: 'Powiadomiłem też nasz zespół.',
+  bereaved: 'Proszę przyjąć wyrazy współczucia.',
+
+  noted: (facts) => `Zapisano: ${facts}.`,
+  corrected: 'Dziękuję, poprawione.',
+  remembered: 'Oto, co pamiętam z naszych rozmów:',
+  remembersNothing: 'Jeszcze nic nie wiem. Pamiętam to, co zostanie tu napisane.',
+  toldOn: (date) => `Z dnia ${date}:`,
+  notedOn: (date) => `Zapamiętane z rozmowy z dnia ${date}:`,
+  correctedOn: (date) => `Poprawione dnia ${date}:`,
+  keptInMind: 'Dziękuję, zapamiętam to.',
+  notKnown: 'Tego nie wiem: nie padło to w naszej rozmowie albo już tego nie pamiętam.',
+  ofOthers: 'Tego o sobie nie znalazłem w naszej rozmowie. Padło w niej to:',
+  forgotten: 'Już tego nie pamiętam.',
+  nothingToForget: 'Nie mam niczego do zapomnienia.',
+
+  lastAnswer: 'Moja odpowiedź:',
+  nothingSaidYet: 'Jeszcze o niczym nie rozmawialiśmy. W czym mogę pomóc?',
+  inShort: 'W skrócie:',
+  inOtherWords: 'Innymi słowy:',
+  yourQuestionWas: 'Pytanie brzmiało:',
+
+  whichOne: 'O które z tych chodzi?',
+  tooVague: 'Czy można prosić o trochę więcej szczegółów? O co chodzi?',
+
+  ignorance: 'Nie mam na to odpowiedzi w dostępnych informacjach.',
+  closestTopics: 'Najbliższe tematy to:',
+  askOtherwise: 'Proszę zapytać o jeden z nich albo zadać pytanie innymi słowami.',
+  foundIn: (language) => `Oto, co jest napisane, w języku: ${language}:`,
+};

@@ -1,0 +1,80 @@
+import type { Words } from './words.ts';
+
+export const portuguese: Words = {
+  locale: 'pt',
+  greeting: 'Olá! O que gostaria de saber?',
+  greetingByName: (name) => `Olá, ${name}, é um prazer. O que gostaria de saber?`,
+  howAreYou: 'Estou bem, obrigado. Em que posso ajudar?',
+  thanks: 'De nada. Gostaria de saber mais alguma coisa?',
+  goodbye: 'Até logo, e obrigado pela mensagem.',
+  compliment: 'Obrigado, é muito gentil. Posso ajudar em alguma coisa?',
+  joke: 'Sou melhor com perguntas do que a divertir. Há alguma coisa que gostaria de saber?',
+  whoAreYou: (name) =>
+    `Sou ${name}, um assistente automático. Respondo com o que dizem as páginas desta empresa e mostro de onde vem cada resposta. O que gostaria de saber?`,
+  areYouBot: (name) =>
+    `Sou ${name}, um assistente automático, não uma pessoa. Se preferir falar com uma pessoa, é só dizer.`,
+  announcesQuestion: 'Claro, diga. De que se trata?',
+  oneMoment: 'Sem pressa.',
+  offTopic:
+    'Não posso ajudar com isso. Respondo a perguntas sobre esta empresa, os seus produtos e serviços.',
+  insult: 'Lamento não ajudar mais. Diga-me do que precisa, ou peça uma pessoa.',
+  sorry: 'Lamento muito.',
+  ordersToBot: 'Não posso fazer isso. Só respondo a perguntas sobre esta empresa.',
+
+  handedOver: 'Passei a sua mensagem à nossa equipa. Alguém vai responder aqui.',
+  alreadyHandedOver: 'A nossa equipa tem a sua mensagem. Alguém vai responder aqui.',
+  answersWithin: (time) => `A resposta costuma chegar em ${time}.`,
+  answerTimes: {
+    minutes: 'poucos minutos',
+    hour: 'uma hora',
+    two_hours: 'duas horas',
+    four_hours: 'quatro horas',
+    day: 'um dia',
+    two_days: 'dois dias',
+  },
+  nobodyThere: 'Neste momento não há ninguém.',
+  backOn: (time) => `Estaremos de volta: ${time}.`,
+  leaveEmail: 'Deixe o seu e-mail e nós escrevemos.',
+  emailTaken: (address) => `Obrigado. Vamos escrever para ${address}.`,
+  offerPerson: 'Quer que passe isto a um colega?',
+  yesPerson: 'Sim, por favor',
+  noPerson: 'Não, obrigado',
+  declinedPerson: 'Está bem. O que mais gostaria de saber?',
+  neverMind: 'Já não é preciso',
+  botAgain: 'Está bem, estou aqui de novo. O que gostaria de saber?',
+  contact: 'Pode contactar a nossa equipa aqui:',
+  noContact: 'Aqui não posso passar mensagens a uma pessoa e não encontrei contactos.',
+  contactSearch: 'contacto telefone e-mail apoio ao cliente',
+
+  distress:
+    'Lamento que se sinta assim. Sou um assistente automático e não posso ajudar com isto, mas não está só. Fale já com alguém: ligue para o 112 na Europa, ou para o 188 no Brasil.',
+  teamKnows: 'Também avisei a nossa equipa.',
+  bereaved: 'Os meus sentimentos.',
+
+  noted: (facts) => `Anotado: ${facts}.`,
+  corrected: 'Obrigado, já corrigi.',
+  remembered: 'Isto é o que recordo do que me disse:',
+  remembersNothing: 'Ainda não sei nada sobre si. Recordo o que me diz aqui.',
+  toldOn: (date) => `Disse-me em ${date}:`,
+  notedOn: (date) => `Anotei isto do que me disse em ${date}:`,
+  correctedOn: (date) => `Corrigiu isto em ${date}:`,
+  keptInMind: 'Obrigado, vou ter isso em conta.',
+  notKnown: 'Isso não sei: não mo disse, ou já esqueci.',
+  ofOthers: 'Não me disse isso sobre si. O que me disse foi isto:',
+  forgotten: 'Já esqueci.',
+  nothingToForget: 'Não recordo nada sobre si.',
+
+  lastAnswer: 'Eu disse:',
+  nothingSaidYet: 'Ainda não falámos de nada. O que gostaria de saber?',
+  inShort: 'Em resumo:',
+  inOtherWords: 'Por outras palavras:',
+  yourQuestionWas: 'Perguntou:',
+
+  whichOne: 'A qual destes se refere?',
+  tooVague: 'Pode dizer-me um pouco mais? De que se trata?',
+
+  ignorance: 'Não tenho resposta para isso nas informações de que disponho.',
+  closestTopics: 'Os temas mais próximos são:',
+  askOtherwise: 'Pergunte-me sobre um deles, ou faça a pergunta de outra forma.',
+  foundIn: (language) => `Isto é o que está escrito, em ${language}:`,
+};

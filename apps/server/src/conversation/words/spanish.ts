@@ -1,0 +1,80 @@
+import type { Words } from './words.ts';
+
+export const spanish: Words = {
+  locale: 'es',
+  greeting: '¡Hola! ¿Qué le gustaría saber?',
+  greetingByName: (name) => `Hola, ${name}, encantado. ¿Qué le gustaría saber?`,
+  howAreYou: 'Estoy bien, gracias. ¿En qué puedo ayudarle?',
+  thanks: 'De nada. ¿Le gustaría saber algo más?',
+  goodbye: 'Adiós, y gracias por escribir.',
+  compliment: 'Gracias, es muy amable. ¿Puedo ayudarle en algo?',
+  joke: 'Se me da mejor responder preguntas que entretener. ¿Hay algo que le gustaría saber?',
+  whoAreYou: (name) =>
+    `Soy ${name}, un asistente automático. Respondo con lo que dicen las páginas de esta empresa y muestro de dónde viene cada respuesta. ¿Qué le gustaría saber?`,
+  areYouBot: (name) =>
+    `Soy ${name}, un asistente automático, no una persona. Si prefiere hablar con una persona, dígamelo.`,
+  announcesQuestion: 'Claro, dígame. ¿De qué se trata?',
+  oneMoment: 'Tómese su tiempo.',
+  offTopic:
+    'No puedo ayudarle con eso. Respondo preguntas sobre esta empresa, sus productos y sus servicios.',
+  insult: 'Siento no ser de más ayuda. Dígame qué necesita o pida hablar con una persona.',
+  sorry: 'Lo siento mucho.',
+  ordersToBot: 'No puedo hacer eso. Solo respondo preguntas sobre esta empresa.',
+
+  handedOver: 'He pasado su mensaje a nuestro equipo. Alguien le responderá aquí.',
+  alreadyHandedOver: 'Nuestro equipo tiene su mensaje. Alguien le responderá aquí.',
+  answersWithin: (time) => `Suele responder en ${time}.`,
+  answerTimes: {
+    minutes: 'unos minutos',
+    hour: 'una hora',
+    two_hours: 'dos horas',
+    four_hours: 'cuatro horas',
+    day: 'un día',
+    two_days: 'dos días',
+  },
+  nobodyThere: 'Ahora mismo no hay nadie.',
+  backOn: (time) => `Volvemos el ${time}.`,
+  leaveEmail: 'Deje su correo electrónico y le escribiremos.',
+  emailTaken: (address) => `Gracias. Le escribiremos a ${address}.`,
+  offerPerson: '¿Quiere que se lo pase a un compañero?',
+  yesPerson: 'Sí, por favor',
+  noPerson: 'No, gracias',
+  declinedPerson: 'De acuerdo. ¿Qué más le gustaría saber?',
+  neverMind: 'Ya no hace falta',
+  botAgain: 'De acuerdo, aquí estoy otra vez. ¿Qué le gustaría saber?',
+  contact: 'Puede contactar con nuestro equipo aquí:',
+  noContact: 'Aquí no puedo pasar mensajes a una persona y no he encontrado datos de contacto.',
+  contactSearch: 'contacto teléfono correo electrónico atención al cliente',
+
+  distress:
+    'Siento mucho que se sienta así. Soy un asistente automático y no puedo ayudarle con esto, pero no está solo. Hable con alguien ahora: llame a emergencias, el 112 en Europa, o al 024 en España.',
+  teamKnows: 'También he avisado a nuestro equipo.',
+  bereaved: 'Le acompaño en el sentimiento.',
+
+  noted: (facts) => `Anotado: ${facts}.`,
+  corrected: 'Gracias, lo he corregido.',
+  remembered: 'Esto es lo que recuerdo de lo que me ha dicho:',
+  remembersNothing: 'Todavía no sé nada de usted. Recuerdo lo que me dice aquí.',
+  toldOn: (date) => `Me lo dijo el ${date}:`,
+  notedOn: (date) => `Anoté esto de lo que me dijo el ${date}:`,
+  correctedOn: (date) => `Lo corrigió el ${date}:`,
+  keptInMind: 'Gracias, lo tendré en cuenta.',
+  notKnown: 'Eso no lo sé: no me lo ha dicho, o lo he olvidado.',
+  ofOthers: 'No me ha dicho eso sobre usted. Lo que sí me dijo es esto:',
+  forgotten: 'Lo he olvidado.',
+  nothingToForget: 'No recuerdo nada sobre usted.',
+
+  lastAnswer: 'Dije:',
+  nothingSaidYet: 'Aún no hemos hablado de nada. ¿Qué le gustaría saber?',
+  inShort: 'En resumen:',
+  inOtherWords: 'En otras palabras:',
+  yourQuestionWas: 'Preguntó:',
+
+  whichOne: '¿A cuál de estos se refiere?',
+  tooVague: '¿Puede contarme un poco más? ¿De qué se trata?',
+
+  ignorance: 'No tengo una respuesta a eso en la información que tengo.',
+  closestTopics: 'Los temas más cercanos son:',
+  askOtherwise: 'Pregúnteme por uno de ellos o haga su pregunta de otra manera.',
+  foundIn: (language) => `Esto es lo que pone, en ${language}:`,
+};

@@ -104,6 +104,8 @@ export function streamOf({ answer, citations = [] }: { answer: string; citations
         sentiment: null,
         intent: null,
         handledBy: 'bot',
+        choices: [],
+        handedOver: false,
       },
     ],
   ];

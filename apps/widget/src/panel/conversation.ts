@@ -152,7 +152,8 @@ export function createConversation({
         if (event === 'done') {
           seenRevision = data.messageId;
           store.write({ ...store.read(), revision: seenRevision });
-          const { answer: text, citations, messageId: id, handledBy, choices } = data;
+          // A server that is still of the version before sends no choices.
+          const { answer: text, citations, messageId: id, handledBy, choices = [] } = data;
           update(question.key, { state: 'complete' });
           change({ handledBy: data.handedOver ? 'person' : handledBy });
           // A person or an automation answers by the conversation's events. What the bot had written

@@ -7,7 +7,7 @@ import { toSecondPerson } from './toSecondPerson.ts';
 /** Confirms what a visitor said of themselves, by what is stored of it. */
 export const acknowledge: Move = (input) => {
   const { content, repeatsVisitor } = confirm(input);
-  return say(input, 'acknowledge', content, { repeatsVisitor });
+  return say('acknowledge', content, { repeatsVisitor });
 };
 
 const maxFactLength = 160;

@@ -5,7 +5,7 @@ import { say } from './say.ts';
 
 /** Says that the answer is not known, and what is. */
 export const admitIgnorance: Move = (input) =>
-  say(input, 'admitIgnorance', ignoranceOf(input.retrieval, input.words), { answered: false });
+  say('admitIgnorance', ignoranceOf(input.retrieval, input.words), { answered: false });
 
 export function ignoranceOf({ passages }: Pick<Retrieval, 'passages'>, words: Words): string {
   const titles = [...new Set(passages.map((passage) => passage.title))].slice(0, 3);

@@ -5,6 +5,6 @@ import { say } from './say.ts';
 export const askBack: Move = (input) => {
   const { words, found } = input;
   return found.choices.length > 1
-    ? say(input, 'askBack', words.whichOne, { choices: found.choices })
-    : say(input, 'askBack', words.tooVague);
+    ? say('askBack', words.whichOne, { choices: found.choices })
+    : say('askBack', words.tooVague);
 };

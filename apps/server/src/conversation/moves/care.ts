@@ -13,10 +13,10 @@ export async function* care(input: MoveInput): AsyncGenerator<AnswerPart, Answer
     : {};
   if (said.act === 'distress') {
     const content = hasPerson ? `${words.distress} ${words.teamKnows}` : words.distress;
-    return yield* say(input, 'care', content, handedOver);
+    return yield* say('care', content, handedOver);
   }
   if (hasPerson) {
-    return yield* say(input, 'care', `${words.bereaved} ${words.handedOver}`, handedOver);
+    return yield* say('care', `${words.bereaved} ${words.handedOver}`, handedOver);
   }
   yield { delta: `${words.bereaved}\n\n` };
   const contact = yield* tellContact(input);

@@ -8,6 +8,6 @@ import { say } from './say.ts';
 export const decline: Move = (input) => {
   const { said, words } = input;
   return said.act === 'ordersToBot'
-    ? say(input, 'decline', words.ordersToBot)
-    : say(input, 'decline', words.offTopic, { answered: false });
+    ? say('decline', words.ordersToBot)
+    : say('decline', words.offTopic, { answered: false });
 };

@@ -6,8 +6,8 @@ import { say } from './say.ts';
 export const forget: Move = (input) => {
   const { words } = input;
   const wanted = whatToForget(input);
-  if (wanted === null) return say(input, 'forget', words.nothingToForget);
-  return say(input, 'forget', words.forgotten, { forget: wanted });
+  if (wanted === null) return say('forget', words.nothingToForget);
+  return say('forget', words.forgotten, { forget: wanted });
 };
 
 function whatToForget({ question, known, memory }: MoveInput): 'everything' | string[] | null {

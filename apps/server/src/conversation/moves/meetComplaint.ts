@@ -15,7 +15,7 @@ export async function* meetComplaint(input: MoveInput): AsyncGenerator<AnswerPar
   const before = isFirst ? `${words.sorry} ` : '';
   if (!found.isSure) {
     const after = offers ? words.offerPerson : words.tooVague;
-    return yield* say(input, 'meetComplaint', `${before}${after}`, { choices });
+    return yield* say('meetComplaint', `${before}${after}`, { choices });
   }
   if (before) yield { delta: before };
   const helped = yield* answer(input);

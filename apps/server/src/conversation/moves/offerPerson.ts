@@ -1,5 +1,6 @@
 import type { Answer, AnswerPart } from '../answer.ts';
-import type { MoveInput } from './move.ts';
+import type { Move, MoveInput } from './move.ts';
+import { say } from './say.ts';
 import { tellContact } from './tellContact.ts';
 
 /**
@@ -20,7 +21,4 @@ export async function* offerPerson(input: MoveInput): AsyncGenerator<AnswerPart,
 }
 
 /** The visitor wants no person after all. */
-export async function* declinePerson({ words }: MoveInput): AsyncGenerator<AnswerPart, Answer> {
-  yield { delta: words.declinedPerson };
-  return { content: words.declinedPerson, answered: null, citations: [], move: 'smallTalk' };
-}
+export const declinePerson: Move = ({ words }) => say('declinePerson', words.declinedPerson);

@@ -4,7 +4,7 @@ import type { Move, MoveInput } from './move.ts';
 import { say } from './say.ts';
 
 /** What the bot answers to what asks for nothing. */
-export const smallTalk: Move = (input) => say(input, 'smallTalk', replyTo(input));
+export const smallTalk: Move = (input) => say('smallTalk', replyTo(input));
 
 function replyTo({ said, chatbot, words, told }: MoveInput): string {
   const name = told.find(({ slot }) => slot === 'name')?.text.replace(/^Name: /, '');

@@ -10,9 +10,9 @@ export const tellConversation: Move = (input) => {
   const { said, words, history } = input;
   const isAboutQuestion = said.act === 'asksConversation';
   const content = isAboutQuestion ? tellQuestion(input) : tellAnswer(input);
-  if (content === null) return say(input, 'tellConversation', words.nothingSaidYet);
+  if (content === null) return say('tellConversation', words.nothingSaidYet);
   const last = lastAnswer(history);
-  return say(input, 'tellConversation', content, {
+  return say('tellConversation', content, {
     repeatsVisitor: isAboutQuestion || Boolean(last?.repeatsVisitor),
   });
 };

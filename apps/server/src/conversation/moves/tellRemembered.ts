@@ -14,17 +14,17 @@ export async function* tellRemembered(input: MoveInput): AsyncGenerator<AnswerPa
   const { question, memory, words, known, said } = input;
   if (said.act === 'asksMemory' && askedFor(question).length === 0) {
     const all = listOf(input);
-    if (all.length === 0) return yield* say(input, 'tellRemembered', words.remembersNothing);
+    if (all.length === 0) return yield* say('tellRemembered', words.remembersNothing);
     const content = `${words.remembered}\n\n${all.map((one) => `- ${one}`).join('\n')}`;
-    return yield* say(input, 'tellRemembered', content, { repeatsVisitor: true });
+    return yield* say('tellRemembered', content, { repeatsVisitor: true });
   }
   const isPlain = said.act === 'asksMemory';
   const asked = { question, memory, isKnown: false, isPlain };
   const correction = await correctionOf(findOwnWords(asked), input);
   const quoted = correction ?? quoteOwnWords({ ...asked, words });
-  if (quoted !== null) return yield* say(input, 'tellRemembered', quoted, { repeatsVisitor: true });
+  if (quoted !== null) return yield* say('tellRemembered', quoted, { repeatsVisitor: true });
   const isEmpty = known.length === 0;
-  return yield* say(input, 'tellRemembered', isEmpty ? words.remembersNothing : words.notKnown);
+  return yield* say('tellRemembered', isEmpty ? words.remembersNothing : words.notKnown);
 }
 
 /** “No wait, that’s my partner’s. Mine is an L”, said right after what would be quoted. */

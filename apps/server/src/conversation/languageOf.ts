@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { detectLanguage, readLanguage } from '../language/detectLanguage.ts';
 import type { Turn, TurnInput } from './beginTurn.ts';
 
@@ -14,9 +15,9 @@ export function languageOf(
   const earlier = conversation.window.filter(({ role }) => role === 'user').slice(-maxLookedAt);
   const before =
     earlier
-      .map(({ content }) => readLanguage(content.slice(0, maxLength)))
+      .map(({ content }) => readLanguage(cutText(content, maxLength)))
       .findLast((language) => language !== null) ?? null;
-  return detectLanguage(question.content.slice(0, 4 * maxLength), {
+  return detectLanguage(cutText(question.content, 4 * maxLength), {
     before,
     page: context?.locale ?? null,
     chatbot: null,

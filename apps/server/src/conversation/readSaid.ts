@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { readAct } from '../understanding/acts/readAct.ts';
@@ -26,9 +27,9 @@ export async function readSaid({
   text: string;
   language: string;
 }): Promise<Said> {
-  const sentences = sentencesOfMessage(text.slice(0, maxLength * 4));
+  const sentences = sentencesOfMessage(cutText(text, maxLength * 4));
   const isAsking = sentences.some(asks);
-  const wordCount = text.slice(0, maxLength).match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  const wordCount = cutText(text, maxLength).match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
   const plain = { isAsking, language, wordCount, reply: replyToOffer(text) };
   try {
     const [act, embedding] = await Promise.all([

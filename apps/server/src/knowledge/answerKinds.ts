@@ -1,3 +1,5 @@
+import { cutText } from '@echoai/contract/text';
+
 /** What kind of fact a question asks for, and how a sentence that has one looks. */
 interface AnswerKind {
   asked: RegExp;
@@ -120,7 +122,7 @@ const kinds: AnswerKind[] = [
 /** A page says where else the answer stands. */
 export function pointsElsewhere(sentence: string): boolean {
   return /\bis (?:explained|described|listed) in\b|\bsee (?:the )?[A-Z]|\bthe rules in\b|\bare in the\b/.test(
-    sentence.slice(0, maxLength),
+    cutText(sentence, maxLength),
   );
 }
 
@@ -130,7 +132,7 @@ const mostBonus = 9;
 const maxLength = 2_000;
 
 const kindsAskedBy = (question: string) =>
-  kinds.filter(({ asked }) => asked.test(question.slice(0, maxLength)));
+  kinds.filter(({ asked }) => asked.test(cutText(question, maxLength)));
 
 /**
  * What a question asks for, as one function of a sentence: what it gains by having such a fact.
@@ -140,7 +142,7 @@ export function kindBonusFor(question: string, before = ''): (sentence: string) 
   const own = kindsAskedBy(question);
   const wanted = own.length > 0 ? own : kindsAskedBy(before);
   return (sentence) => {
-    const read = sentence.slice(0, maxLength);
+    const read = cutText(sentence, maxLength);
     const gained = wanted.reduce(
       (sum, { holds, bonus }) => sum + (holds.test(read) ? bonus : 0),
       0,
@@ -156,13 +158,13 @@ const yesNoWithin =
 
 /** Whether a question wants a yes or a no. */
 export function asksYesOrNo(question: string): boolean {
-  const text = question.slice(0, maxLength).replace(/[‘’]/g, "'");
+  const text = cutText(question, maxLength).replace(/[‘’]/g, "'");
   return yesNo.test(text) || yesNoWithin.test(text);
 }
 
 /** Whether a sentence decides something: it denies, allows or limits. */
 export function isDeciding(sentence: string): boolean {
   return /\b(?:not|no|never|cannot|only|neither|none|nothing|nobody|without|yes|free|welcome|closed)\b|n['’]t\b/i.test(
-    sentence.slice(0, maxLength),
+    cutText(sentence, maxLength),
   );
 }

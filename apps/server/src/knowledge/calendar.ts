@@ -1,3 +1,5 @@
+import { cutText } from '@echoai/contract/text';
+
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const months = [
   'january',
@@ -25,7 +27,7 @@ const oneDay = new RegExp(`\\b(${dayName})s?\\b`, 'gi');
 
 /** The days of the week that a text names, 0 for Monday: “Monday to Wednesday and Friday”. */
 export function weekdaysIn(text: string): Set<number> {
-  const read = text.slice(0, maxLength).replace(/\beaster (?:sunday|monday)\b/gi, ' ');
+  const read = cutText(text, maxLength).replace(/\beaster (?:sunday|monday)\b/gi, ' ');
   const days = new Set<number>();
   for (const [, from, to] of read.matchAll(dayRange)) {
     const end = weekdays.indexOf(to!.toLowerCase());
@@ -67,7 +69,7 @@ const dateOf = (day: string | number, month: string) =>
 
 /** The dates that a text names, as `month * 100 + day`. */
 export function datesIn(text: string): Set<number> {
-  const read = text.slice(0, maxLength).replace(/[‘’]/g, "'");
+  const read = cutText(text, maxLength).replace(/[‘’]/g, "'");
   const found = new Set<number>();
   for (const [, first, second, month] of read.matchAll(dates)) {
     found.add(dateOf(first!, month!));
@@ -81,7 +83,7 @@ export function datesIn(text: string): Set<number> {
 /** Whether a text speaks of a date, by itself or within “15 November to 24 December”. */
 export function speaksOf(text: string, date: number): boolean {
   if (datesIn(text).has(date)) return true;
-  for (const [, day, month, lastDay, lastMonth] of text.slice(0, maxLength).matchAll(span)) {
+  for (const [, day, month, lastDay, lastMonth] of cutText(text, maxLength).matchAll(span)) {
     const [from, to] = [dateOf(day!, month!), dateOf(lastDay!, lastMonth!)];
     if (from <= to ? date >= from && date <= to : date >= from || date <= to) return true;
   }
@@ -111,7 +113,7 @@ export function neighbouringDay({
   question: string;
   before: string[];
 }): string | null {
-  const text = question.slice(0, maxLength);
+  const text = cutText(question, maxLength);
   const isAfter = /\b(?:day|one) after\b|\b(?:next|following) day\b/i.test(text);
   const isBefore = /\bday before\b|\bprevious day\b|\bthe eve\b/i.test(text);
   if (isAfter === isBefore) return null;
@@ -131,7 +133,7 @@ function weekdayInWords(day: number): string {
 
 /** Dates that a question names by the name of a feast, as knowledge may write them: “31 December”. */
 export function feastsInWords(question: string): string {
-  const text = question.slice(0, maxLength).replace(/[‘’]/g, "'");
+  const text = cutText(question, maxLength).replace(/[‘’]/g, "'");
   return feasts
     .flatMap(([name, [month, day]]) => (name.test(text) ? [dateInWords(month * 100 + day)] : []))
     .join(' ');

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { kindBonusFor } from './answerKinds.ts';
 import { passageSentences } from './indexPassage.ts';
 import { termsOf } from './language.ts';
@@ -36,7 +37,7 @@ export function choicesFor({
 }: Found & { question: string }): string[] | null {
   if (hasSubject || parts.length !== 1) return null;
   const terms = termsOf(parts[0]!.question);
-  if (terms.length === 0 && !asksFor.test(question.slice(0, maxLength))) return null;
+  if (terms.length === 0 && !asksFor.test(cutText(question, maxLength))) return null;
   if (terms.some((term) => !attributes.has(term))) return null;
   const bonus = kindBonusFor(question);
   const answers = retrieval.passages.filter(

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 /** A number of a question with what it counts. */
 export interface Quantity {
   value: number;
@@ -70,14 +71,14 @@ function quantityOf(digits: string, written: string | undefined): Quantity {
 
 /** The numbers of a question, such as “99 cm”, “UK 9.5” and “size 42”. */
 export function quantitiesIn(question: string): Quantity[] {
-  return [...question.slice(0, maxLength).matchAll(single)].map(([, prefix, digits, suffix]) =>
+  return [...cutText(question, maxLength).matchAll(single)].map(([, prefix, digits, suffix]) =>
     quantityOf(digits!, suffix ?? prefix),
   );
 }
 
 /** What a sentence or a cell of a table says a number may be. A bare number is a range of itself. */
 export function rangesIn(sentence: string): Range[] {
-  const text = sentence.slice(0, maxLength);
+  const text = cutText(sentence, maxLength);
   const ranges: Range[] = [];
   const found = (low: number, high: number, unit: string | null) =>
     ranges.push({ low, high, unit });

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { termsOf } from './language.ts';
 
 /** One question of a message. */
@@ -45,7 +46,7 @@ const asksAboutPrevious =
  * part; in a story the question is the part and the story its context.
  */
 export function questionParts(message: string): QuestionPart[] {
-  const text = message.slice(0, maxLength).replace(/\s+/g, ' ').trim();
+  const text = cutText(message, maxLength).replace(/\s+/g, ' ').trim();
   const pieces = splitList(text).flatMap(splitSentences);
   const asked: QuestionPart[] = [];
   let told: string[] = [];

@@ -1,3 +1,5 @@
+import { cutText } from '@echoai/contract/text';
+
 /** What visitors write for what knowledge says in other words, and short forms of chats. */
 const shortForms = new Map(
   `hrs hours, hr hour, mins minutes, wks weeks, wk week, yrs years, pls please, plz please, thx thanks, u you, ur your, r are,
@@ -27,7 +29,7 @@ const maxLength = 8_000;
 
 /** A message as somebody who takes the time would have typed it. */
 export function plainQuestion(message: string): string {
-  const text = message.slice(0, maxLength).replace(/[‘’]/g, "'");
+  const text = cutText(message, maxLength).replace(/[‘’]/g, "'");
   const words = text.split(/(?<=\s)|(?=\s)/);
   const isFragment = words.filter((word) => word.trim()).length <= maxWordsOfFragment;
   const isSentence = /\b(?:i|we|you|he|she|they|it|the)\b/i.test(text);
@@ -84,6 +86,6 @@ const namesOfFacts: [RegExp, string][] = [
 
 /** Words that stand where the asked fact stands, for a search; empty for most questions. */
 export function namesOfFact(question: string): string {
-  const text = question.slice(0, maxLength);
+  const text = cutText(question, maxLength);
   return namesOfFacts.flatMap(([asked, names]) => (asked.test(text) ? [names] : [])).join(' ');
 }

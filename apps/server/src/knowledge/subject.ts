@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { termsOf } from './language.ts';
 import type { Inside } from './retrieve.ts';
 
@@ -39,7 +40,7 @@ const maxLength = 1_000;
 
 /** Whether a question says enough by itself to be searched for. */
 export function leaningOf(question: string): Leaning {
-  const text = question.slice(0, maxLength).trim();
+  const text = cutText(question, maxLength).trim();
   const count = termsOf(text).length;
   if (count === 0) return 'wholly';
   if (continues.test(text) && count <= maxContinuingTerms) return 'wholly';
@@ -75,7 +76,7 @@ export function questionsBefore(window: SaidBefore[]): string[] {
   const before: string[] = [];
   for (const { role, content } of window.toReversed()) {
     if (role !== 'user' || termsOf(content).length === 0) continue;
-    before.push(content.slice(0, maxRememberedLength));
+    before.push(cutText(content, maxRememberedLength));
     if (leaningOf(content) !== 'wholly' || before.length === maxRemembered) break;
   }
   return before;
@@ -98,5 +99,5 @@ export function insideOf(subject: Subject | null, question: string): Inside | nu
   if (!subject) return null;
   if (leaningOf(question) !== 'wholly') return { ...subject, share: 0.35 };
   // “Is it waterproof?” can be about nothing else.
-  return { ...subject, share: standsForSubject.test(question.slice(0, maxLength)) ? 1.6 : 1 };
+  return { ...subject, share: standsForSubject.test(cutText(question, maxLength)) ? 1.6 : 1 };
 }

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 /** Languages that the bot's own sentences exist in. */
 export const spokenLanguages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl'] as const;
 
@@ -31,7 +32,7 @@ export interface Word {
 
 /** The words of a text in order; `l’adresse` is two, and so is `est-elle`. */
 export function wordsOf(text: string): Word[] {
-  const words = text.slice(0, maxTextLength).normalize('NFC').match(wordPattern) ?? [];
+  const words = cutText(text, maxTextLength).normalize('NFC').match(wordPattern) ?? [];
   return words.map((written) => ({ written, folded: fold(written.slice(0, maxWordLength)) }));
 }
 

@@ -67,7 +67,7 @@ export function Chat({
             <p class="note">Your message was passed on to the team</p>
           )}
           {isDelayed && handledBy !== 'bot' && (
-            <p class="note">There is a lot going on. New messages may arrive late</p>
+            <p class="note">New messages may arrive late</p>
           )}
           {!isBusy && choices.length > 0 && (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset would be of a form

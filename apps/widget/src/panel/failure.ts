@@ -64,7 +64,7 @@ const wordings: Partial<
 > = {
   'rate-limited': ({ retryAfter }) => ({
     retryAfter,
-    text: `A lot was sent in a short time. Please wait ${waitOf(retryAfter)}, then try again.`,
+    text: `Too many messages at once. Please wait ${waitOf(retryAfter)}, then try again.`,
   }),
   'origin-not-allowed': () => ({
     text: 'The chat cannot be used on this site.',

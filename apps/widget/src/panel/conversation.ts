@@ -155,7 +155,7 @@ export function createConversation({
           // A server that is still of the version before sends no choices.
           const { answer: text, citations, messageId: id, handledBy, choices = [] } = data;
           update(question.key, { state: 'complete' });
-          change({ handledBy: data.handedOver ? 'person' : handledBy });
+          change({ handledBy: data.handedOver ? 'person' : handledBy, choices });
           // A person or an automation answers by the conversation's events. What the bot had written
           // when a person took over counts no longer.
           if (handledBy !== 'bot') {
@@ -166,7 +166,6 @@ export function createConversation({
             change({ messages: appendText(state.messages, question.key, '') });
           }
           update(answerKey, { id, text, citations, state: 'complete' });
-          change({ choices });
           onMessage({ role: 'assistant', id });
         }
       }

@@ -393,6 +393,7 @@ export const without: Record<string, string[]> = {
     `${server}/conversation/moves/chooseMove.ts chooseMove`,
     `${server}/conversation/moves/tellConversation.ts lastAnswer`,
     `${server}/conversation/moves/decline.ts decline`,
+    `${server}/conversation/moves/offerPerson.ts declinePerson`,
     `${server}/conversation/moves/move.ts hasOffered`,
     `${server}/conversation/moves/handOver.ts handOverReason`,
     `${server}/conversation/moves/handOverWords.ts handOverWords`,

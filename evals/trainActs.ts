@@ -6,7 +6,8 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { openModels } from '../apps/server/src/platform/models/models.ts';
-import { actModelFile, readExamples } from '../apps/server/src/understanding/acts/actModel.ts';
+import { actModelFile } from '../apps/server/src/understanding/acts/actModel.ts';
+import { readExamples } from '../apps/server/src/understanding/acts/examples/readExamples.ts';
 import { encodeModel } from '../apps/server/src/understanding/intent/modelFormat.ts';
 import { trainIntents } from '../apps/server/src/understanding/intent/trainIntents.ts';
 import { readClincActs } from './actData.ts';

@@ -214,7 +214,7 @@ export const calls: Record<string, (text: string) => unknown> = {
   },
   [`${server}/platform/database/sqlValues.ts textArray`]: (text) => textArray([text]),
   [`${server}/language/detectLanguage.ts detectLanguage`]: (text) =>
-    detectLanguage(text, { before: null, page: text, chatbot: null }),
+    detectLanguage(text, { before: () => null, page: text, chatbot: null }),
   [`${server}/language/glossary.ts knowsForm`]: (text) => knowsForm('de', text),
   [`${server}/language/glossary.ts readMeaning`]: (text) => {
     const words = wordsOf(text);

@@ -45,7 +45,7 @@ const usualHours = (): NonNullable<Settings['officeHours']> => ({
   holidays: [],
 });
 
-/** Whether visitors get a person, and what they are told will happen next. */
+/** Whether visitors get a person, and what the bot says will happen next. */
 export function HandOverFields({
   form,
   chatbotId,

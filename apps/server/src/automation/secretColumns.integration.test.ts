@@ -137,7 +137,7 @@ describe('a secret in the database', () => {
 
     const changed = createSecrets({ secret: `${secret}, changed`, previous: secret });
     await resealSecrets({ database, secrets: changed, places });
-    // This server has the secret of before only. The address works on, though nobody can read it.
+    // This server only has the previous secret. The address still works, though nobody can read it.
     expect(await read()).toEqual({ secret: null, url: undefined });
     expect(await called()).toBe(202);
     const back = createSecrets({ secret, previous: `${secret}, changed` });

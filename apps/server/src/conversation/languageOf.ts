@@ -13,7 +13,7 @@ export function languageOf(
   { context }: Pick<TurnInput['request'], 'context'>,
 ): string {
   const earlier = conversation.window.filter(({ role }) => role === 'user').slice(-maxLookedAt);
-  const before =
+  const before = () =>
     earlier
       .map(({ content }) => readLanguage(cutText(content, maxLength)))
       .findLast((language) => language !== null) ?? null;

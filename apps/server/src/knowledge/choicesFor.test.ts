@@ -22,7 +22,7 @@ it('a question that names nothing asks back with the titles that have such a fac
   expect(ask('how heavy is it', [kettle, noFact, toaster])).toEqual(['Kettle', 'Toaster']);
 });
 
-it('passages of one page are told apart by their headings', () => {
+it('passages of one page are distinguished by their headings', () => {
   expect(ask('opening hours?', [lisbon, porto])).toEqual(['Lisbon', 'Porto']);
 });
 

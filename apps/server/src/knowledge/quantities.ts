@@ -1,4 +1,5 @@
 import { cutText } from '@echoai/contract/text';
+
 /** A number of a question with what it counts. */
 export interface Quantity {
   value: number;

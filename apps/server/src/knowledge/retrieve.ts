@@ -126,13 +126,15 @@ export async function retrieve({
     { terms: [...terms, ...around], rarities, averageLength },
     candidates,
   );
-  const passages = (inside ? favour(ranked, (id) => bonusOf(byId.get(id)!, inside, terms)) : ranked)
-    .slice(0, limit)
-    .map(({ id, rank, sentenceScores }) => {
-      const { sourceId, faqId, title, headingPath, url, text } = byId.get(id)!;
-      const score = confidenceOf({ rank, total });
-      return { id, sourceId, faqId, title, headingPath, url, text, score, sentenceScores };
-    });
+  const talkedAbout = inside ? termsOf(inside.title) : [];
+  const favoured = inside
+    ? favour(ranked, (id) => bonusOf(byId.get(id)!, { inside, talkedAbout, terms }))
+    : ranked;
+  const passages = favoured.slice(0, limit).map(({ id, rank, sentenceScores }) => {
+    const { sourceId, faqId, title, headingPath, url, text } = byId.get(id)!;
+    const score = confidenceOf({ rank, total });
+    return { id, sourceId, faqId, title, headingPath, url, text, score, sentenceScores };
+  });
   const confidence = passages[0]?.score ?? 0;
   return {
     query,
@@ -145,12 +147,10 @@ export async function retrieve({
 
 function bonusOf(
   { title, headingPath }: Pick<RetrievedPassage, 'title' | 'headingPath'>,
-  inside: Inside,
-  terms: string[],
+  { inside, talkedAbout, terms }: { inside: Inside; talkedAbout: string[]; terms: string[] },
 ): number {
   if (title !== inside.title) {
     // “And the weight of the kettle?” is about the page that it names.
-    const talkedAbout = termsOf(inside.title);
     const named = termsOf(title).filter((term) => !talkedAbout.includes(term));
     return named.some((term) => terms.includes(term)) ? inside.share * insideBonus.title : 0;
   }

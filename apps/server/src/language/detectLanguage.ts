@@ -66,17 +66,21 @@ export function readLanguage(text: string): string | null {
 /**
  * The language to answer a visitor's message in: the message's own; where it does not tell, that of
  * the conversation, then of the page, then of the chatbot.
- * @param before language of the conversation's earlier messages
+ * @param before reads the language of the conversation's earlier messages
  * @param page locale of the page, such as `de-AT`
  * @param chatbot language of the chatbot
  * @returns two letters, also of languages that the bot does not speak
  */
 export function detectLanguage(
   text: string,
-  { before, page, chatbot }: Record<'before' | 'page' | 'chatbot', string | null>,
+  {
+    before,
+    page,
+    chatbot,
+  }: { before(): string | null; page: string | null; chatbot: string | null },
 ): string {
   return (
-    readLanguage(text) ?? before ?? languageOfLocale(page) ?? languageOfLocale(chatbot) ?? 'en'
+    readLanguage(text) ?? before() ?? languageOfLocale(page) ?? languageOfLocale(chatbot) ?? 'en'
   );
 }
 

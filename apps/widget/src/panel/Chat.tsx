@@ -66,9 +66,7 @@ export function Chat({
           {isForPerson && last.state === 'complete' && (
             <p class="note">Your message was passed on to the team</p>
           )}
-          {isDelayed && handledBy !== 'bot' && (
-            <p class="note">New messages may arrive late</p>
-          )}
+          {isDelayed && handledBy !== 'bot' && <p class="note">New messages may arrive late</p>}
           {!isBusy && choices.length > 0 && (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset would be of a form
             <div class="choices" role="group" aria-label="Suggested answers">

@@ -13,13 +13,14 @@ import { insertEvent } from './eventSql.ts';
  */
 export function handOver(
   tx: Transaction,
-  { sessionId, reason }: { sessionId: string; reason: string },
+  { sessionId, reason: given }: { sessionId: string; reason: string },
 ): Promise<boolean> {
+  const reason = cutText(given, 500);
   return setAnswerer(tx, {
     sessionId,
     answeredBy: 'person',
-    reason: cutText(reason, 500),
-    event: { type: 'conversation.handed_over', payload: { reason: cutText(reason, 500) } },
+    reason,
+    event: { type: 'conversation.handed_over', payload: { reason } },
   });
 }
 

@@ -5,7 +5,7 @@ const asking = new Set(
   termsOf(
     `know remember recall store stored save saved note noted keep kept hold tell told say said mention mentioned
     list give show read repeat back again data information anything everything all far yet now already chat
-    conversation according according personal memory about what right please forget forgot delete remove erase
+    conversation according personal memory about what right please forget forgot delete remove erase
     wipe clear unremember never like want testing way`,
   ),
 );

@@ -85,7 +85,7 @@ describe('the move', () => {
     expect(choose({ said: {}, found: { ...sure, ownWords: 'perhaps' } })).toBe('answer');
   });
 
-  it('acknowledges what is told, and answers what is asked along with it', () => {
+  it('acknowledges what visitors say, and answers what they ask in the same message', () => {
     const told = { act: 'tellsSomething', isAsking: false } as const;
     expect(choose({ said: told, found: sure })).toBe('acknowledge');
     expect(choose({ said: { ...told, isAsking: true }, found: sure })).toBe('answer');

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { openModels } from '../../platform/models/models.ts';
-import { readExamples } from './actModel.ts';
 import { acts } from './acts.ts';
+import { readExamples } from './examples/readExamples.ts';
 import { readAct } from './readAct.ts';
 
 const models = openModels({

@@ -9,7 +9,7 @@ import { inPanel, visit, type WidgetPage } from './widgetPage.ts';
 
 const question = 'How long do I have to return something?';
 /** The model begins to write, and does not end by itself. */
-const unending = { kind: 'silence', text: 'You have sixty' } as const;
+const unending = { kind: 'silence', text: 'You have sixty days [1]. And' } as const;
 
 let model: ModelServer;
 let server: RunningServer;
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 const log = () => widget.panel.locator('.log');
-const answering = () => widget.panel.getByText(unending.text);
+const answering = () => widget.panel.getByText('You have sixty days');
 const isIdle = () => widget.panel.locator('.log[aria-busy=false]').waitFor();
 
 async function say(text: string): Promise<void> {
@@ -94,6 +94,7 @@ describe('A person who takes over while the bot writes', () => {
   test('leaves no half answer to a page that is loaded again at that moment, and returns it to the bot', async () => {
     widget = await visit({ browser, url });
     await widget.open();
+    model.state.behavioursInTurn.push({ kind: 'answer', text: 'Hello!' });
     await say('Hello');
     await isIdle();
     await say(question);

@@ -15,7 +15,7 @@ const models = openModels({
   embedding: { model: 'offline', apiKey: '', baseUrl: null },
 });
 const actOf = async (text: string) =>
-  recogniseAct({ text, embedding: await models.embedQuestion('offline', text) })?.act ?? null;
+  recogniseAct({ text, embedding: await models.embedQuestion('offline', text) }).act;
 
 const smallTalk = await readSmallTalk('clinc150-val');
 let right = 0;

@@ -23,6 +23,8 @@ import { renderSummary } from '../../apps/server/src/conversation/memory/renderS
 import { emptyState, readState } from '../../apps/server/src/conversation/memory/sessionState.ts';
 import { tellMemory } from '../../apps/server/src/conversation/memory/tellMemory.ts';
 import { takeWindow } from '../../apps/server/src/conversation/memory/window.ts';
+import { checkFacts } from '../../apps/server/src/conversation/model/checkFacts.ts';
+import { readCall } from '../../apps/server/src/conversation/model/tools.ts';
 import { acknowledge } from '../../apps/server/src/conversation/moves/acknowledge.ts';
 import { asks } from '../../apps/server/src/conversation/moves/asks.ts';
 import { forget } from '../../apps/server/src/conversation/moves/forget.ts';
@@ -263,6 +265,13 @@ export const calls: Record<string, (text: string) => unknown> = {
     readSentiment({ text, embedding: new Float32Array(512) }),
   [`${server}/conversation/citations.ts resolveCitations`]: (text) =>
     resolveCitations(text, [passage]),
+  [`${server}/conversation/model/checkFacts.ts checkFacts`]: (text) => {
+    const checked = checkFacts({ passages: [passage], known: text });
+    for (let at = 0; at < text.length; at += 5) checked.push(text.substring(at, at + 5));
+    checked.end();
+  },
+  [`${server}/conversation/model/tools.ts readCall`]: (text) =>
+    readCall({ name: 'ask_back', args: { question: text, choices: [text, text] } }),
   [`${server}/conversation/moves/acknowledge.ts acknowledge`]: (text) => [
     acknowledge(moment(text)),
     acknowledge({ ...moment(text), told: [{ ...moment('I wear 42').told[0]!, sentence: text }] }),
@@ -418,8 +427,8 @@ export const without: Record<string, string[]> = {
     `${server}/platform/secret.ts deriveKey`,
     `${server}/conversation/identity/identifyVisitor.ts notProven`,
     `${server}/conversation/identity/signature.ts identitySecret`,
-    `${server}/conversation/modelAnswer.ts finishReasonOf`,
-    `${server}/conversation/modelAnswer.ts asModelError`,
+    `${server}/conversation/model/modelErrors.ts finishReasonOf`,
+    `${server}/conversation/model/modelErrors.ts asModelError`,
     `${sentiment}/languages/language.ts wordSet`,
     `${sentiment}/languages/language.ts valued`,
     `${sentiment}/languages/stemmed.ts stemmedValences`,
@@ -432,6 +441,8 @@ export const without: Record<string, string[]> = {
     `${widget}/storedMessage.ts readStoredMessage`,
     `${server}/conversation/readQuestion.ts readQuestion`,
     `${server}/conversation/reply.ts replyOf`,
+    `${server}/conversation/model/writeByModel.ts tellKnown`,
+    `${server}/conversation/model/prompt.ts tellPassages`,
     `${widget}/pageContext.ts pageContext`,
     `${server}/conversation/visitorRoutes.ts toMessage`,
     `${server}/conversation/eventStore.ts payloadOf`,
@@ -442,7 +453,6 @@ export const without: Record<string, string[]> = {
     `${memory}/repeatsVisitor.ts repeatsVisitor`,
     `${memory}/turnMemory.ts rememberForTurn`,
     `${memory}/turnMemory.ts toRecollections`,
-    `${server}/understanding/understandMessage.ts understandMessage`,
     `${sentiment}/scoreMessage.ts scoreMessage`,
     `${sentiment}/features.ts featuresOf`,
     `${sentiment}/readMessage.ts weighMessage`,

@@ -50,6 +50,19 @@ export const recollection = z.object({
 });
 export type Recollection = z.infer<typeof recollection>;
 
+/** Something that a model did besides writing a reply. */
+export const toolCall = z.object({
+  /** `search_knowledge`, `hand_over` or `ask_back`, or whatever else the model named. */
+  tool: z.string(),
+  /** What was searched for, the reason, or the question; of a refused call, why it was refused. */
+  input: z.string(),
+  /** False where there is no such tool, or the model called it wrongly. */
+  isDone: z.boolean(),
+  /** Passages that a search added; null of other tools. */
+  found: z.int().nullable(),
+});
+export type ToolCall = z.infer<typeof toolCall>;
+
 /** A message as operators read it. */
 export const operatorMessage = message.extend({
   /** −1 … 1; null on answers, and until understood. */
@@ -60,6 +73,8 @@ export const operatorMessage = message.extend({
   recalled: z.array(recollection),
   /** What the bot did by it, such as `answer` or `handOver`; null of others' messages. */
   move: z.string().nullable(),
+  /** What a model did besides writing it, in order. */
+  toolCalls: z.array(toolCall),
 });
 export type OperatorMessage = z.infer<typeof operatorMessage>;
 

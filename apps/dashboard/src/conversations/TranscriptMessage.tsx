@@ -16,6 +16,7 @@ import { Status } from '@/components/Status';
 import { Time } from '@/components/Time';
 import { CitationPopover } from './CitationPopover';
 import { MessageLabels } from './MessageLabels';
+import { ToolCalls } from './ToolCalls';
 import { visitorName } from './visitorName';
 
 type Author = OperatorMessage['author'];
@@ -34,7 +35,8 @@ export function TranscriptMessage({
   message: OperatorMessage;
   conversation: Conversation;
 }) {
-  const { author, authorName, content, state, answered, citations, choices, createdAt } = message;
+  const { author, authorName, content, state, answered, citations, choices, toolCalls, createdAt } =
+    message;
   const isVisitor = author === 'visitor';
   const Icon = icons[author];
   const names: Record<Author, string> = {
@@ -84,6 +86,7 @@ export function TranscriptMessage({
             ))}
           </ul>
         )}
+        <ToolCalls calls={toolCalls} />
         <Choices choices={choices} />
         <div className="mt-1 text-[13px] empty:hidden">
           {answered === false && (

@@ -1,4 +1,4 @@
-import type { Citation } from '@echoai/contract';
+import type { Citation, ToolCall } from '@echoai/contract';
 import type { Retrieval } from '../knowledge/retrieve.ts';
 import type { FoundPart } from '../knowledge/searchForTurn.ts';
 import type { Models } from '../platform/models/models.ts';
@@ -29,6 +29,8 @@ export interface Answer {
   choices?: string[];
   /** Why a person has the conversation from now on, in the owner's words. */
   handOver?: string;
+  /** What a model did besides writing, in order. */
+  toolCalls?: ToolCall[];
   /** Facts and messages, by id, that the visitor asked to have forgotten. */
   forget?: string[] | 'everything';
 }

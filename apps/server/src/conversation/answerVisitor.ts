@@ -29,7 +29,6 @@ import { readFound } from './moves/readFound.ts';
 import { readState } from './moves/readState.ts';
 import { passOn } from './passOn.ts';
 import { readQuestion } from './readQuestion.ts';
-import { readSaid } from './readSaid.ts';
 import { replyOf } from './reply.ts';
 import type { SessionRow } from './sessionStore.ts';
 import { wordsOf } from './words/wordsOf.ts';
@@ -84,7 +83,8 @@ async function* tellTurn(
     return;
   }
 
-  const reading = readQuestion(input, turn);
+  const language = languageOf(turn, input.request);
+  const reading = readQuestion(input, turn, language);
   const { organisationId } = visitor;
   const takeover =
     models.chatModel === null
@@ -93,15 +93,26 @@ async function* tellTurn(
   try {
     const { conversation, remembered } = turn;
     const { chatbot } = turn;
-    const language = languageOf(turn, input.request);
-    const search: Search = (query) =>
-      retrieveForQuestion({ database, models, log, chatbot, language, ...query });
+    const searchIn =
+      (language?: string): Search =>
+      (query) =>
+        retrieveForQuestion({ database, models, log, chatbot, language, ...query });
     const asked = { question: question.content, window: conversation.window };
-    const [said, searched, vector] = await Promise.all([
-      readSaid({ models, log, text: question.content, language }),
-      searchForTurn({ ...asked, search, limit: passageLimit }),
+    const [labels, said, asWritten, vector] = await Promise.all([
+      reading.understood,
+      reading.said,
+      searchForTurn({ ...asked, search: searchIn(language), limit: passageLimit }),
       embedForRecall({ models, log, visitor: remembered, query: standaloneQuestion(asked) }),
     ]);
+    const { query } = labels;
+    const searched = query
+      ? await searchForTurn({
+          question: query,
+          window: [],
+          search: searchIn(),
+          limit: passageLimit,
+        })
+      : asWritten;
     const { retrieval } = searched;
     stage('retrieve');
     const memory = rememberForTurn({
@@ -126,15 +137,13 @@ async function* tellTurn(
       history: conversation.window,
       memory,
       ...searched,
-      search: (query) => search({ query, limit: passageLimit }),
+      search: (query) => searchIn()({ query, limit: passageLimit }),
       models,
       signal: AbortSignal.any([input.signal, takeover.signal]),
     });
     const answer = yield* emitDeltas(reply, takeover.signal);
     stage('answer');
 
-    const labels = await reading.finish();
-    stage('understand');
     const facts = await reading.facts;
     const { historyRevision } = remembered;
     const recalled = { items: toRecollections(memory), historyRevision };
@@ -161,7 +170,7 @@ async function* tellTurn(
     if (input.signal.aborted) return;
     turnCount.labels('failed').inc();
     log.warn({ err: error, messageId: question.id }, 'turn failed');
-    const labels = await reading.finish();
+    const labels = await reading.understood;
     await database.withOrganisation(organisationId, (tx) =>
       failTurn(tx, { visitor, session, question, labels }),
     );

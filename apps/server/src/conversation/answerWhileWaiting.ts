@@ -27,7 +27,7 @@ export async function answerWhileWaiting(
   const text = question.content;
   const store = (content: string, choices: string[]) =>
     storeReplyWhileWaiting(tx, { question, chatbotId: chatbot.id, content, choices });
-  if (isCalledOff(text, { act: embedding && (recogniseAct({ text, embedding })?.act ?? null) })) {
+  if (isCalledOff(text, { act: embedding && recogniseAct({ text, embedding }).act })) {
     const message = await store(words.botAgain, []);
     if (!message) return null;
     await returnToBot(tx, { sessionId: session.id });

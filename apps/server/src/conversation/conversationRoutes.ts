@@ -75,8 +75,8 @@ export function addConversationRoutes({
 }
 
 export function toOperatorMessage(row: MessageRow): OperatorMessage {
-  const { sentimentScore: sentiment, intent, intentConfidence, recalled, move } = row;
-  return { ...toMessage(row), sentiment, intent, intentConfidence, recalled, move };
+  const { sentimentScore: sentiment, intent, intentConfidence, recalled, move, toolCalls } = row;
+  return { ...toMessage(row), sentiment, intent, intentConfidence, recalled, move, toolCalls };
 }
 
 export async function readConversation(tx: Transaction, id: string): Promise<Conversation> {

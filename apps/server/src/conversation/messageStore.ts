@@ -1,4 +1,4 @@
-import type { Citation, DomainEvent, Recollection } from '@echoai/contract';
+import type { Citation, DomainEvent, Recollection, ToolCall } from '@echoai/contract';
 import { and, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { conversationSessions, messages } from '../platform/database/schema.ts';
@@ -179,6 +179,7 @@ export async function storeAnswer(
     repeatsVisitor = false,
     move = null,
     choices = [],
+    toolCalls = [],
   }: {
     chatbotId: string;
     question: MessageRow;
@@ -196,6 +197,8 @@ export async function storeAnswer(
     /** What the bot did, and what the visitor may answer by a click. */
     move?: string | null;
     choices?: string[];
+    /** What a model did besides writing. */
+    toolCalls?: ToolCall[];
   },
 ): Promise<MessageRow | null> {
   const { organisationId, sessionId } = question;
@@ -211,6 +214,7 @@ export async function storeAnswer(
     repeatsVisitor,
     move,
     choices,
+    toolCalls,
   };
   const about = { sessionId, chatbotId };
   const received = receivedEvent({ ...about, messageId: question.id, labels });
@@ -253,10 +257,10 @@ export async function storeAnswer(
     answer as (
       insert into messages
         (id, organisation_id, session_id, role, content, state, reply_to_id, answered, citations,
-          repeats_visitor, move, choices)
+          repeats_visitor, move, choices, tool_calls)
       select ${nextMessageId(sessionId)}, ${organisationId}, ${sessionId}, 'assistant', ${content}, 'complete',
         ${question.id}, ${answered}, ${toJson(citations)}::jsonb, ${repeatsVisitor},
-        ${move}, ${textArray(choices)}
+        ${move}, ${textArray(choices)}, ${toJson(toolCalls)}::jsonb
       from completed
       returning id, created_at
     ),
@@ -300,6 +304,7 @@ const emptyMessage = {
   handledBy: null,
   move: null,
   choices: [],
+  toolCalls: [],
 };
 
 /** Marks a pending question as failed. @returns whether it was pending */

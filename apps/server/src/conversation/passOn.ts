@@ -4,6 +4,7 @@ import { readTrend } from '../understanding/sentiment/readTrend.ts';
 import { answerWhileWaiting } from './answerWhileWaiting.ts';
 import type { Turn, TurnInput } from './beginTurn.ts';
 import { receivedEvent, storeEvents } from './eventStore.ts';
+import { languageOf } from './languageOf.ts';
 import { storeFacts } from './memory/storeFacts.ts';
 import { completeForPerson } from './passOnStore.ts';
 import { type Reading, readQuestion } from './readQuestion.ts';
@@ -25,7 +26,11 @@ export async function* passOn(
   const { labels, reply } =
     question.state === 'complete'
       ? { labels: { sentiment: question.sentimentScore, intent: question.intent }, reply: null }
-      : await storeForPerson(input, turn, reading ?? readQuestion(input, turn));
+      : await storeForPerson(
+          input,
+          turn,
+          reading ?? readQuestion(input, turn, languageOf(turn, input.request)),
+        );
   turnCount.labels('passed-on').inc();
   if (reply) {
     yield { event: 'delta', data: { text: reply.message.content } };
@@ -56,7 +61,7 @@ export async function* passOn(
 async function storeForPerson({ database, visitor }: TurnInput, turn: Turn, reading: Reading) {
   const { session, question, history } = turn;
   const { organisationId, chatbotId } = visitor;
-  const [labels, facts] = await Promise.all([reading.finish(), reading.facts]);
+  const [labels, facts] = await Promise.all([reading.understood, reading.facts]);
   const scores = history.map(({ sentimentScore }) => sentimentScore);
   const trend = readTrend([...scores, labels.sentiment]);
   const reply = await database.withOrganisation(organisationId, async (tx) => {

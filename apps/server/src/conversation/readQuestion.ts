@@ -1,22 +1,57 @@
+import { cutText } from '@echoai/contract/text';
+import { leaningOf } from '../knowledge/subject.ts';
 import { type Understanding, understandMessage } from '../understanding/understandMessage.ts';
 import type { Turn, TurnInput } from './beginTurn.ts';
 import { extractFactsOf } from './memory/extractFactsOf.ts';
+import { sentencesOfMessage } from './memory/sentences.ts';
 import type { NewFact } from './memory/storeFacts.ts';
+import { asks } from './moves/asks.ts';
+import type { Said } from './moves/move.ts';
+import { replyToOffer } from './moves/readReply.ts';
 
-/** What is read of a visitor's message beside its answer; none of it ever throws. */
+/** What is read of a visitor's message besides its words; none of it ever throws. */
 export interface Reading {
-  /** Mood and intent, once they are wanted. */
-  finish(): Promise<Understanding>;
+  understood: Promise<Understanding>;
+  /** The same with what decides the reply. */
+  said: Promise<Said>;
   facts: Promise<NewFact[]>;
 }
 
-/** Begins to read the message of a turn, so that it delays no word of the answer. */
+/** Of a longer message, in UTF-16 code units, this much is read for what it says. */
+const maxLength = 600;
+/** The language of a chatbot's knowledge. */
+const knowledgeLanguage = 'en';
+
+/** Begins to read the message of a turn. */
 export function readQuestion(
   { database, models, log }: Pick<TurnInput, 'database' | 'models' | 'log'>,
-  { chatbot, question }: Pick<Turn, 'chatbot' | 'question'>,
+  { chatbot, question, conversation }: Pick<Turn, 'chatbot' | 'question' | 'conversation'>,
+  /** As it was detected. */
+  language: string,
 ): Reading {
+  const text = question.content;
+  const sentences = sentencesOfMessage(cutText(text, maxLength * 4));
+  const { window: before } = conversation;
+  const understood = understandMessage({
+    ...{ database, models, log, chatbot, text, sentences },
+    talk: {
+      before,
+      isLeaning: before.length > 0 && leaningOf(text) === 'wholly',
+      isForeign: language !== knowledgeLanguage,
+      knowledgeLanguage,
+    },
+  });
   return {
-    finish: understandMessage({ database, models, log, chatbot, text: question.content }),
+    understood,
+    said: understood.then((read) => ({
+      act: read.act,
+      confidence: read.actConfidence,
+      isAsking: sentences.some(asks),
+      language: read.language ?? language,
+      mood: read.sentiment,
+      wordCount: cutText(text, maxLength).match(/[\p{L}\p{N}]+/gu)?.length ?? 0,
+      reply: replyToOffer(text),
+    })),
     facts: extractFactsOf({ models, log, question }),
   };
 }

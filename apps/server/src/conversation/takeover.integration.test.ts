@@ -17,7 +17,7 @@ import {
 
 const question = 'How many days do I have to return shoes?';
 /** It begins, and does not end by itself. */
-const unending = { kind: 'silence', text: 'You have sixty' } as const;
+const unending = { kind: 'silence', text: 'You have sixty days [1]. And' } as const;
 
 let model: ModelServer;
 let server: TestServer;
@@ -60,10 +60,11 @@ afterAll(async () => {
   await model.close();
 });
 beforeEach(async () => {
+  model.state.behaviour = { kind: 'answer', text: 'Hello!' };
+  visitor = await sayHello(server, key);
   model.state.behaviour = unending;
   model.state.requests.length = 0;
   model.state.givenUp = 0;
-  visitor = await sayHello(server, key);
 });
 afterEach(() => {
   gate = null;

@@ -4,6 +4,10 @@ import type { AddressInfo } from 'node:net';
 /** How the stand-in answers the next requests. */
 export type ModelBehaviour =
   | { kind: 'answer'; text: string; chunkDelayMs?: number }
+  /** Calls tools, after `text` if there is one. `args` that are a string are sent as they are. */
+  | { kind: 'calls'; calls: { name: string; args: object | string }[]; text?: string }
+  /** Refuses tools as servers do whose model knows none; answers a request without. */
+  | { kind: 'without-tools'; text: string }
   /** Refuses with a message, as providers do that repeat the request. */
   | { kind: 'status'; status: number; message?: string }
   /** Sends `text`, then closes the connection. */
@@ -16,7 +20,7 @@ export type ModelBehaviour =
 
 export interface ModelRequest {
   model: string;
-  messages: { role: string; content: string }[];
+  messages: { role: string; content: string; tool_call_id?: string }[];
   [parameter: string]: unknown;
 }
 
@@ -26,6 +30,8 @@ export async function startModelServer(
 ) {
   const state = {
     behaviour: initial,
+    /** What it does before, one each time it is asked to write. */
+    behavioursInTurn: [] as ModelBehaviour[],
     /** What it says when asked to label a message. */
     reading: '{"sentiment": 0, "intent": null, "confidence": 0.5}',
     /** What it says before, one each time it is asked. */
@@ -53,7 +59,7 @@ export async function startModelServer(
     response.on('close', () => {
       if (!response.writableEnded) state.givenUp++;
     });
-    answer(response, state.behaviour);
+    answer(response, state.behavioursInTurn.shift() ?? state.behaviour, asked);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -84,7 +90,16 @@ function answerAtOnce(response: ServerResponse, content: string): void {
   );
 }
 
-async function answer(response: ServerResponse, behaviour: ModelBehaviour): Promise<void> {
+async function answer(
+  response: ServerResponse,
+  behaviour: ModelBehaviour,
+  asked: ModelRequest,
+): Promise<void> {
+  if (behaviour.kind === 'without-tools') {
+    const text = behaviour.text;
+    const refusal = { kind: 'status', status: 400, message: 'does not support tools' } as const;
+    return answer(response, asked.tools ? refusal : { kind: 'answer', text }, asked);
+  }
   if (behaviour.kind === 'status') {
     response.writeHead(behaviour.status, { 'content-type': 'application/json' });
     response.end(
@@ -93,7 +108,7 @@ async function answer(response: ServerResponse, behaviour: ModelBehaviour): Prom
     return;
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (const word of behaviour.text.match(/\s*\S+/g) ?? []) {
+  for (const word of (behaviour.text ?? '').match(/\s*\S+/g) ?? []) {
     response.write(chunk({ content: word }, null));
     if (behaviour.kind === 'answer' && behaviour.chunkDelayMs) {
       await new Promise((resolve) => setTimeout(resolve, behaviour.chunkDelayMs));
@@ -105,12 +120,25 @@ async function answer(response: ServerResponse, behaviour: ModelBehaviour): Prom
     setTimeout(() => response.destroy(), 20);
     return;
   }
+  if (behaviour.kind === 'calls') {
+    for (const [index, { name, args }] of behaviour.calls.entries()) {
+      const text = typeof args === 'string' ? args : JSON.stringify(args);
+      const call = { index, id: `call_${index}`, type: 'function' };
+      response.write(chunk({ tool_calls: [{ ...call, function: { name, arguments: '' } }] }, null));
+      const rest = { index, function: { arguments: text } };
+      response.write(chunk({ tool_calls: [rest] }, null));
+    }
+    response.write(chunk({}, 'tool_calls'));
+  }
   if (behaviour.kind === 'answer') response.write(chunk({}, 'stop'));
   if (behaviour.kind === 'cut-off') response.write(chunk({}, 'length'));
   response.end('data: [DONE]\n\n');
 }
 
-function chunk(delta: { content?: string }, finishReason: string | null): string {
+function chunk(
+  delta: { content?: string; tool_calls?: object[] },
+  finishReason: string | null,
+): string {
   const body = {
     id: 'chatcmpl-test',
     object: 'chat.completion.chunk',

@@ -1,7 +1,7 @@
 import { definition } from '@echoai/automation/nodes/ai_prompt/definition';
 import { cutText } from '@echoai/contract/text';
 import { eq } from 'drizzle-orm';
-import { asModelError } from '../../conversation/modelAnswer.ts';
+import { asModelError } from '../../conversation/model/modelErrors.ts';
 import type { RetrievedPassage } from '../../knowledge/retrieve.ts';
 import { retrieveForQuestion, type SearchedChatbot } from '../../knowledge/retrieveForQuestion.ts';
 import { chatbots, conversationSessions } from '../../platform/database/schema.ts';

@@ -1,5 +1,5 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import { finishReasonOf } from '../../conversation/modelAnswer.ts';
+import { finishReasonOf } from '../../conversation/model/modelErrors.ts';
 import { ActionError } from '../actions/action.ts';
 import { type Prompt, promptMessages } from './promptMessages.ts';
 

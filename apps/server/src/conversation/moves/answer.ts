@@ -1,12 +1,10 @@
 import { readLanguage } from '../../language/detectLanguage.ts';
 import type { Answer, AnswerPart } from '../answer.ts';
 import { writeExtractiveAnswer } from '../extractiveAnswer.ts';
-import { writeModelAnswer } from '../modelAnswer.ts';
 import type { MoveInput } from './move.ts';
 
-/** Answers from the knowledge: the model writes, or the sentences that fit are quoted. */
+/** Answers from the knowledge, by the sentences that fit. */
 export async function* answer(input: MoveInput): AsyncGenerator<AnswerPart, Answer> {
-  if (input.models.chatModel !== null) return yield* writeModelAnswer(input);
   const writing = writeExtractiveAnswer(input);
   const parts: AnswerPart[] = [];
   for (;;) {

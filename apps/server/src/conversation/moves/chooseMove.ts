@@ -8,13 +8,21 @@ import {
   type TalkState,
 } from './move.ts';
 
+export interface Moment {
+  said: Said;
+  found: Found;
+  state: TalkState;
+  /** Whether a model writes: it may answer what the search is not sure of. */
+  hasModel?: boolean;
+}
+
 /**
  * What kind of reply a moment wants: the page to open to learn how EchoAI talks. What was said comes
  * first, then what was found, then where the conversation stands. A rule further up outweighs those
  * below: people in need, people who want a person, what a message does to the conversation itself,
  * what the knowledge answers, and what is merely said.
  */
-export function chooseMove(moment: { said: Said; found: Found; state: TalkState }): MoveKind {
+export function chooseMove(moment: Moment): MoveKind {
   const { said, found, state } = moment;
   const { act } = said;
   if (act === 'distress' || act === 'bereavement') return 'care';
@@ -86,17 +94,10 @@ function asksMemory({ said: { act, confidence }, found }: { said: Said; found: F
 }
 
 /** Two admissions of ignorance, or two angry messages, in a row: a person may do better. */
-function isGoneRound({
-  said,
-  found,
-  state,
-}: {
-  said: Said;
-  found: Found;
-  state: TalkState;
-}): boolean {
+function isGoneRound({ said, found, state, hasModel = false }: Moment): boolean {
   if (hasOffered(state)) return false;
   if (isAngry(said) && state.angry > 0) return true;
+  if (hasModel) return false;
   const isAnother =
     said.act === null && said.isAsking && !found.isSure && found.ownWords === 'none';
   return isAnother && state.admissions > 0;

@@ -1,4 +1,5 @@
 import type { Answer, AnswerPart } from '../answer.ts';
+import { writeMove } from '../model/writeMove.ts';
 import { acknowledge } from './acknowledge.ts';
 import { admitIgnorance } from './admitIgnorance.ts';
 import { answer } from './answer.ts';
@@ -32,8 +33,12 @@ const moves: Record<MoveKind, Move> = {
   admitIgnorance,
 };
 
-/** Makes the reply that the moment wants. */
+/** Makes the reply that the moment wants: in a model's words, or in the bot's own. */
 export async function* writeReply(input: MoveInput): AsyncGenerator<AnswerPart, Answer> {
-  const move = chooseMove(input);
-  return { move, ...(yield* moves[move](input)) };
+  const { said, found, state, models } = input;
+  const hasModel = models.chatModel !== null;
+  const move = chooseMove({ said, found, state, hasModel });
+  const offline = moves[move];
+  const reply = hasModel ? writeMove(move, { input, offline }) : offline(input);
+  return { move, ...(yield* reply) };
 }

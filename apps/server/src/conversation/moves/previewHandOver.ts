@@ -1,8 +1,9 @@
 import { isOpen, nextOpening } from '@echoai/automation/businessHours';
-import type { Answer, AnswerInput, AnswerPart } from '../answer.ts';
+import type { AnswerInput } from '../answer.ts';
 import type { ChatbotRow } from '../sessionStore.ts';
 import { english as words } from '../words/english.ts';
 import { handOverWords } from './handOverWords.ts';
+import { readAll } from './say.ts';
 import { tellContact } from './tellContact.ts';
 
 const halfHour = 30 * 60 * 1000;
@@ -29,7 +30,7 @@ export async function previewHandOver({
 }): Promise<{ offer: Reply | null; open: Reply | null; closed: Reply | null }> {
   const { handOver, officeHours } = chatbot;
   if (handOver === 'never') {
-    const { content, choices = [] } = await wholeOf(tellContact({ chatbot, words, search }));
+    const { content, choices = [] } = await readAll(tellContact({ chatbot, words, search }));
     return { offer: null, open: { text: content, choices }, closed: null };
   }
   const at = (time: Date) => handOverWords({ chatbot, words, now: time });
@@ -47,11 +48,4 @@ export async function previewHandOver({
     open: opens && at(opens),
     closed: closed ? at(closed) : null,
   };
-}
-
-async function wholeOf(parts: AsyncGenerator<AnswerPart, Answer>): Promise<Answer> {
-  for (;;) {
-    const next = await parts.next();
-    if (next.done) return next.value;
-  }
 }

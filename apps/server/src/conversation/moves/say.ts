@@ -10,3 +10,11 @@ export async function* say(
   yield { delta: content };
   return { content, answered: null, citations: [], move, ...more };
 }
+
+/** The whole reply of a move, without its parts. */
+export async function readAll(parts: AsyncGenerator<AnswerPart, Answer>): Promise<Answer> {
+  for (;;) {
+    const next = await parts.next();
+    if (next.done) return next.value;
+  }
+}

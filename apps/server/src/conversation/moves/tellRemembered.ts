@@ -37,7 +37,7 @@ async function correctionOf(
   const next = said[said.findIndex(({ id }) => id === found.id) + 1];
   if (!said.some(({ id }) => id === found.id) || !next || next.isForgotten) return null;
   const embedding = await models.embedQuestion('offline', next.content);
-  if (recogniseAct({ text: next.content, embedding })?.act !== 'correction') return null;
+  if (recogniseAct({ text: next.content, embedding }).act !== 'correction') return null;
   return quoteWith(words.correctedOn, { text: next.content, at: next.createdAt.getTime(), words });
 }
 

@@ -20,6 +20,10 @@ export const allWords: Record<string, Words> = {
   pl: polish,
 };
 
+/** Whether the bot has sentences of its own in a language. */
+export const isSpoken = (language: string) =>
+  Object.hasOwn(allWords, language.slice(0, 2).toLowerCase());
+
 /** The bot's own sentences in a language, such as `de` or `de-AT`; English for one that it does not speak. */
 export function wordsOf(language: string): Words {
   return allWords[language.slice(0, 2).toLowerCase()] ?? english;

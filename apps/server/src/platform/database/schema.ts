@@ -8,6 +8,7 @@ import type {
   OfficeHours,
   PropertyValue,
   Recollection,
+  ToolCall,
 } from '@echoai/contract';
 import {
   bigint,
@@ -231,6 +232,8 @@ export const messages = pgTable('messages', {
   move: text('move'),
   /** What the visitor may answer by one click, as long as nothing is written after it. */
   choices: text('choices').array().notNull().default([]),
+  /** What a model did besides writing the reply, in order. */
+  toolCalls: jsonb('tool_calls').$type<ToolCall[]>().notNull().default([]),
   createdAt,
 });
 

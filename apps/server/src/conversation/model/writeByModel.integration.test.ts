@@ -1,7 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createFakeModels } from '../testing/fakeModels.ts';
-import { type ModelBehaviour, type ModelServer, startModelServer } from '../testing/modelServer.ts';
+import { createFakeModels } from '../../testing/fakeModels.ts';
+import {
+  type ModelBehaviour,
+  type ModelServer,
+  startModelServer,
+} from '../../testing/modelServer.ts';
 import {
   addText,
   ask,
@@ -9,7 +13,7 @@ import {
   readEvents,
   startTestServer,
   type TestServer,
-} from '../testing/testServer.ts';
+} from '../../testing/testServer.ts';
 
 let model: ModelServer;
 let server: TestServer;
@@ -72,16 +76,18 @@ async function eventTypes(sessionId: string): Promise<string[]> {
 
 describe('an answer written by a model', () => {
   it('is streamed, cited, stored and reported as events', async () => {
-    behave({ kind: 'answer', text: 'You have **60 days** for shoes [1]. No fee [9].' });
+    const text = 'You have **60 days** for shoes [1]. Shoes cost 9 euros [9]. Anything else? [8]';
+    behave({ kind: 'answer', text });
     const events = await stream({ message: question });
     const names = events.map(({ event }) => event);
     expect(names.slice(0, 2)).toEqual(['session', 'delta']);
     expect(names.slice(-2)).toEqual(['citations', 'done']);
-    expect(names.filter((name) => name === 'delta').length).toBeGreaterThan(3);
+    // By the sentence.
+    expect(names.filter((name) => name === 'delta')).toHaveLength(2);
 
     const done = events.find((event) => event.event === 'done')!.data as { [key: string]: unknown };
-    // The number that no passage has is gone.
-    expect(done.answer).toBe('You have **60 days** for shoes [1]. No fee.');
+    // What cites a number that no passage has is no fact, and the number is gone.
+    expect(done.answer).toBe('You have **60 days** for shoes [1]. Anything else?');
     expect(done.answered).toBe(true);
     expect(done.citations).toMatchObject([{ n: 1, title: 'Returns › Shoes' }]);
     expect(await storedAnswers(String(done.sessionId))).toMatchObject([
@@ -106,11 +112,14 @@ describe('an answer written by a model', () => {
     expect(reply).toMatchObject({ answered: false, citations: [], answer: 'I do not know.' });
   });
 
-  it('is not asked for when the knowledge holds nothing close', async () => {
-    behave({ kind: 'answer', text: 'Paris [1].' });
+  it('is asked for where the knowledge holds nothing too, in the visitor’s language', async () => {
+    behave({ kind: 'answer', text: 'Je ne sais pas quelle heure il est à Tokyo.' });
     const reply = await askForReply(server, { key, message: 'Quelle heure est-il à Tokyo ?' });
-    expect(reply.answered).toBe(false);
-    expect(model.state.requests).toEqual([]);
+    expect(reply).toMatchObject({
+      answered: false,
+      answer: 'Je ne sais pas quelle heure il est à Tokyo.',
+    });
+    expect(model.state.requests[0]!.messages[0]!.content).toContain('Write in French');
   });
 
   it('rests on the owner’s instructions in the system message, and on quotations as data', async () => {

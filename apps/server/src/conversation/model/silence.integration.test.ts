@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createFakeModels } from '../testing/fakeModels.ts';
-import { type ModelServer, startModelServer } from '../testing/modelServer.ts';
-import { addText, ask, startTestServer, type TestServer } from '../testing/testServer.ts';
+import { createFakeModels } from '../../testing/fakeModels.ts';
+import { type ModelServer, startModelServer } from '../../testing/modelServer.ts';
+import { addText, ask, startTestServer, type TestServer } from '../../testing/testServer.ts';
 
 /** Long enough that a busy machine does not make a slow model silent. */
 const silenceMs = 2_500;

@@ -56,7 +56,7 @@ async function* end(
     const known = specificsOf(
       [tellKnown(input, null), ...passages.map(({ text }) => text)].join('\n'),
     );
-    const isKnown = (one: string) => specificsOf(one).isSubsetOf(known);
+    const isKnown = (one: string) => [...specificsOf(one)].every((specific) => known.has(specific));
     const choices = ending.input.choices.filter(isKnown);
     const question = isKnown(ending.input.question) ? ending.input.question : input.words.whichOne;
     yield { delta: `${before && '\n\n'}${question}` };

@@ -7,8 +7,9 @@ import { rarity, saturation } from './rank.ts';
 
 /** Passages of one chatbot that are kept in memory at most; above it the database searches. */
 export const maxPassagesInMemory = 4_000;
-/** Passages of all chatbots together, about 15 kB each with 512 dimensions. */
+/** Passages of all chatbots together, about 15 kB each; those with longer vectors count as several. */
 const maxPassagesOfAll = 12_000;
+const usualDimensions = 512;
 
 /** A passage with what searching needs of it. */
 interface Entry {
@@ -180,13 +181,16 @@ function remember(key: MemoryKey, memory: PassageMemory): void {
   const name = nameOf(key);
   memories.delete(name);
   memories.set(name, memory);
-  let total = [...memories.values()].reduce((sum, { entries }) => sum + entries.length, 0);
-  for (const [oldest, { entries }] of memories) {
+  let total = [...memories.values()].reduce((sum, each) => sum + weightOf(each), 0);
+  for (const [oldest, each] of memories) {
     if (total <= maxPassagesOfAll || oldest === name) break;
     memories.delete(oldest);
-    total -= entries.length;
+    total -= weightOf(each);
   }
 }
+
+const weightOf = ({ entries, dimensions }: PassageMemory) =>
+  entries.length * Math.max(1, dimensions / usualDimensions);
 
 /** Searches in the copy. */
 export function searchMemory(memory: PassageMemory): PassageSearch {

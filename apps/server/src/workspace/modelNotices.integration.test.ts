@@ -5,12 +5,19 @@ import { createFakeModels } from '../testing/fakeModels.ts';
 import { startTestServer } from '../testing/testServer.ts';
 
 it('tells the owner which models end or cannot be opened, at the start and in the dashboard', async () => {
+  let isInstalled = true;
   const opened = openModels(
     {
-      chat: { model: 'gpt-4o-mini', fastModel: 'gpt-6-luna', apiKey: 'sk-test', baseUrl: null },
+      chat: {
+        model: 'gpt-4o-mini',
+        fastModel: 'gpt-6-luna',
+        apiKey: 'sk-test',
+        baseUrl: null,
+        providers: { anthropic: { apiKey: 'sk-ant' } },
+      },
       embedding: { model: 'offline', apiKey: '', baseUrl: null },
     },
-    { now: () => new Date('2026-11-30T12:00:00Z'), isThere: () => false },
+    { now: () => new Date('2026-11-30T12:00:00Z'), isThere: () => isInstalled },
   );
   const { chatModel, fastModel, problemWith, noticeOf, notices } = opened;
   const models = { ...createFakeModels(), chatModel, fastModel, problemWith, noticeOf, notices };
@@ -25,6 +32,7 @@ it('tells the owner which models end or cannot be opened, at the start and in th
   const chatbots = { Shop: 'gpt-5-nano', Repairs: 'anthropic:claude-haiku-4-5', Blog: null };
   for (const [name, model] of Object.entries(chatbots))
     await client.chatbots.create({ body: { name, model } });
+  isInstalled = false; // an upgrade removed the package
   const other = await server.createOrganisation();
 
   expect((await client.workspace.me()).models).toEqual({

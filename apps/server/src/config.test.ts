@@ -52,6 +52,16 @@ describe('the configuration', () => {
     expect(() => readConfig({ EMBEDDING_MODEL: 'text-embedding-3-small' })).toThrow(
       ConfigurationError,
     );
+    expect(modelFor({ OPENAI_BASE_URL, EMBEDDING_MODEL: 'nomic-embed-text:v1.5' })).toBe(
+      'nomic-embed-text:v1.5',
+    );
+    expect(
+      modelFor({ OPENAI_API_KEY: 'sk', EMBEDDING_MODEL: 'openai:text-embedding-3-large' }),
+    ).toBe('text-embedding-3-large');
+    for (const EMBEDDING_MODEL of ['ollama:nomic-embed-text', 'mistral:mistral-embed'])
+      expect(() => modelFor({ OPENAI_API_KEY: 'sk', EMBEDDING_MODEL })).toThrow(
+        `EMBEDDING_MODEL=${EMBEDDING_MODEL} cannot be used. Embeddings come from OpenAI`,
+      );
   });
 
   it('reads with the default fast model at OpenAI, and with the chat model elsewhere', () => {

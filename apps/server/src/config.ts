@@ -198,8 +198,15 @@ export function readConfig(
   // Compatible servers (Ollama, vLLM, …) often need no key, but always an address.
   const hasModel = Boolean(env.OPENAI_API_KEY ?? env.OPENAI_BASE_URL);
   const offersEmbeddings = Boolean(env.OPENAI_API_KEY) && !env.OPENAI_BASE_URL;
-  const embeddingModel =
-    env.EMBEDDING_MODEL ?? (offersEmbeddings ? defaultModels.embedding : 'offline');
+  const { provider, model: embeddingModel } = readModelName(
+    env.EMBEDDING_MODEL ?? (offersEmbeddings ? defaultModels.embedding : 'offline'),
+    model,
+  );
+  if (provider !== 'openai') {
+    throw new ConfigurationError(
+      `EMBEDDING_MODEL=${env.EMBEDDING_MODEL} cannot be used. Embeddings come from OpenAI, from the server at OPENAI_BASE_URL, or from EchoAI itself (offline).`,
+    );
+  }
   if (embeddingModel !== 'offline' && !hasModel) {
     throw new ConfigurationError(
       `EMBEDDING_MODEL=${embeddingModel} needs OPENAI_API_KEY or OPENAI_BASE_URL; or set it to offline.`,

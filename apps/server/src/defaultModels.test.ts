@@ -21,6 +21,12 @@ describe('the announced end of a model', () => {
       expect(tell(name, day)).toBe(`${name} was withdrawn on 14 January 2027. ${set}`);
   });
 
+  it('is told without a successor where we know none', () => {
+    expect(tell('gpt-5.1', '2026-11-30T00:00:00Z')).toBe(
+      'gpt-5.1 will be withdrawn on 1 April 2027. Set CHAT_MODEL to another model.',
+    );
+  });
+
   it('concerns what was tuned from the model too', () => {
     expect(tell('ft:gpt-4o-mini-2024-07-18:shop::id', '2026-11-30T00:00:00Z')).toMatch(
       /^ft:gpt-4o-mini-2024-07-18:shop::id will be withdrawn on 14 January 2027/,

@@ -1,7 +1,7 @@
 /**
  * OpenAI's models where the configuration names none. Check them, the parameters and the withdrawals
- * against what the provider announces (`withdrawalSource`, last read on 30 November 2026): a withdrawn
- * model refuses every question.
+ * against what the provider announces (https://developers.openai.com/api/docs/deprecations, as known on
+ * 30 November 2026): a withdrawn model refuses every question.
  */
 export const defaultModels = {
   /** Writes answers: OpenAI's present small model. */
@@ -33,8 +33,6 @@ export const parametersOf = (model: string): Record<string, unknown> =>
 const reasoners = new Set(['gpt-6-astra', 'gpt-6.1-sol', 'gpt-6.2-astra', 'gpt-6.2-sol']);
 
 export const needsResponsesForTools = (model: string): boolean => reasoners.has(model);
-
-export const withdrawalSource = 'https://developers.openai.com/api/docs/deprecations';
 
 /** A model that OpenAI takes out of its API, at midnight UTC before the day. */
 interface Withdrawal {
@@ -80,6 +78,8 @@ const withdrawals = new Map<string, Withdrawal>([
     'gpt-4.1-mini',
     'gpt-4.1-mini-2025-04-14',
   ]),
+  // We know the day, and not what OpenAI recommends instead.
+  ...withdrawn('2027-04-01', 'another model', ['gpt-5.1', 'gpt-5.1-2025-11-13', 'gpt-5.4-nano']),
 ]);
 
 const dayMs = 86_400_000;

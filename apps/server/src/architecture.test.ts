@@ -8,8 +8,9 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** What each part of the server may import besides itself: the direction of the design's picture. */
 const allowed: Record<string, string[]> = {
   defaultModels: [],
-  config: ['defaultModels'],
-  platform: ['config', 'defaultModels'],
+  modelProviders: [],
+  config: ['defaultModels', 'modelProviders'],
+  platform: ['config', 'defaultModels', 'modelProviders'],
   workspace: ['config', 'platform'],
   language: [],
   knowledge: ['config', 'platform', 'workspace', 'language'],

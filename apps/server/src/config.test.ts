@@ -52,5 +52,52 @@ describe('the configuration', () => {
     expect(() => readConfig({ EMBEDDING_MODEL: 'text-embedding-3-small' })).toThrow(
       ConfigurationError,
     );
+    expect(modelFor({ OPENAI_BASE_URL, EMBEDDING_MODEL: 'nomic-embed-text:v1.5' })).toBe(
+      'nomic-embed-text:v1.5',
+    );
+    expect(
+      modelFor({ OPENAI_API_KEY: 'sk', EMBEDDING_MODEL: 'openai:text-embedding-3-large' }),
+    ).toBe('text-embedding-3-large');
+    for (const EMBEDDING_MODEL of ['ollama:nomic-embed-text', 'mistral:mistral-embed'])
+      expect(() => modelFor({ OPENAI_API_KEY: 'sk', EMBEDDING_MODEL })).toThrow(
+        `EMBEDDING_MODEL=${EMBEDDING_MODEL} cannot be used. Embeddings come from OpenAI`,
+      );
+  });
+
+  it('reads with the default fast model at OpenAI, and with the chat model elsewhere', () => {
+    const fastFor = (variables: Record<string, string>) =>
+      readConfig(variables, () => true).chat?.fastModel;
+    const OPENAI_BASE_URL = 'http://localhost:11434/v1';
+    expect(fastFor({ OPENAI_API_KEY: 'sk' })).toBe('gpt-6-luna');
+    expect(fastFor({ OPENAI_API_KEY: 'sk', CHAT_MODEL: 'gpt-6.2-sol' })).toBe('gpt-6-luna');
+    expect(fastFor({ OPENAI_API_KEY: 'sk', CHAT_MODEL: 'openai:gpt-6.2-sol' })).toBe('gpt-6-luna');
+    expect(fastFor({ OPENAI_BASE_URL, CHAT_MODEL: 'mistral:7b' })).toBe('mistral:7b');
+    const claude = { CHAT_MODEL: 'anthropic:claude-haiku-5', ANTHROPIC_API_KEY: 'sk' };
+    expect(fastFor(claude)).toBe('anthropic:claude-haiku-5');
+    expect(fastFor({ ...claude, FAST_MODEL: 'ollama:llama3.1:8b' })).toBe('ollama:llama3.1:8b');
+    expect(fastFor({ FAST_MODEL: 'gpt-6-luna' })).toBeUndefined();
+  });
+
+  it('stops at a provider’s model whose package is not installed, with the command', () => {
+    const CHAT_MODEL = 'anthropic:claude-haiku-5';
+    const read = () => readConfig({ CHAT_MODEL, ANTHROPIC_API_KEY: 'sk' }, () => false);
+    expect(read).toThrow(ConfigurationError);
+    expect(read).toThrow(
+      'CHAT_MODEL=anthropic:claude-haiku-5 cannot be used. The package @langchain/anthropic is not installed. Run this in the folder of EchoAI, then start it again:\n  npm install --no-save --omit=dev @langchain/anthropic@1.5.11',
+    );
+  });
+
+  it('stops at a model that nothing reaches', () => {
+    const problem = (variables: Record<string, string>) => () => readConfig(variables, () => true);
+    expect(problem({ CHAT_MODEL: 'anthropic:claude-haiku-5' })).toThrow(
+      'CHAT_MODEL=anthropic:claude-haiku-5 cannot be used. anthropic:claude-haiku-5 needs ANTHROPIC_API_KEY.',
+    );
+    expect(problem({ CHAT_MODEL: 'cohere:command-a' })).toThrow(
+      /CHAT_MODEL=.* “cohere” is no provider that EchoAI knows \(openai:, anthropic:, google:, mistralai:, ollama:\)/,
+    );
+    expect(problem({ CHAT_MODEL: 'ollama:llama3.1:8b', FAST_MODEL: 'gpt-6-luna' })).toThrow(
+      'FAST_MODEL=gpt-6-luna cannot be used. gpt-6-luna needs OPENAI_API_KEY or OPENAI_BASE_URL.',
+    );
+    expect(problem({ OPENAI_API_KEY: 'sk', CHAT_MODEL: 'openai:' })).toThrow('is missing after');
   });
 });

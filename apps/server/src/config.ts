@@ -2,6 +2,12 @@ import { resolve } from 'node:path';
 import { providers } from '@echoai/integrations';
 import { z } from 'zod';
 import { defaultModels } from './defaultModels.ts';
+import {
+  isInstalled,
+  type ModelAccess,
+  problemWithModel,
+  readModelName,
+} from './modelProviders.ts';
 
 /** An empty variable counts as absent, as shells and compose files leave them. */
 const text = z
@@ -91,7 +97,12 @@ export const environment = z.object({
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: text.pipe(webAddress('http://localhost:11434/v1').optional()),
   CHAT_MODEL: text,
+  FAST_MODEL: text,
   EMBEDDING_MODEL: text,
+  ANTHROPIC_API_KEY: text,
+  GOOGLE_API_KEY: text,
+  MISTRAL_API_KEY: text,
+  OLLAMA_BASE_URL: text.pipe(webAddress('http://localhost:11434').optional()),
   SMTP_URL: text.pipe(
     z
       .url({
@@ -139,7 +150,7 @@ export interface Config {
   /** Reverse proxies whose `X-Forwarded-For` is believed: addresses, CIDR, or `loopback`. */
   trustProxy: string[];
   /** Null: answers are extracted, without a language model. */
-  chat: { model: string; apiKey: string; baseUrl: string | null } | null;
+  chat: (ModelAccess & { model: string /** Absent: `model`. */; fastModel?: string }) | null;
   /** The Inngest server that gives automations their turns; null: our own queue does. */
   inngest: { baseUrl: string; eventKey: string; signingKey: string; serveOrigin: string } | null;
   /** By id: the installation's app at a provider, and an origin to take instead of its own. */
@@ -156,8 +167,14 @@ export class ConfigurationError extends Error {
   override name = 'ConfigurationError';
 }
 
-/** @throws {ConfigurationError} naming every variable that is wrong. */
-export function readConfig(variables: Record<string, string | undefined>): Config {
+/**
+ * @param isThere whether a package is installed
+ * @throws {ConfigurationError} naming every variable that is wrong.
+ */
+export function readConfig(
+  variables: Record<string, string | undefined>,
+  isThere: (packageName: string) => boolean = isInstalled,
+): Config {
   const parsed = environment.safeParse(variables);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -181,8 +198,15 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
   // Compatible servers (Ollama, vLLM, …) often need no key, but always an address.
   const hasModel = Boolean(env.OPENAI_API_KEY ?? env.OPENAI_BASE_URL);
   const offersEmbeddings = Boolean(env.OPENAI_API_KEY) && !env.OPENAI_BASE_URL;
-  const embeddingModel =
-    env.EMBEDDING_MODEL ?? (offersEmbeddings ? defaultModels.embedding : 'offline');
+  const { provider, model: embeddingModel } = readModelName(
+    env.EMBEDDING_MODEL ?? (offersEmbeddings ? defaultModels.embedding : 'offline'),
+    model,
+  );
+  if (provider !== 'openai') {
+    throw new ConfigurationError(
+      `EMBEDDING_MODEL=${env.EMBEDDING_MODEL} cannot be used. Embeddings come from OpenAI, from the server at OPENAI_BASE_URL, or from EchoAI itself (offline).`,
+    );
+  }
   if (embeddingModel !== 'offline' && !hasModel) {
     throw new ConfigurationError(
       `EMBEDDING_MODEL=${embeddingModel} needs OPENAI_API_KEY or OPENAI_BASE_URL; or set it to offline.`,
@@ -209,7 +233,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     mail: env.SMTP_URL
       ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? senderOf(env.SMTP_URL) }
       : null,
-    chat: hasModel ? { ...model, model: env.CHAT_MODEL ?? defaultModels.chat } : null,
+    chat: readChat(env, isThere),
     inngest: env.INNGEST_BASE_URL
       ? {
           baseUrl: withoutSlash(env.INNGEST_BASE_URL),
@@ -221,6 +245,35 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     providers: Object.fromEntries(Object.keys(providers).map((id) => [id, providerOf(id, env)])),
     embedding: { ...model, model: embeddingModel },
   };
+}
+
+/** The models that write and read, and what reaches them; null without any. */
+function readChat(
+  env: z.infer<typeof environment>,
+  isThere: (packageName: string) => boolean,
+): Config['chat'] {
+  const access: ModelAccess = {
+    apiKey: env.OPENAI_API_KEY ?? '',
+    baseUrl: env.OPENAI_BASE_URL ?? null,
+    providers: {
+      anthropic: { apiKey: env.ANTHROPIC_API_KEY },
+      google: { apiKey: env.GOOGLE_API_KEY },
+      mistralai: { apiKey: env.MISTRAL_API_KEY },
+      ollama: { baseUrl: env.OLLAMA_BASE_URL },
+    },
+  };
+  const model = env.CHAT_MODEL ?? defaultModels.chat;
+  const { provider } = readModelName(model, access);
+  const hasModel = provider !== 'openai' || access.apiKey !== '' || access.baseUrl !== null;
+  if (!hasModel) return null;
+  // A compatible server may have one model only, and another provider has none of OpenAI's.
+  const isOpenAi = provider === 'openai' && access.baseUrl === null;
+  const fastModel = env.FAST_MODEL ?? (isOpenAi ? defaultModels.fast : model);
+  for (const [variable, name] of Object.entries({ CHAT_MODEL: model, FAST_MODEL: fastModel })) {
+    const problem = problemWithModel(name, access, isThere);
+    if (problem) throw new ConfigurationError(`${variable}=${name} cannot be used. ${problem}`);
+  }
+  return { ...access, model, fastModel };
 }
 
 function providerOf(id: string, env: Record<string, unknown>): Config['providers'][string] {

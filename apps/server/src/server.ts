@@ -180,6 +180,7 @@ export async function createServer({
   async function prepare(): Promise<{ setupUrl: string | null }> {
     await migrate(database);
     stopClock = await followDatabaseClock(database);
+    for (const notice of models.notices()) log.warn(notice);
     const epoch = await database.asPlatform(ensureEpoch);
     if (epoch !== null)
       log.warn({ epoch }, 'restored on another server: events go on after the last');

@@ -43,7 +43,7 @@ const chatbotSettings = z.object({
   tone: z.enum(tones),
   /** The owner's instructions to the model; without a model they have no effect. */
   instructions: optionalText(4000),
-  /** Name of the chat model; null uses `CHAT_MODEL`. */
+  /** Name of the chat model, of any provider as `provider:model`; null uses `CHAT_MODEL`. */
   model: z.string().max(100).nullable(),
   /** Web sites that may embed the chatbot, `https://*.shop.example` for all below; empty allows every site. */
   allowedOrigins: z.array(origin).max(50),

@@ -10,7 +10,11 @@ export const me = z.object({
   models: z.object({
     /** Null: answers are quoted from the knowledge; set OPENAI_API_KEY for written ones. */
     chat: z.string().nullable(),
+    /** Reads messages and writes summaries; null without a chat model. */
+    fast: z.string().nullable(),
     embedding: z.string(),
+    /** What the owner has to know of them: models that are withdrawn, or cannot be opened. */
+    notices: z.array(z.string()),
   }),
   publicUrl: z.string(),
 });

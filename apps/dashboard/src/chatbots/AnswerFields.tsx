@@ -58,7 +58,7 @@ export function AnswerFields({ form: { values, errors, change, flush } }: { form
         label="Model"
         hint={
           model
-            ? `Empty uses ${model}, as CHAT_MODEL says.`
+            ? `Empty uses ${model}, as CHAT_MODEL says. Another provider’s is written as provider:model.`
             : 'Empty uses the one that CHAT_MODEL names.'
         }
         error={errors.model}

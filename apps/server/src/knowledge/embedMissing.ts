@@ -5,7 +5,7 @@ import type { JobDefinition, Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
 import { type PassageDraft, passageSentences } from './indexPassage.ts';
-import { embedSentences, insertVectors } from './passageStore.ts';
+import { embedSentences, insertVectors, readSize } from './passageStore.ts';
 
 const payload = z.object({
   organisationId: z.string(),
@@ -42,7 +42,7 @@ export function embedMissing({
       let embedded = 0;
       for (;;) {
         signal.throwIfAborted();
-        const rows = await database.withOrganisation(organisationId, async (tx) => {
+        const { rows, storedSize } = await database.withOrganisation(organisationId, async (tx) => {
           const missing = await tx.execute<
             Pick<PassageDraft, 'title' | 'text' | 'isFaq'> & { id: string } & Record<
                 string,
@@ -54,12 +54,12 @@ export function embedMissing({
               select from passage_embeddings e where e.passage_id = p.id and e.model = ${model}
             )
             order by id limit ${batchSize}`);
-          return missing.rows;
+          return { rows: missing.rows, storedSize: await readSize(tx, { chatbotId, model }) };
         });
         if (rows.length === 0) break;
         embedded += rows.length;
         const passages = rows.map(passageSentences);
-        const vectors = await embedSentences({ models, model, passages });
+        const vectors = await embedSentences({ models, model, passages, storedSize });
         await database.withOrganisation(organisationId, async (tx) => {
           // A passage may have been deleted meanwhile; its vector has nowhere to go.
           const alive = await tx.execute<{ id: string }>(

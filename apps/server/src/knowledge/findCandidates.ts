@@ -82,6 +82,7 @@ async function findInDatabase({
   embeddingModel: string;
 }): Promise<Found> {
   const vector = queryEmbedding && toJson(queryEmbedding);
+  const size = queryEmbedding?.length ?? 0; // vectors of another size cannot be compared with it
   // Vectors have unit length: the negative inner product `<#>` is the cosine's opposite.
   const { rows } = await tx.execute<{ found: Found }>(sql`
     with bot as materialized (
@@ -100,7 +101,7 @@ async function findInDatabase({
       limit ${count}
     ), nearest as (
       select passage_id from passage_embeddings
-      where chatbot_id = ${chatbotId} and model = ${embeddingModel} and ${vector !== null}
+      where chatbot_id = ${chatbotId} and model = ${embeddingModel} and vector_dims(embedding) = ${size}::int
       order by embedding <#> ${vector}::vector, passage_id limit ${count}
     ), candidates as materialized (select passage_id from lexical union select passage_id from nearest)
     select json_build_object(
@@ -119,7 +120,7 @@ async function findInDatabase({
         from candidates
         join passages on passages.id = candidates.passage_id
         left join passage_embeddings as vectors on vectors.passage_id = candidates.passage_id
-          and vectors.model = ${embeddingModel} and ${vector !== null}
+          and vectors.model = ${embeddingModel} and vector_dims(vectors.embedding) = ${size}::int
       )
     ) as found
     from bot`);

@@ -5,6 +5,7 @@ import { chatbots, files, sources } from '../platform/database/schema.ts';
 import { isUnavailable } from '../platform/database/unavailable.ts';
 import type { JobDefinition, Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
+import { EmbeddingSizeError } from '../platform/models/embeddings.ts';
 import type { Models } from '../platform/models/models.ts';
 import { embedMissingJob } from './embedMissing.ts';
 import { UnreadableSourceError } from './extractText.ts';
@@ -17,6 +18,7 @@ import {
   hasPassages,
   lacksVectors,
   type PassageVectors,
+  readSize,
   replacePassages,
   type Vectors,
 } from './passageStore.ts';
@@ -65,12 +67,12 @@ export function ingestSource({
       } catch (error) {
         // The server stops, or the database is away: the job is taken up again after that.
         if (signal.aborted || isUnavailable(error)) throw error;
-        const isUnreadable = error instanceof UnreadableSourceError;
-        if (isUnreadable || isLastAttempt) {
+        const isFinal = error instanceof UnreadableSourceError || sizeErrorOf(error) !== null;
+        if (isFinal || isLastAttempt) {
           await report({ database, job, change: { state: 'failed', error: reasonOf(error) } });
         }
         log.warn({ err: error, sourceId: job.sourceId }, 'ingestion failed');
-        if (!isUnreadable) throw error;
+        if (!isFinal) throw error;
       }
     },
   };
@@ -79,9 +81,15 @@ export function ingestSource({
 const cutOff =
   'The server stopped twice while it was reading this source, so it does not try again by itself. Split the source, or retry it.';
 
+/** The embedding model changed the size of its vectors, which another try does not change back. */
+const sizeErrorOf = (error: unknown) =>
+  error instanceof EmbeddingError && error.cause instanceof EmbeddingSizeError ? error.cause : null;
+
 /** What the owner reads of a failure. */
 function reasonOf(error: unknown): string {
   if (error instanceof UnreadableSourceError) return error.message;
+  const sizeError = sizeErrorOf(error);
+  if (sizeError) return sizeError.message;
   if (error instanceof EmbeddingError) {
     return 'The embedding model could not be reached. Check its settings, then retry.';
   }
@@ -210,8 +218,12 @@ async function embedPassages({
   signal: AbortSignal;
 }): Promise<Map<string, PassageVectors>> {
   const byHash = new Map(passages.map((passage) => [passage.contentHash, passage]));
-  const embedded = await database.withOrganisation(job.organisationId, (tx) =>
-    findEmbedded(tx, { chatbotId, model, hashes: [...byHash.keys()] }),
+  const { embedded, storedSize } = await database.withOrganisation(
+    job.organisationId,
+    async (tx) => ({
+      embedded: await findEmbedded(tx, { chatbotId, model, hashes: [...byHash.keys()] }),
+      storedSize: await readSize(tx, { chatbotId, model }),
+    }),
   );
   const missing = [...byHash.values()].filter(({ contentHash }) => !embedded.has(contentHash));
   const vectors = new Map<string, PassageVectors>();
@@ -222,6 +234,7 @@ async function embedPassages({
       models,
       model,
       passages: batch.map(({ sentences }) => sentences),
+      storedSize,
     });
     for (const [index, { contentHash }] of batch.entries()) vectors.set(contentHash, made[index]!);
     const progressDone = Math.min(passages.length, embedded.size + vectors.size);

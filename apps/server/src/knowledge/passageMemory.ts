@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { readVectors } from '../platform/database/sqlValues.ts';
-import { embeddingDimensions } from '../platform/models/models.ts';
 import type { CandidateQuery, CandidateRow, Found, PassageSearch } from './findCandidates.ts';
 import { rarity, saturation } from './rank.ts';
 
 /** Passages of one chatbot that are kept in memory at most; above it the database searches. */
 export const maxPassagesInMemory = 4_000;
-/** Passages of all chatbots together, about 15 kB each. */
+/** Passages of all chatbots together, about 15 kB each; those with longer vectors count as several. */
 const maxPassagesOfAll = 12_000;
+const usualDimensions = 512;
 
 /** A passage with what searching needs of it. */
 interface Entry {
@@ -30,6 +30,8 @@ export interface PassageMemory {
   entries: Entry[];
   /** Places in `entries` of the passages that have a term, and its frequency in each. */
   postings: Map<string, { places: number[]; frequencies: number[] }>;
+  /** How many numbers a vector has; 0 without any. */
+  dimensions: number;
   /** The passages' vectors one behind the other; zeros where there is none. */
   vectors: Float32Array;
   /** Terms of all passages. */
@@ -152,15 +154,18 @@ function readEntry({ passage, frequencies, embedding, sentences }: LoadedRow): E
 }
 
 function arrange(entries: Entry[], revision: number): PassageMemory {
-  const vectors = new Float32Array(entries.length * embeddingDimensions);
+  const dimensions = Math.max(0, ...entries.map(({ embedding }) => embedding?.length ?? 0));
+  const vectors = new Float32Array(entries.length * dimensions);
   const postings: PassageMemory['postings'] = new Map();
   let length = 0;
   for (const [place, entry] of entries.entries()) {
     length += entry.passage.length;
-    if (entry.embedding) {
-      const start = place * embeddingDimensions;
+    if (entry.embedding?.length === dimensions) {
+      const start = place * dimensions;
       vectors.set(entry.embedding, start);
-      entry.embedding = vectors.subarray(start, start + embeddingDimensions);
+      entry.embedding = vectors.subarray(start, start + dimensions);
+    } else {
+      entry.embedding = null; // another size cannot be compared
     }
     for (const [term, frequency] of entry.frequencies) {
       const having = postings.get(term) ?? { places: [], frequencies: [] };
@@ -169,20 +174,23 @@ function arrange(entries: Entry[], revision: number): PassageMemory {
       postings.set(term, having);
     }
   }
-  return { revision, entries, postings, vectors, length };
+  return { revision, entries, postings, dimensions, vectors, length };
 }
 
 function remember(key: MemoryKey, memory: PassageMemory): void {
   const name = nameOf(key);
   memories.delete(name);
   memories.set(name, memory);
-  let total = [...memories.values()].reduce((sum, { entries }) => sum + entries.length, 0);
-  for (const [oldest, { entries }] of memories) {
+  let total = [...memories.values()].reduce((sum, each) => sum + weightOf(each), 0);
+  for (const [oldest, each] of memories) {
     if (total <= maxPassagesOfAll || oldest === name) break;
     memories.delete(oldest);
-    total -= entries.length;
+    total -= weightOf(each);
   }
 }
+
+const weightOf = ({ entries, dimensions }: PassageMemory) =>
+  entries.length * Math.max(1, dimensions / usualDimensions);
 
 /** Searches in the copy. */
 export function searchMemory(memory: PassageMemory): PassageSearch {
@@ -200,7 +208,7 @@ function findInMemory(
   memory: PassageMemory,
   { terms, everyday, everydayPassages, queryEmbedding, count }: CandidateQuery,
 ): Found {
-  const { entries, vectors } = memory;
+  const { entries, dimensions, vectors } = memory;
   const total = entries.length;
   const averageLength = memory.length / Math.max(total, 1);
   const counts: Record<string, number> = {};
@@ -221,11 +229,12 @@ function findInMemory(
       scores[place]! += weight * saturation(found);
     }
   }
-  const question = queryEmbedding ? Float32Array.from(queryEmbedding) : null;
+  const isComparable = queryEmbedding?.length === dimensions;
+  const question = isComparable ? Float32Array.from(queryEmbedding) : null;
   const cosines = new Float64Array(total).fill(Number.NEGATIVE_INFINITY);
   for (let place = 0; question && place < total; place++) {
     if (entries[place]!.embedding) {
-      cosines[place] = dot(question, vectors, place * embeddingDimensions);
+      cosines[place] = dot(question, vectors, place * dimensions);
     }
   }
   const places = new Set([...highest(scores, count, 0), ...highest(cosines, count)]);
@@ -262,12 +271,14 @@ function highest(values: Float64Array, count: number, floor = Number.NEGATIVE_IN
  */
 function dot(a: Float32Array, b: Float32Array, start = 0): number {
   let [one, two, three, four] = [0, 0, 0, 0];
-  for (let index = 0; index < embeddingDimensions; index += 4) {
+  const end = a.length - (a.length % 4);
+  for (let index = 0; index < end; index += 4) {
     const at = start + index;
     one += a[index]! * b[at]!;
     two += a[index + 1]! * b[at + 1]!;
     three += a[index + 2]! * b[at + 2]!;
     four += a[index + 3]! * b[at + 3]!;
   }
+  for (let index = end; index < a.length; index++) one += a[index]! * b[start + index]!;
   return one + two + three + four;
 }

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import { packNumbers } from '../platform/database/packNumbers.ts';
 import { passages } from '../platform/database/schema.ts';
-import { embeddingDimensions, type Models } from '../platform/models/models.ts';
+import { EmbeddingSizeError } from '../platform/models/embeddings.ts';
+import type { Models } from '../platform/models/models.ts';
 import { newId } from '../platform/newId.ts';
 import type { IndexedPassage } from './indexPassage.ts';
 
@@ -32,19 +33,28 @@ export class EmbeddingError extends Error {
  * Vectors of passages, given by their sentences, in order and by one call of the model. A passage's
  * vector is the mean direction of its sentences': half the work of embedding the passage as well,
  * and measured no worse.
+ * @param storedSize of the model's vectors that the chatbot has; null when it has none, or none is known
+ * @throws {EmbeddingError} also when the vectors are of another size than the stored ones
  */
 export async function embedSentences({
   models,
   model,
   passages: sentences,
+  storedSize = null,
 }: {
   models: Pick<Models, 'embedPassages'>;
   model: string;
   passages: string[][];
+  storedSize?: number | null;
 }): Promise<PassageVectors[]> {
   const vectors = await models.embedPassages(model, sentences.flat()).catch((cause: unknown) => {
     throw new EmbeddingError(`${model} did not embed`, { cause });
   });
+  const size = vectors[0]?.length ?? storedSize;
+  if (storedSize !== null && size !== storedSize) {
+    const cause = new EmbeddingSizeError({ model, now: size!, before: storedSize });
+    throw new EmbeddingError(`${model} changed its size`, { cause });
+  }
   let next = 0;
   return sentences.map(({ length }) => {
     // A document's vectors are kept until its last: half the room that numbers of JavaScript take.
@@ -54,14 +64,25 @@ export async function embedSentences({
   });
 }
 
-/** @returns a vector of unit length; zeros when there are none to take the mean of */
+/** @returns a vector of unit length; a single zero, near nothing, when there are none to take the mean of */
 function meanDirection(vectors: Float32Array[]): Float32Array {
-  const sum = new Array<number>(embeddingDimensions).fill(0);
+  const sum = new Array<number>(vectors[0]?.length ?? 1).fill(0);
   for (const vector of vectors) {
     for (let index = 0; index < sum.length; index++) sum[index]! += vector[index]!;
   }
   const length = Math.hypot(...sum) || 1;
   return Float32Array.from(sum, (value) => value / length);
+}
+
+/** How many numbers the chatbot's vectors of the model have; null while it has none. */
+export async function readSize(
+  tx: Transaction,
+  { chatbotId, model }: { chatbotId: string; model: string },
+): Promise<number | null> {
+  const { rows } = await tx.execute<{ size: number }>(sql`
+    select vector_dims(embedding) as size from passage_embeddings
+    where chatbot_id = ${chatbotId} and model = ${model} and vector_dims(embedding) > 1 limit 1`);
+  return rows[0]?.size ?? null;
 }
 
 /** Which of the contents have a vector already, so that nothing unchanged is embedded again. */
@@ -287,28 +308,27 @@ async function insertSome(
     rows,
   }: { organisationId: string; chatbotId: string; model: string; rows: Vectored[] },
 ): Promise<void> {
-  // All numbers side by side: a passage's own vector, then those of its sentences.
+  // All numbers side by side: a passage's own vector, then those of its sentences, all of one size.
   const numbers = rows.flatMap(({ vectors: { passage, sentences } }) => [passage, ...sentences]);
   let next = 1;
-  const starts = rows.map(({ vectors }) => {
+  const starts = rows.map(({ vectors: { passage, sentences } }) => {
     const start = next;
-    next += 1 + vectors.sentences.length;
+    next += passage.length * (1 + sentences.length);
     return start;
   });
-  const vectorAt = (place: SQL) => sql`
-    numbers[(${place} - 1) * ${embeddingDimensions}::int + 1:${place} * ${embeddingDimensions}::int]`;
   await tx.execute(sql`
     insert into passage_embeddings (organisation_id, chatbot_id, model, passage_id, embedding, sentences)
-    select ${organisationId}, ${chatbotId}, ${model}, id, (${vectorAt(sql`start`)})::vector(512),
+    select ${organisationId}, ${chatbotId}, ${model}, id, (numbers[start:start + size - 1])::vector,
       array(
-        select (${vectorAt(sql`place`)})::halfvec(512)
-        from generate_series(start + 1, start + count) as place order by place
+        select (numbers[start + place * size:start + (place + 1) * size - 1])::halfvec
+        from generate_series(1, count) as place order by place
       )
     from unnest(
       ${sql.param(rows.map(({ passageId }) => passageId))}::text[],
       ${sql.param(starts)}::integer[],
+      ${sql.param(rows.map(({ vectors }) => vectors.passage.length))}::integer[],
       ${sql.param(rows.map(({ vectors }) => vectors.sentences.length))}::integer[]
-    ) as rows (id, start, count),
+    ) as rows (id, start, size, count),
     (select ${sql.param(packNumbers(numbers))}::real[] as numbers) as given
     on conflict do nothing`);
 }

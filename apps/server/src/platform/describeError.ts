@@ -4,6 +4,7 @@ import { AppError } from './errors.ts';
 const inOwnWords = new Set([
   'ConfigurationError',
   'DirectoryInUseError',
+  'EmbeddingSizeError',
   'NestedConnectionError',
   'UnreadableSecret',
 ]);

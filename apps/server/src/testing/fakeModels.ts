@@ -44,23 +44,30 @@ export function createFakeModels({
       await fake.gate;
       if (fake.failure) throw fake.failure;
       fake.embedded.push(...texts.map((text) => ({ model, text })));
-      return understands ? chat.embedPassages('offline', texts) : texts.map(vectorOf);
+      return understands
+        ? chat.embedPassages('offline', texts)
+        : texts.map((text) => vectorOf(text));
     },
     chatModel: chat.chatModel,
+    fastModel: chat.fastModel,
     silenceMs: chat.silenceMs,
     openChatModel: (name): Promise<BaseChatModel> => chat.openChatModel(name),
     openReader: (name): Promise<BaseChatModel> => chat.openReader(name),
+    problemWith: (name) => chat.problemWith(name),
+    noticeOf: (name, setting) => chat.noticeOf(name, setting),
+    notices: () => chat.notices(),
     close: () => chat.close(),
   };
   return fake;
 }
 
-function vectorOf(text: string): number[] {
-  const vector = new Array<number>(embeddingDimensions).fill(0);
+/** Counts a text's terms by hash: texts that share words are near each other. */
+export function vectorOf(text: string, size = embeddingDimensions): number[] {
+  const vector = new Array<number>(size).fill(0);
   for (const term of termsOf(text)) {
     let hash = 7;
     for (const character of term) hash = (hash * 31 + character.codePointAt(0)!) >>> 0;
-    vector[hash % embeddingDimensions]! += 1;
+    vector[hash % size]! += 1;
   }
   const length = Math.hypot(...vector) || 1;
   return vector.map((value) => value / length);

@@ -40,11 +40,14 @@ export async function startModelServer(
     readingDelayMs: 0,
     requests: [] as ModelRequest[],
     readings: [] as ModelRequest[],
+    /** Paths that were asked for besides chat completions, which it does not have. */
+    otherPaths: [] as string[],
     /** Answers that the client wanted no longer before they ended. */
     givenUp: 0,
   };
   const server = createServer(async (request, response) => {
     if (!request.url?.endsWith('/chat/completions')) {
+      state.otherPaths.push(request.url ?? '');
       response.writeHead(404).end();
       return;
     }

@@ -11,6 +11,7 @@ import { byId, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import type { Models } from '../platform/models/models.ts';
 import { type Accounts, askAccounts } from './accounts.ts';
 import { browserCookie, readBrowser } from './knownBrowser.ts';
+import { modelNotices } from './modelNotices.ts';
 import { createOwner, hasOwner, isSetupToken } from './owner.ts';
 import { createSignInQueue } from './signInQueue.ts';
 
@@ -82,7 +83,12 @@ export function addWorkspaceRoutes({
     return {
       user: operator.user,
       organisation: { id: operator.organisationId, name: rows[0]?.name ?? '' },
-      models: { chat: models.chatModel, embedding: models.embeddingModel },
+      models: {
+        chat: models.chatModel,
+        fast: models.fastModel,
+        embedding: models.embeddingModel,
+        notices: await modelNotices({ database, models, ...operator }),
+      },
       publicUrl: config.publicUrl,
     };
   });

@@ -24,7 +24,7 @@ export const action = defineAction(definition, {
     const name = chatbot?.model ?? null;
     try {
       if (output === 'structured') {
-        const model = await models.openReader(name);
+        const model = await models.openReader(name ?? models.chatModel);
         const data = await writeFields({ model, schema: schema!, task, passages, signal });
         return { outcome: 'next', output: { data } };
       }

@@ -4,7 +4,7 @@ import { desc, eq, lt, sql } from 'drizzle-orm';
 import { retrieveForQuestion } from '../knowledge/retrieveForQuestion.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { chatbots } from '../platform/database/schema.ts';
-import { notFound } from '../platform/errors.ts';
+import { AppError, notFound } from '../platform/errors.ts';
 import type { Implement } from '../platform/http/api.ts';
 import { byId, pageOfRows, readCursor } from '../platform/http/paging.ts';
 import type { Jobs } from '../platform/jobs/jobs.ts';
@@ -43,8 +43,9 @@ export function addChatbotRoutes({
     }),
   );
 
-  implement(api.chatbots.create, ({ operator, body }) =>
-    database.withOrganisation(operator.organisationId, async (tx) =>
+  implement(api.chatbots.create, ({ operator, body }) => {
+    checkModel(models, body.model);
+    return database.withOrganisation(operator.organisationId, async (tx) =>
       toChatbot(
         await createChatbot(tx, {
           jobs,
@@ -53,8 +54,8 @@ export function addChatbotRoutes({
           settings: body,
         }),
       ),
-    ),
-  );
+    );
+  });
 
   implement(api.chatbots.get, ({ operator, params: { chatbotId } }) =>
     database.withOrganisation(operator.organisationId, async (tx) =>
@@ -63,6 +64,7 @@ export function addChatbotRoutes({
   );
 
   implement(api.chatbots.update, async ({ operator, params: { chatbotId }, body }) => {
+    checkModel(models, body.model);
     const row = await database.withOrganisation(operator.organisationId, async (tx) => {
       const [updated] = await tx
         .update(chatbots)
@@ -96,6 +98,13 @@ export function addChatbotRoutes({
     forgetKeyOwner(deleted.publishableKey);
     return undefined;
   });
+}
+
+/** @throws {AppError} `invalid-request` for a model that cannot be opened here */
+function checkModel(models: Models, name: string | null | undefined): void {
+  const message = name ? models.problemWith(name) : null;
+  if (message)
+    throw new AppError('invalid-request', message, { fields: [{ path: 'model', message }] });
 }
 
 /** Creates a chatbot with the usual intents. */

@@ -111,7 +111,7 @@ async function tellInShort({
   messages,
 }: Untold & { models: Models; signal: AbortSignal }): Promise<string> {
   const { HumanMessage, SystemMessage } = await import('@langchain/core/messages');
-  const chat = await models.openChatModel(model);
+  const chat = await models.openChatModel(models.fastModel);
   const said = messages
     .map((message) => ({
       [speakerOf(message)]: cutText(recallableText(message.content), maxMessageLength),

@@ -9,7 +9,7 @@ import type { AnswerPart } from '../answer.ts';
 import type { MoveInput } from '../moves/move.ts';
 import type { Brief } from './briefs.ts';
 import { checkFacts, type FactCheck } from './checkFacts.ts';
-import { asModelError, finishReasonOf } from './modelErrors.ts';
+import { asModelError, finishReasonOf, statusOf } from './modelErrors.ts';
 import { buildPrompt, languageName, tellPassages } from './prompt.ts';
 import { maxToolCalls, type ReadCall, readCall, toolDefinitions } from './tools.ts';
 
@@ -183,7 +183,7 @@ async function openStream({
       signal,
     })) as AsyncIterable<AIMessageChunk>;
   } catch (error) {
-    if ((error as { status?: number }).status !== 400) throw error;
+    if (statusOf(error) !== 400) throw error;
     const stream = await model.stream(prompt, { signal });
     withoutTools.add(model);
     return stream;

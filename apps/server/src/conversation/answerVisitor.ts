@@ -10,6 +10,7 @@ import { handOver } from './actions/handOver.ts';
 import type { Answer, AnswerPart } from './answer.ts';
 import { beginTurn, type Turn, type TurnInput } from './beginTurn.ts';
 import { receivedEvent, storeEvents } from './eventStore.ts';
+import { withoutSwitchedOff } from './everyday/everyday.ts';
 import { languageOf } from './languageOf.ts';
 import { unwatched, watchTakeover } from './live/watchTakeover.ts';
 import { forget } from './memory/forgetFacts.ts';
@@ -32,7 +33,7 @@ import { readQuestion } from './readQuestion.ts';
 import { readSaid } from './readSaid.ts';
 import { replyOf } from './reply.ts';
 import type { SessionRow } from './sessionStore.ts';
-import { wordsOf } from './words/wordsOf.ts';
+import { wordsOfChatbot } from './words/wordsOfChatbot.ts';
 
 /** Passages that an answer may rest on. */
 const passageLimit = 6;
@@ -97,11 +98,12 @@ async function* tellTurn(
     const search: Search = (query) =>
       retrieveForQuestion({ database, models, log, chatbot, language, ...query });
     const asked = { question: question.content, window: conversation.window };
-    const [said, searched, vector] = await Promise.all([
+    const [read, searched, vector] = await Promise.all([
       readSaid({ models, log, text: question.content, language }),
       searchForTurn({ ...asked, search, limit: passageLimit }),
       embedForRecall({ models, log, visitor: remembered, query: standaloneQuestion(asked) }),
     ]);
+    const said = withoutSwitchedOff(read, chatbot.everyday);
     const { retrieval } = searched;
     stage('retrieve');
     const memory = rememberForTurn({
@@ -120,7 +122,7 @@ async function* tellTurn(
       said,
       state: readState(conversation.window),
       found: readFound({ question: question.content, said, memory, searched }),
-      words: wordsOf(said.language),
+      words: wordsOfChatbot(chatbot, said.language),
       told: await reading.facts,
       known: remembered.facts.valid,
       history: conversation.window,

@@ -134,6 +134,7 @@ function toChatbot({
   passageCount,
   knowledgeRevision,
   intentsRevision,
+  everyday,
   createdAt,
   updatedAt,
   ...row

@@ -1,7 +1,7 @@
 import { isOpen, nextOpening } from '@echoai/automation/businessHours';
 import type { Answer, AnswerInput, AnswerPart } from '../answer.ts';
 import type { ChatbotRow } from '../sessionStore.ts';
-import { english as words } from '../words/english.ts';
+import { wordsOfChatbot } from '../words/wordsOfChatbot.ts';
 import { handOverWords } from './handOverWords.ts';
 import { tellContact } from './tellContact.ts';
 
@@ -28,6 +28,7 @@ export async function previewHandOver({
   now: Date;
 }): Promise<{ offer: Reply | null; open: Reply | null; closed: Reply | null }> {
   const { handOver, officeHours } = chatbot;
+  const words = wordsOfChatbot(chatbot, 'en');
   if (handOver === 'never') {
     const { content, choices = [] } = await wholeOf(tellContact({ chatbot, words, search }));
     return { offer: null, open: { text: content, choices }, closed: null };

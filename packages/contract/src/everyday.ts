@@ -21,7 +21,7 @@ export const everydayReplies = {
   whoAreYou: ['whoAreYou'],
   areYouBot: ['areYouBot'],
   wantsPerson: ['handedOver', 'offerPerson'],
-  needsNobody: ['declinedPerson', 'botAgain'],
+  needsNobody: ['botAgain', 'declinedPerson'],
   complaint: ['sorry'],
   insult: ['insult'],
   tellsSomething: ['noted', 'keptInMind'],
@@ -55,10 +55,10 @@ export const alwaysOn: Partial<Record<EverydayAct, string>> = {
   areYouBot: 'Visitors may always know that they are writing with a machine.',
   wantsPerson: 'The chatbot’s settings decide what happens, under “Handing over to a person”.',
   needsNobody: 'Visitors can always take back a conversation that was handed over.',
-  asksToForget: 'Visitors can always have forgotten what they said.',
+  asksToForget: 'Visitors can always make the bot forget what they said.',
   ordersToBot: 'The bot never takes instructions from visitors.',
-  distress: 'Somebody in need always gets a careful reply, and a person where there is one.',
-  bereavement: 'Somebody in mourning always gets a careful reply, and a person where there is one.',
+  distress: 'Somebody in need always gets a careful reply.',
+  bereavement: 'Somebody in mourning always gets a careful reply.',
 };
 
 /** What an owner's sentence may hold besides the chatbot's name, `{bot}`. */

@@ -14,8 +14,7 @@ type Speaker = Pick<ChatbotRow, 'name' | 'welcomeMessage' | 'everyday'>;
 
 /**
  * What a chatbot says by itself in a language: its owner's wording of a sentence, else the one that
- * ships. For who greets in English, the welcome message stands between the two: the owner wrote it
- * for that moment, in the language of the site.
+ * ships. A greeting in English is answered with the welcome message before the one that ships.
  */
 export function wordsOfChatbot(chatbot: Speaker, language: string): Words {
   const usual = usualWordsOf(chatbot, language);

@@ -227,11 +227,11 @@ describe('another organisation', () => {
     const { client } = await server.createOrganisation();
     const theirs = { params: { ...params, act: 'thanks' as const } };
     for (const attempt of [
-      client.everyday.list({ params }),
-      client.everyday.update({ ...theirs, body: { isActive: false } }),
-      client.everyday.try({ params, body: { text: 'thanks' } }),
+      () => client.everyday.list({ params }),
+      () => client.everyday.update({ ...theirs, body: { isActive: false } }),
+      () => client.everyday.try({ params, body: { text: 'thanks' } }),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ problem: { code: 'not-found' } });
+      await expect(attempt()).rejects.toMatchObject({ problem: { code: 'not-found' } });
     }
     const own = await client.chatbots.create({ body: { name: 'Bea' } });
     const { items } = await client.everyday.list({ params: { chatbotId: own.id } });

@@ -119,7 +119,7 @@ describe('accessibility', () => {
     try: async () => {
       await page.goto('/intents?tab=try');
       await trySentence('I want my money back');
-      await page.getByText(/% sure/).waitFor();
+      await page.getByText(/^Refund, \d+ % sure/).waitFor();
     },
     suggestions: async () => {
       await page.goto('/intents?tab=suggestions');

@@ -36,6 +36,7 @@ import { smallTalk } from '../../apps/server/src/conversation/moves/smallTalk.ts
 import { tellConversation } from '../../apps/server/src/conversation/moves/tellConversation.ts';
 import { toSecondPerson } from '../../apps/server/src/conversation/moves/toSecondPerson.ts';
 import { english } from '../../apps/server/src/conversation/words/english.ts';
+import { wordsOfChatbot } from '../../apps/server/src/conversation/words/wordsOfChatbot.ts';
 import { kindBonusFor } from '../../apps/server/src/knowledge/answerKinds.ts';
 import { neighbouringDay, speaksOf } from '../../apps/server/src/knowledge/calendar.ts';
 import { choicesFor } from '../../apps/server/src/knowledge/choicesFor.ts';
@@ -85,6 +86,7 @@ import {
   validationKinds,
 } from '../../packages/automation/src/validation.ts';
 import { formatPath } from '../../packages/automation/src/variablePath.ts';
+import { fillPlaceholders, placeholderFault } from '../../packages/contract/src/everyday.ts';
 import { isNestedDeeper, parseJson } from '../../packages/contract/src/json.ts';
 import { isWithinOrigin } from '../../packages/contract/src/origins.ts';
 import { cutText, mediaTypeOf } from '../../packages/contract/src/text.ts';
@@ -292,6 +294,16 @@ export const calls: Record<string, (text: string) => unknown> = {
     (['repeat', 'shorter', 'simpler', 'asksConversation'] as const).map((act) =>
       tellConversation({ ...moment(text), said: { ...moment(text).said, act } }),
     ),
+  'packages/contract/src/everyday.ts fillPlaceholders': (text) => [
+    fillPlaceholders('{name}', { name: text }),
+    fillPlaceholders(text, {}),
+  ],
+  'packages/contract/src/everyday.ts placeholderFault': (text) => placeholderFault('thanks', text),
+  [`${server}/conversation/words/wordsOfChatbot.ts wordsOfChatbot`]: (text) => {
+    const everyday = { wording: { greetingByName: { en: 'Hi {name}' } } };
+    const chatbot = { name: 'Shop', welcomeMessage: '', everyday };
+    return [wordsOfChatbot(chatbot, text), wordsOfChatbot(chatbot, 'en').greetingByName(text)];
+  },
   [`${server}/conversation/moves/readFound.ts readFound`]: (text) =>
     readFound({ ...moment(text), searched: moment(text) }),
   [`${server}/conversation/moves/readState.ts readState`]: (text) => readTalk(moment(text).history),
@@ -389,6 +401,7 @@ export const without: Record<string, string[]> = {
     `${server}/conversation/moves/askBack.ts askBack`,
     `${server}/conversation/citations.ts citationOf`,
     `${server}/conversation/moves/handOverWords.ts handOverWords`,
+    `${server}/conversation/words/wordsOfChatbot.ts usualWordsOf`,
   ],
   'is given what the program itself made': [
     `${automation}/templates/errors.ts plainMessage`,
@@ -402,6 +415,7 @@ export const without: Record<string, string[]> = {
     `${server}/platform/http/limits.ts createLimit`,
     `${server}/platform/http/limits.ts tooMany`,
     `${server}/platform/http/lookUp.ts createLookUp`,
+    `${server}/conversation/everyday/everyday.ts withoutSwitchedOff`,
     `${server}/conversation/moves/chooseMove.ts chooseMove`,
     `${server}/conversation/moves/tellConversation.ts lastAnswer`,
     `${server}/conversation/moves/decline.ts decline`,
@@ -437,6 +451,7 @@ export const without: Record<string, string[]> = {
     `${sentiment}/languages/stemmed.ts stemmedValences`,
     'packages/contract/src/common.ts pageOf',
     'packages/contract/src/endpoint.ts endpoint',
+    'packages/contract/src/everyday.ts placeholdersOf',
     'packages/contract/src/client.ts createClient',
   ],
   'passes text on unread, or reads parts that another of these made of it': [

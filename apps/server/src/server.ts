@@ -28,6 +28,7 @@ import { createVisitorAuthentication } from './conversation/authenticateVisitor.
 import { addChatbotRoutes } from './conversation/chatbotRoutes.ts';
 import { addConversationRoutes } from './conversation/conversationRoutes.ts';
 import { endIdleConversations } from './conversation/endIdleConversations.ts';
+import { addEverydayRoutes } from './conversation/everyday/routes.ts';
 import { addIdentityRoutes } from './conversation/identity/routes.ts';
 import { addLiveRoutes } from './conversation/live/routes.ts';
 import { watchSessions } from './conversation/live/watchSessions.ts';
@@ -106,6 +107,7 @@ export async function createServer({
   addKnowledgeRoutes({ implement, database, jobs, models, log });
   addFaqRoutes({ implement, database, jobs, models, log });
   addIntentRoutes({ implement, database, jobs, models });
+  addEverydayRoutes({ implement, database, models, log });
   const sessions = watchSessions({ database, live, log });
   const canSendCode = sendMail !== null;
   addVisitorRoutes({ implement, database, models, jobs, sessions, log, canSendCode });

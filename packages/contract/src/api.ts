@@ -6,6 +6,7 @@ import { connectionEndpoints } from './connections.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { credentialEndpoints } from './credentials.ts';
 import { deliveryEndpoints } from './deliveries.ts';
+import { everydayEndpoints } from './everyday.ts';
 import { approvalEndpoints, executionEndpoints, notificationEndpoints } from './executions.ts';
 import { faqEndpoints } from './faqs.ts';
 import { intentEndpoints } from './intents.ts';
@@ -23,6 +24,7 @@ export const api = {
   sources: sourceEndpoints,
   faqs: faqEndpoints,
   intents: intentEndpoints,
+  everyday: everydayEndpoints,
   conversations: conversationEndpoints,
   visitor: visitorEndpoints,
   identity: identityEndpoints,

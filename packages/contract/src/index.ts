@@ -15,6 +15,7 @@ export * from './domainEvents.ts';
 export * from './email.ts';
 export * from './endpoint.ts';
 export * from './errors.ts';
+export * from './everyday.ts';
 export * from './executions.ts';
 export * from './faqs.ts';
 export * from './intents.ts';

@@ -23,7 +23,11 @@ export function AppearanceFields({
           />
         )}
       </Field>
-      <Field label="Welcome message" error={errors.welcomeMessage}>
+      <Field
+        label="Welcome message"
+        hint="Visitors read this first. It is also the reply to a greeting in English, unless you word that reply under Intents → Everyday."
+        error={errors.welcomeMessage}
+      >
         {(control) => (
           <Textarea
             {...control}

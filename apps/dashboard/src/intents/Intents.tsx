@@ -13,12 +13,18 @@ import { TabPanel, Tabs } from '@/components/Tabs';
 import { useChatbots } from '@/lib/useChatbots';
 import { useSearch } from '@/lib/useSearch';
 import { CreateIntent } from './CreateIntent';
+import { EverydayList } from './everyday/EverydayList';
 import { IntentList } from './IntentList';
 import { Suggestions } from './Suggestions';
 import { TrainingState } from './TrainingState';
 import { TryIntent } from './TryIntent';
 
-const tabs = { intents: 'Intents', try: 'Try a sentence', suggestions: 'Suggestions' };
+const tabs = {
+  intents: 'Intents',
+  everyday: 'Everyday',
+  try: 'Try a sentence',
+  suggestions: 'Suggestions',
+};
 type Tab = keyof typeof tabs;
 
 /** What visitors may want, by chatbot. */
@@ -72,6 +78,9 @@ export function Intents() {
           >
             <TabPanel value="intents">
               <IntentList key={chatbot.id} chatbotId={chatbot.id} />
+            </TabPanel>
+            <TabPanel value="everyday">
+              <EverydayList key={chatbot.id} chatbot={chatbot} />
             </TabPanel>
             <TabPanel value="try">
               <div className="py-4">

@@ -10,6 +10,7 @@ import { Loading } from '@/components/Loading';
 import { Notice } from '@/components/Notice';
 import { classes } from '@/lib/classes';
 import { client } from '@/lib/client';
+import { EverydayVerdict } from './everyday/EverydayVerdict';
 import { titleOf, useIntentStatus } from './intentQueries';
 
 /** What one sentence is recognised as, with the likeliest intents. */
@@ -36,10 +37,14 @@ export function TryIntent({ chatbotId }: { chatbotId: string }) {
         </Button>
       </form>
       {tried ? (
-        <Recognised chatbotId={chatbotId} text={tried} />
+        <>
+          <Recognised chatbotId={chatbotId} text={tried} />
+          <EverydayVerdict chatbotId={chatbotId} text={tried} />
+        </>
       ) : (
         <p className="mt-3 text-pretty text-muted">
-          Write as a visitor would. You see which intent it has, or that it has none of these.
+          Write as a visitor would. You see which intent it has, or that it has none of these, and
+          whether it is an everyday message, such as thanks.
         </p>
       )}
     </div>

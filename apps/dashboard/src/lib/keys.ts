@@ -14,6 +14,7 @@ export const keys = {
   intent: (id: string) => ['intent', id],
   intentStatus: (chatbotId: string) => ['intent-status', chatbotId],
   intentSuggestions: (chatbotId: string) => ['intent-suggestions', chatbotId],
+  everyday: (chatbotId: string) => ['everyday', chatbotId],
   faqs: (chatbotId: string) => ['faqs', chatbotId],
   conversations: ['conversations'],
   workflows: ['workflows'],

@@ -10,6 +10,7 @@ import { handOver } from './actions/handOver.ts';
 import type { Answer, AnswerPart } from './answer.ts';
 import { beginTurn, type Turn, type TurnInput } from './beginTurn.ts';
 import { receivedEvent, storeEvents } from './eventStore.ts';
+import { withoutSwitchedOff } from './everyday/everyday.ts';
 import { languageOf } from './languageOf.ts';
 import { unwatched, watchTakeover } from './live/watchTakeover.ts';
 import { forget } from './memory/forgetFacts.ts';
@@ -31,7 +32,7 @@ import { passOn } from './passOn.ts';
 import { readQuestion } from './readQuestion.ts';
 import { replyOf } from './reply.ts';
 import type { SessionRow } from './sessionStore.ts';
-import { wordsOf } from './words/wordsOf.ts';
+import { wordsOfChatbot } from './words/wordsOfChatbot.ts';
 
 /** Passages that an answer may rest on. */
 const passageLimit = 6;
@@ -98,12 +99,13 @@ async function* tellTurn(
       (query) =>
         retrieveForQuestion({ database, models, log, chatbot, language, ...query });
     const asked = { question: question.content, window: conversation.window };
-    const [labels, said, asWritten, vector] = await Promise.all([
+    const [labels, read, asWritten, vector] = await Promise.all([
       reading.understood,
       reading.said,
       searchForTurn({ ...asked, search: searchIn(language), limit: passageLimit }),
       embedForRecall({ models, log, visitor: remembered, query: standaloneQuestion(asked) }),
     ]);
+    const said = withoutSwitchedOff(read, chatbot.everyday);
     const { query } = labels;
     const searched = query
       ? await searchForTurn({
@@ -131,7 +133,7 @@ async function* tellTurn(
       said,
       state: readState(conversation.window),
       found: readFound({ question: question.content, said, memory, searched }),
-      words: wordsOf(said.language),
+      words: wordsOfChatbot(chatbot, said.language),
       told: await reading.facts,
       known: remembered.facts.valid,
       history: conversation.window,

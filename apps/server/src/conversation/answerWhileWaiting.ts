@@ -9,6 +9,7 @@ import type { Turn } from './beginTurn.ts';
 import type { MessageRow } from './messageStore.ts';
 import { isCalledOff, wordsOfWaiting } from './moves/readReply.ts';
 import { storeReplyWhileWaiting } from './passOnStore.ts';
+import { wordsOfChatbot } from './words/wordsOfChatbot.ts';
 
 /**
  * What the bot does with a message while a person has the conversation and nobody has written yet:
@@ -22,8 +23,9 @@ export async function answerWhileWaiting(
   /** Of the message, by the offline model; null when it could not be made. */
   embedding: number[] | null,
 ): Promise<{ message: MessageRow; isBotBack: boolean } | null> {
-  const words = wordsOfWaiting(history);
-  if (!words) return null;
+  const spoken = wordsOfWaiting(history);
+  if (!spoken) return null;
+  const words = wordsOfChatbot(chatbot, spoken.locale);
   const text = question.content;
   const store = (content: string, choices: string[]) =>
     storeReplyWhileWaiting(tx, { question, chatbotId: chatbot.id, content, choices });

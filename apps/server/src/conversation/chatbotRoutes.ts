@@ -143,6 +143,7 @@ function toChatbot({
   passageCount,
   knowledgeRevision,
   intentsRevision,
+  everyday,
   createdAt,
   updatedAt,
   ...row

@@ -67,7 +67,6 @@ export function writeSummary({
 }
 
 interface Untold {
-  model: string | null;
   state: SessionState;
   historyRevision: number;
   messages: MessageRow[];
@@ -75,13 +74,11 @@ interface Untold {
 
 async function readUntold(tx: Transaction, sessionId: string): Promise<Untold | null> {
   const { rows } = await tx.execute<{
-    model: string | null;
     memoryBuffer: unknown;
     historyRevision: number;
   }>(sql`
-    select b.model, s.memory_buffer as "memoryBuffer", v.history_revision::int as "historyRevision"
+    select s.memory_buffer as "memoryBuffer", v.history_revision::int as "historyRevision"
     from conversation_sessions s
-    join chatbots b on b.id = s.chatbot_id
     join external_users v on v.id = s.external_user_id
     where s.id = ${sessionId}`);
   const [row] = rows;
@@ -106,7 +103,6 @@ async function readUntold(tx: Transaction, sessionId: string): Promise<Untold | 
 async function tellInShort({
   models,
   signal,
-  model,
   state,
   messages,
 }: Untold & { models: Models; signal: AbortSignal }): Promise<string> {

@@ -49,7 +49,7 @@ export function asModelError(error: unknown): AppError {
   if (status === 401 || status === 403) {
     return new AppError(
       'model-misconfigured',
-      'The model’s provider refused the API key. The owner can correct it in the server’s environment.',
+      'The model’s provider refused the API key. The owner can correct it in the server’s environment, such as OPENAI_API_KEY.',
       { cause: error },
     );
   }

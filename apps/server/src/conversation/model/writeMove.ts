@@ -1,10 +1,11 @@
 import type { Answer, AnswerPart } from '../answer.ts';
 import { resolveCitations } from '../citations.ts';
+import { isWordedByOwner } from '../everyday/everyday.ts';
 import { handOver } from '../moves/handOver.ts';
 import type { Move, MoveInput, MoveKind } from '../moves/move.ts';
 import { readAll } from '../moves/say.ts';
 import { isSpoken } from '../words/wordsOf.ts';
-import { briefs, translation } from './briefs.ts';
+import { type Brief, briefs, translation } from './briefs.ts';
 import { specificsOf } from './specifics.ts';
 import { tellKnown, type Written, writeByModel } from './writeByModel.ts';
 
@@ -19,7 +20,7 @@ export async function* writeMove(
   kind: MoveKind,
   { input, offline }: { input: MoveInput; offline: Move },
 ): AsyncGenerator<AnswerPart, Answer> {
-  const brief = briefs[kind] ?? (isSpoken(input.said.language) ? null : translation);
+  const brief = briefOf(kind, input);
   if (!brief) return yield* offline(input);
   const draft = brief.usesDraft ? await readAll(offline(input)) : null;
   const written = yield* writeByModel({ input, brief, draft: draft?.content ?? null });
@@ -44,6 +45,13 @@ export async function* writeMove(
     return yield* offeringPerson({ ...answer, move: 'offerPerson' }, input);
   }
   return { ...answer, move: 'admitIgnorance' };
+}
+
+/** Null for what is said as it stands: a fixed move, and what the owner worded. */
+function briefOf(kind: MoveKind, { said, chatbot }: MoveInput): Brief | null {
+  const brief = briefs[kind];
+  if (!brief) return isSpoken(said.language) ? null : translation;
+  return !brief.usesKnowledge && isWordedByOwner(said, chatbot.everyday) ? null : brief;
 }
 
 /** What a tool does at the end of a reply. */

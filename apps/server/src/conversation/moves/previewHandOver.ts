@@ -1,7 +1,7 @@
 import { isOpen, nextOpening } from '@echoai/automation/businessHours';
 import type { AnswerInput } from '../answer.ts';
 import type { ChatbotRow } from '../sessionStore.ts';
-import { english as words } from '../words/english.ts';
+import { wordsOfChatbot } from '../words/wordsOfChatbot.ts';
 import { handOverWords } from './handOverWords.ts';
 import { readAll } from './say.ts';
 import { tellContact } from './tellContact.ts';
@@ -29,6 +29,7 @@ export async function previewHandOver({
   now: Date;
 }): Promise<{ offer: Reply | null; open: Reply | null; closed: Reply | null }> {
   const { handOver, officeHours } = chatbot;
+  const words = wordsOfChatbot(chatbot, 'en');
   if (handOver === 'never') {
     const { content, choices = [] } = await readAll(tellContact({ chatbot, words, search }));
     return { offer: null, open: { text: content, choices }, closed: null };

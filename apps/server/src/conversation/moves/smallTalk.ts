@@ -8,12 +8,7 @@ export const smallTalk: Move = (input) => say('smallTalk', replyTo(input));
 
 function replyTo({ said, chatbot, words, told }: MoveInput): string {
   const name = told.find(({ slot }) => slot === 'name')?.text.replace(/^Name: /, '');
-  if (said.act === 'greeting') {
-    if (name) return words.greetingByName(name);
-    // The owner wrote it in the language of the site.
-    const isOwn = said.language === 'en' && chatbot.welcomeMessage !== '';
-    return isOwn ? chatbot.welcomeMessage : words.greeting;
-  }
+  if (said.act === 'greeting') return name ? words.greetingByName(name) : words.greeting;
   const reply = replies[said.act ?? 'greeting'] ?? 'tooVague';
   const text = words[reply];
   return typeof text === 'string' ? text : text(chatbot.name);

@@ -57,6 +57,7 @@ export const chatbots = pgTable('chatbots', {
   answersWithin: text('answers_within').$type<AnswerTime>(),
   officeHours: jsonb('office_hours').$type<OfficeHours>(),
   contact: text('contact').notNull().default(''),
+  everyday: jsonb('everyday').notNull().default({}),
   createdAt,
   updatedAt,
 });

@@ -154,6 +154,9 @@ describe('tenancy', () => {
       () => client.intents.get({ params: intentParams }),
       () => client.intents.update({ params: intentParams, body: { title: 'Mine' } }),
       () => client.intents.remove({ params: intentParams }),
+      () => client.everyday.list({ params }),
+      () => client.everyday.update({ params: { ...params, act: 'joke' }, body: {} }),
+      () => client.everyday.try({ params, body: { text: 'thanks' } }),
     ];
     for (const attempt of attempts) {
       await expect(attempt(), attempt.toString()).rejects.toMatchObject({

@@ -1,38 +1,12 @@
+import { type EverydayAct, everydayActs } from '@echoai/contract/everyday';
+
 /**
  * What people do with a message, besides asking what a business's knowledge can answer. A message
- * that does none of these is a question like any other.
+ * that does none of these is a question like any other. Owners know them as “Everyday”.
  */
-export const acts = [
-  'greeting',
-  'howAreYou',
-  'thanks',
-  'goodbye',
-  'compliment',
-  'joke',
-  'whoAreYou',
-  'areYouBot',
-  'wantsPerson',
-  'needsNobody',
-  'complaint',
-  'insult',
-  'tellsSomething',
-  'correction',
-  'asksMemory',
-  'asksToForget',
-  'repeat',
-  'shorter',
-  'simpler',
-  'whatDoYouMean',
-  'asksConversation',
-  'ordersToBot',
-  'distress',
-  'bereavement',
-  'announcesQuestion',
-  'oneMoment',
-  'offTopic',
-] as const;
+export const acts: readonly EverydayAct[] = everydayActs;
 
-export type Act = (typeof acts)[number];
+export type Act = EverydayAct;
 
 /** Examples of each act in one language, one a line. */
 export type ActExamples = Record<Act, string>;

@@ -107,7 +107,7 @@ export async function createServer({
   addKnowledgeRoutes({ implement, database, jobs, models, log });
   addFaqRoutes({ implement, database, jobs, models, log });
   addIntentRoutes({ implement, database, jobs, models });
-  addEverydayRoutes({ implement, database, models, log });
+  addEverydayRoutes({ implement, database, models });
   const sessions = watchSessions({ database, live, log });
   const canSendCode = sendMail !== null;
   addVisitorRoutes({ implement, database, models, jobs, sessions, log, canSendCode });

@@ -214,7 +214,7 @@ describe('trying a message', () => {
     expect(joke.confidence).toBeGreaterThan(0.5);
     expect(await tryText('Which colours does the rain jacket come in?')).toEqual({
       act: null,
-      confidence: 0,
+      confidence: expect.closeTo(0, 1),
       isActive: false,
       language: 'en',
     });

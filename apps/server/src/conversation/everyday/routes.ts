@@ -5,7 +5,6 @@ import type { Database, Transaction } from '../../platform/database/database.ts'
 import { chatbots } from '../../platform/database/schema.ts';
 import { AppError, notFound } from '../../platform/errors.ts';
 import type { Implement } from '../../platform/http/api.ts';
-import type { Log } from '../../platform/log.ts';
 import type { Models } from '../../platform/models/models.ts';
 import { readAct } from '../../understanding/acts/readAct.ts';
 import { sentencesOfMessage } from '../memory/sentences.ts';
@@ -20,12 +19,10 @@ export function addEverydayRoutes({
   implement,
   database,
   models,
-  log,
 }: {
   implement: Implement;
   database: Database;
   models: Models;
-  log: Log;
 }): void {
   const chatbotOf = (organisationId: string, chatbotId: string) =>
     database.withOrganisation(organisationId, (tx) => readChatbot(tx, chatbotId));

@@ -13,7 +13,8 @@ const inOwnWords = 'Say what the draft says in your own words, as the conversati
 
 /**
  * The moves whose words a model writes. Null is said as it stands: what happens next when a person
- * takes over, what is said to people in need, what was deleted and what the bot refuses must be exact.
+ * takes over, what is said to people in need, what is remembered or was deleted, and what the bot refuses
+ * must be exact.
  */
 export const briefs: Record<MoveKind, Brief | null> = {
   answer: {
@@ -44,12 +45,6 @@ export const briefs: Record<MoveKind, Brief | null> = {
     usesKnowledge: false,
     usesDraft: true,
   },
-  tellRemembered: {
-    instruction:
-      'The visitor asks about themselves or about what they said. Answer from the conversation, from what is remembered and from the draft; say so if none of them holds it.',
-    usesKnowledge: false,
-    usesDraft: true,
-  },
   tellConversation: {
     instruction:
       'The visitor asks about the conversation: to repeat, shorten or explain your last answer, or what they asked. Do so, and add nothing that was not said.',
@@ -61,6 +56,7 @@ export const briefs: Record<MoveKind, Brief | null> = {
     usesKnowledge: false,
     usesDraft: true,
   },
+  tellRemembered: null,
   forget: null,
   handOver: null,
   offerPerson: null,

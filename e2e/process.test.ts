@@ -267,6 +267,7 @@ describe('SIGTERM during turns', () => {
       };
       const ends = await visitor('ends');
       const hangs = await visitor('hangs');
+      model.state.requests.length = 0;
       const ending = askForReply(requests(first), ends);
       await eventually(async () => model.state.requests.length === 1);
       model.state.behaviour = { kind: 'silence', text: 'You have' };

@@ -304,10 +304,10 @@ describe('An answer that a model writes', () => {
     };
   });
 
-  test('appears word by word, behind a sign that it is being written', async () => {
+  test('appears by the sentence, behind a sign that it is being written', async () => {
     model.state.behaviour = {
       kind: 'answer',
-      text: 'You have **thirty days** to send it back, no matter why [1].',
+      text: 'You have **thirty days** to send it back [1]. We take it back in any case, no matter why [1].',
       chunkDelayMs: 150,
     };
     widget = await visit({ browser, url: page });

@@ -1,3 +1,4 @@
+import { cutText } from '@echoai/contract/text';
 import { type ExtractedSentence, extractAnswer } from '../knowledge/extractAnswer.ts';
 import type { RetrievedPassage } from '../knowledge/retrieve.ts';
 import type { Answer, AnswerPart } from './answer.ts';
@@ -12,16 +13,21 @@ interface Quoted extends ExtractedSentence {
 
 /**
  * Answers without a language model: quotes the sentences that fit each question best, each with its
- * citation, word for word from the owner's text but for rows of tables, which are said as sentences.
+ * citation, word for word from the owner's text but for rows of tables, which are said as sentences. A
+ * question that nothing answers beside one that has an answer is named.
  */
 export async function* writeExtractiveAnswer({
   retrieval,
   parts,
   words,
 }: Pick<MoveInput, 'retrieval' | 'parts' | 'words'>): AsyncGenerator<AnswerPart, Answer> {
+  const open: string[] = [];
   const quoted = parts.flatMap((part): Quoted[] => {
     const { passages, answerable } = part.retrieval;
-    if (!answerable && parts.length > 1) return [];
+    if (!answerable && parts.length > 1) {
+      open.push(part.question);
+      return [];
+    }
     const question = part.retrieval.gloss ?? part.question;
     const sentences = extractAnswer({ ...part, question, passages }) ?? [];
     return sentences.map((one) => ({ ...one, passage: passages[one.passageIndex]! }));
@@ -56,8 +62,17 @@ export async function* writeExtractiveAnswer({
       .join(' ');
     return citationOf(index + 1, passage, texts);
   });
-  return { content, answered: true, citations };
+  if (open.length === 0) return { content, answered: true, citations };
+  const after = `\n\n${open.map((question) => words.noAnswerTo(quote(question))).join('\n\n')}`;
+  yield { delta: after };
+  return { content: content + after, answered: true, citations, repeatsVisitor: true };
 }
+
+/** A question that is quoted is a short one. */
+const maxQuestionLength = 120;
+
+const quote = (question: string) =>
+  escapeMarkdown(cutText(question.trim().replace(/[?!.\s]{1,5}$/, ''), maxQuestionLength));
 
 function isSame(one: Quoted, other: Quoted): boolean {
   return one.passage.id === other.passage.id && one.position === other.position;

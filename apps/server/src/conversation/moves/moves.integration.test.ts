@@ -39,6 +39,16 @@ async function say(message: string) {
   return reply;
 }
 
+describe('a message with two questions', () => {
+  it('says which of them has no answer', async () => {
+    const reply = await say('What is the kettle made of? And do you rent out haunted castles?');
+    expect(reply).toMatchObject({ answered: true });
+    expect(reply.answer).toMatch(
+      /brushed steel[\s\S]*I found no answer to “And do you rent out haunted castles”\./,
+    );
+  });
+});
+
 describe('small talk', () => {
   it.each([
     ['good afternoon', /How can we help/],

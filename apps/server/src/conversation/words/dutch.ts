@@ -75,6 +75,7 @@ export const dutch: Words = {
   tooVague: 'Kun je me iets meer vertellen? Waar gaat het over?',
 
   ignorance: 'Daar heb ik in mijn informatie niets over.',
+  noAnswerTo: (question) => `Op “${question}” heb ik geen antwoord gevonden.`,
   closestTopics: 'De onderwerpen die het dichtst in de buurt komen:',
   askOtherwise: 'Vraag me naar een hiervan, of stel je vraag in andere woorden.',
   foundIn: (language) => `Dit staat er, in het ${language}:`,

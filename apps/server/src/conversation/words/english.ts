@@ -74,6 +74,7 @@ export const english: Words = {
   tooVague: 'Could you tell me a little more? What is it about?',
 
   ignorance: 'I couldn’t find an answer to that in the information I have.',
+  noAnswerTo: (question) => `I found no answer to “${question}”.`,
   closestTopics: 'The closest topics I have are:',
   askOtherwise: 'Ask me about one of these, or put your question in other words.',
   foundIn: (language) => `I found this in ${language}:`,

@@ -75,6 +75,7 @@ export const french: Words = {
   tooVague: 'Pouvez-vous m’en dire un peu plus ? De quoi s’agit-il ?',
 
   ignorance: 'Je n’ai pas de réponse à cela dans les informations dont je dispose.',
+  noAnswerTo: (question) => `Je n’ai pas trouvé de réponse à « ${question} ».`,
   closestTopics: 'Les sujets les plus proches sont :',
   askOtherwise: 'Posez-moi une question sur l’un d’eux, ou formulez la vôtre autrement.',
   foundIn: (language) => `Voici ce qui est écrit, en ${language} :`,

@@ -77,6 +77,7 @@ export const german: Words = {
   tooVague: 'Können Sie mir etwas mehr sagen? Worum geht es?',
 
   ignorance: 'Dazu habe ich keine Antwort gefunden.',
+  noAnswerTo: (question) => `Auf „${question}“ habe ich keine Antwort gefunden.`,
   closestTopics: 'Am nächsten kommen diese Themen:',
   askOtherwise: 'Fragen Sie mich nach einem davon, oder fragen Sie mit anderen Worten.',
   foundIn: (language) => `Das habe ich auf ${language} gefunden:`,

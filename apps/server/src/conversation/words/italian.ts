@@ -75,6 +75,7 @@ export const italian: Words = {
   tooVague: 'Può dirmi qualcosa di più? Di che cosa si tratta?',
 
   ignorance: 'Non ho una risposta a questo nelle informazioni che possiedo.',
+  noAnswerTo: (question) => `Non ho trovato una risposta a «${question}».`,
   closestTopics: 'Gli argomenti più vicini sono:',
   askOtherwise: 'Mi chieda di uno di questi, oppure formuli la domanda in un altro modo.',
   foundIn: (language) => `Ecco che cosa c’è scritto, in ${language}:`,

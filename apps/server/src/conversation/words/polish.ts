@@ -74,6 +74,7 @@ export const polish: Words = {
   tooVague: 'Czy można prosić o trochę więcej szczegółów? O co chodzi?',
 
   ignorance: 'Nie mam na to odpowiedzi w dostępnych informacjach.',
+  noAnswerTo: (question) => `Nie znam odpowiedzi na pytanie „${question}”.`,
   closestTopics: 'Najbliższe tematy to:',
   askOtherwise: 'Proszę zapytać o jeden z nich albo zadać pytanie innymi słowami.',
   foundIn: (language) => `Oto, co jest napisane, w języku: ${language}:`,

@@ -74,6 +74,7 @@ export const portuguese: Words = {
   tooVague: 'Pode dizer-me um pouco mais? De que se trata?',
 
   ignorance: 'Não tenho resposta para isso nas informações de que disponho.',
+  noAnswerTo: (question) => `Não encontrei resposta para “${question}”.`,
   closestTopics: 'Os temas mais próximos são:',
   askOtherwise: 'Pergunte-me sobre um deles, ou faça a pergunta de outra forma.',
   foundIn: (language) => `Isto é o que está escrito, em ${language}:`,

@@ -74,6 +74,7 @@ export const spanish: Words = {
   tooVague: '¿Puede contarme un poco más? ¿De qué se trata?',
 
   ignorance: 'No tengo una respuesta a eso en la información que tengo.',
+  noAnswerTo: (question) => `No encontré respuesta a «${question}».`,
   closestTopics: 'Los temas más cercanos son:',
   askOtherwise: 'Pregúnteme por uno de ellos o haga su pregunta de otra manera.',
   foundIn: (language) => `Esto es lo que pone, en ${language}:`,

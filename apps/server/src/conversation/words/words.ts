@@ -79,6 +79,8 @@ export interface Words {
   tooVague: string;
 
   ignorance: string;
+  /** Of a message with several questions, to one that has no answer while another has. */
+  noAnswerTo(question: string): string;
   closestTopics: string;
   askOtherwise: string;
   /** Before a quotation in a language that is not the visitor's, such as “English”. */

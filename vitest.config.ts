@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { measurePatience } from './apps/server/src/testing/patience.ts';
 
 const limits = measurePatience();
@@ -17,8 +18,23 @@ const withServers = {
   maxWorkers: 2,
 };
 
+/**
+ * Files in Vitest's order, but for the crash tests: they take minutes, and would be all that runs at
+ * the end if they began there.
+ */
+class CrashTestsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const [first, rest] = [true, false].map((isCrash) =>
+      sorted.filter(({ moduleId }) => moduleId.includes('crash.integration') === isCrash),
+    );
+    return [...first!, ...rest!];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: CrashTestsFirst },
     projects: [
       {
         test: {

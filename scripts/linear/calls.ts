@@ -66,6 +66,7 @@ import { readCursor } from '../../apps/server/src/platform/http/paging.ts';
 import { recogniseAct } from '../../apps/server/src/understanding/acts/recogniseAct.ts';
 import { readSentiment } from '../../apps/server/src/understanding/sentiment/readSentiment.ts';
 import { groupFaqs } from '../../apps/widget/src/panel/groupFaqs.ts';
+import { chooseLocale } from '../../apps/widget/src/panel/texts/texts.ts';
 import { compareNumbers, timeOf } from '../../packages/automation/src/conditions/coerce.ts';
 import { evaluate, numberOf, textOf } from '../../packages/automation/src/conditions/index.ts';
 import { lookUp } from '../../packages/automation/src/lookUp.ts';
@@ -189,6 +190,7 @@ export const calls: Record<string, (text: string) => unknown> = {
   [`${automation}/nodes/ask_visitor/readNumber.ts readNumber`]: (text) => readNumber(text, text),
   [`${automation}/nodes/ask_visitor/readChoice.ts readChoice`]: (text) =>
     readChoice(text, ['Red', 'Blue', '2 of them']),
+  [`${widget}/texts/texts.ts chooseLocale`]: (text) => chooseLocale([text]),
   [`${widget}/groupFaqs.ts groupFaqs`]: (text) =>
     groupFaqs({
       search: text,
@@ -406,6 +408,9 @@ export const without: Record<string, string[]> = {
     `${server}/conversation/moves/readReply.ts wordsOfWaiting`,
     `${widget}/api.ts createVisitorApi`,
     `${widget}/failure.ts failureOf`,
+    `${widget}/failure.ts wordsOf`,
+    `${widget}/texts/texts.ts speak`,
+    `${widget}/texts/texts.ts inWords`,
     `${server}/platform/errors.ts notFound`,
     `${server}/platform/http/eventStream.ts eventStream`,
     `${server}/platform/http/problems.ts problemOf`,
@@ -433,6 +438,7 @@ export const without: Record<string, string[]> = {
     `${server}/conversation/readQuestion.ts readQuestion`,
     `${server}/conversation/reply.ts replyOf`,
     `${widget}/pageContext.ts pageContext`,
+    `${widget}/pageContext.ts localesOf`,
     `${server}/conversation/visitorRoutes.ts toMessage`,
     `${server}/conversation/eventStore.ts payloadOf`,
     `${server}/conversation/eventStore.ts receivedEvent`,

@@ -130,12 +130,13 @@ async function readWidgetConfig(
       .from(faqs)
       .where(and(eq(faqs.chatbotId, chatbot.id), eq(faqs.isActive, true)))
       .limit(1);
-    const { id: chatbotId, name, welcomeMessage, color } = chatbot;
+    const { id: chatbotId, name, welcomeMessage, color, languages } = chatbot;
     return {
       chatbotId,
       name,
       welcomeMessage,
       color,
+      language: languages?.[0] ?? null,
       hasFaqs: Boolean(anyFaq),
       canSendCode,
       maxMessageLength,

@@ -5,6 +5,7 @@ import type {
   Citation,
   HandOverSetting,
   IntentConfusion,
+  Language,
   OfficeHours,
   PropertyValue,
   Recollection,
@@ -56,6 +57,7 @@ export const chatbots = pgTable('chatbots', {
   answersWithin: text('answers_within').$type<AnswerTime>(),
   officeHours: jsonb('office_hours').$type<OfficeHours>(),
   contact: text('contact').notNull().default(''),
+  languages: text('languages').array().$type<Language[]>(),
   createdAt,
   updatedAt,
 });

@@ -277,6 +277,8 @@ export const calls: Record<string, (text: string) => unknown> = {
       } as unknown as Parameters<typeof languageOf>[0],
       { context: { locale: text.slice(0, 35) } },
     ),
+  [`${server}/knowledge/language.ts termsOf`]: (text) =>
+    ['en', 'de', 'fr', 'pl'].map((language) => termsOf(text, language)),
   [`${server}/knowledge/language.ts withSynonyms`]: (text) =>
     withSynonyms(termsOf(text).map((term) => ({ term }))),
   [`${server}/conversation/moves/forget.ts forget`]: (text) => forget(moment(text)),
@@ -370,6 +372,9 @@ export const without: Record<string, string[]> = {
     `${server}/knowledge/tableRows.ts rowsOf`,
     `${server}/knowledge/tableRows.ts sayRow`,
     `${server}/knowledge/language.ts withSynonyms`,
+    // Words of the lists of stop words, and a language.
+    `${server}/language/glossary.ts glossarySays`,
+    `${server}/knowledge/languageRules.ts rulesOf`,
     `${server}/knowledge/quantities.ts rangesIn`,
     `${server}/knowledge/indexPassage.ts indexPassage`,
     `${server}/knowledge/indexPassage.ts passageSentences`,

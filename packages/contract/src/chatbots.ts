@@ -69,6 +69,8 @@ export const chatbot = chatbotSettings.extend({
   id: z.string(),
   /** Public: identifies the chatbot in the embed code, never a person. */
   publishableKey: z.string(),
+  /** The languages that sources and FAQs are in, what most passages are in first. */
+  languagesFound: z.array(z.string()),
   createdAt: timestamp,
   updatedAt: timestamp,
 });

@@ -5,6 +5,8 @@ export interface HostPage {
   /** Inside the body. */
   body?: string;
   headers?: Record<string, string>;
+  /** Attributes of its `html`. */
+  html?: string;
 }
 
 /** Somebody's web site, on an origin that is not EchoAI's. */
@@ -38,7 +40,7 @@ export async function startHostSite({
       ...page.headers,
     });
     response.end(`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>A shop</title>
+<html ${page.html ?? 'lang="en"'}><head><meta charset="utf-8"><title>A shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><h1>A shop</h1><a href="/elsewhere">Elsewhere</a>${page.body ?? ''}</body></html>`);
   });

@@ -136,7 +136,7 @@ describe('A visitor whom nothing proves', () => {
       .toBe(true);
     await code.fill('1234567');
     await code.press('Enter');
-    await widget.panel.getByText('The code is not right. Please check it.').waitFor();
+    await widget.panel.getByText('The code is not right, or no longer valid.').waitFor();
     await code.fill(shop.mails.at(-1)!.subject.slice(0, 8));
     await code.press('Enter');
     await widget.panel.getByText('Signed in as gerda@shop.example').waitFor();

@@ -153,7 +153,7 @@ describe.each(['light', 'dark'] as const)('In the %s theme', (colorScheme) => {
     const code = widget.panel.getByLabel('Code');
     await code.fill('1234567');
     await code.press('Enter');
-    await widget.panel.getByText('The code is not right.').waitFor();
+    await widget.panel.getByText('The code is not right').waitFor();
     expect(await violations(widget)).toEqual([]);
     await code.fill(shop.mails.at(-1)!.subject.slice(0, 8));
     await code.press('Enter');

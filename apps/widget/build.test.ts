@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from './build.ts';
 
 let output: string;
+const languages = ['german', 'french', 'spanish', 'italian', 'dutch', 'portuguese', 'polish'];
 
 beforeAll(async () => {
   output = await mkdtemp(join(tmpdir(), 'echoai-widget-'));
@@ -27,8 +28,23 @@ describe('The built widget', () => {
     expect(await sizeOf('widget.js.gz')).toBeLessThanOrEqual(2 * 1024);
   });
 
-  test('has a panel of at most 40 kB with script and styles, as it is sent', async () => {
-    expect(await sizeOfAll(/^panel(?!-views).*\.gz$/)).toBeLessThanOrEqual(40 * 1024);
+  test('has a panel of at most 40 kB with script, styles and English, as it is sent', async () => {
+    const names = languages.join('|');
+    const panel = new RegExp(`^panel(?!-views|-(?:${names})-).*\\.gz$`);
+    expect(await sizeOfAll(panel)).toBeLessThanOrEqual(40 * 1024);
+  });
+
+  test('has every other language in a file of its own of at most 2 kB, fetched when it is spoken', async () => {
+    const files = await readdir(output);
+    const page = await readFile(join(output, 'panel.html'), 'utf8');
+    for (const language of languages) {
+      const [name, ...others] = files.filter(
+        (file) => file.startsWith(`panel-${language}-`) && file.endsWith('.gz'),
+      );
+      expect(others).toEqual([]);
+      expect(await sizeOf(name!)).toBeLessThanOrEqual(2 * 1024);
+      expect(page).not.toContain(`panel-${language}`);
+    }
   });
 
   test('has views beside the chat of at most 7 kB, fetched when the panel is opened', async () => {
@@ -41,7 +57,7 @@ describe('The built widget', () => {
     const plain = files.filter((name) => !/\.(br|gz)$/.test(name));
     const texts = await Promise.all(plain.map((name) => readFile(join(output, name), 'utf8')));
     const named = texts.join().match(/panel-[\w-]+\.(?:js|css)/g);
-    expect(new Set(named).size).toBe(4);
+    expect(new Set(named).size).toBe(4 + languages.length);
     expect(plain).toEqual([...new Set(named), '.built-from', 'panel.html', 'widget.js'].sort());
     for (const name of plain.slice(1)) {
       expect(files).toContain(`${name}.br`);

@@ -45,3 +45,18 @@ test('The trimmed lexer reads the panel’s dialect as the whole one does', asyn
   const options = { gfm: true, breaks: true };
   expect(trimmed.Lexer.lex(text, options)).toEqual(Lexer.lex(text, options));
 });
+
+test('Of Radix and React no more is bundled than the tabs use', async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: 'export * from "@radix-ui/react-tabs"', resolveDir: import.meta.dirname },
+    alias: { react: 'preact/compat', 'react-dom': 'preact/compat' },
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    bundle: true,
+    write: false,
+    format: 'esm',
+    plugins: [trim],
+  });
+  expect(outputFiles[0]!.text).toContain('useComposedRefs');
+  expect(outputFiles[0]!.text).not.toMatch(/Suspense|animationName|unmountComponentAtNode/);
+});

@@ -4,8 +4,9 @@ import type { Plugin } from 'esbuild';
 /**
  * Leaves out of the bundle what the panel never calls and esbuild must keep, since it cannot know:
  * marked's renderer and its default instance, made when the module loads, and its rules for other
- * dialects than the panel's; and the names that Radix gives its functions for debugging, which keep
- * them all in use. Fails when a package no longer looks as it did.
+ * dialects than the panel's; the names that Radix gives its functions for debugging, which keep them
+ * all in use; and its wait for the end of animations, of which the tabs have none. Fails when a
+ * package no longer looks as it did.
  */
 export const trim: Plugin = {
   name: 'trim',
@@ -13,11 +14,20 @@ export const trim: Plugin = {
     build.onLoad({ filter: /marked[\\/]lib[\\/]marked\.esm\.js$/ }, async ({ path }) => {
       return { contents: trimMarked(await readFile(path, 'utf8')), loader: 'js' };
     });
+    build.onLoad({ filter: /@radix-ui[\\/]react-presence[\\/].+\.mjs$/ }, async ({ path }) => {
+      if (!(await readFile(path, 'utf8')).includes('children({ present:')) {
+        throw new Error('Radix Presence has changed: see trim.ts of the widget');
+      }
+      const contents = 'export const Presence = ({ present, children }) => children({ present });';
+      return { contents, loader: 'js' };
+    });
     build.onLoad({ filter: /@radix-ui[\\/].+\.mjs$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const contents = source
         .replace(/static \{\s*__name\([^)]*\);\s*\}/g, '')
-        .replace(/^\s*__name\(\w+, "\w+"\);$/gm, '');
+        .replace(/^\s*__name\(\w+, "\w+"\);$/gm, '')
+        // Looked up by a made name, a single hook keeps all of React in use.
+        .replace(/\b(React\d*)\[" (\w+) "\.trim\(\)(?:\.toString\(\))?\]/g, '$1.$2');
       return { contents, loader: 'js' };
     });
   },

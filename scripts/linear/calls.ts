@@ -69,6 +69,7 @@ import { readCursor } from '../../apps/server/src/platform/http/paging.ts';
 import { recogniseAct } from '../../apps/server/src/understanding/acts/recogniseAct.ts';
 import { readSentiment } from '../../apps/server/src/understanding/sentiment/readSentiment.ts';
 import { groupFaqs } from '../../apps/widget/src/panel/groupFaqs.ts';
+import { chooseLocale } from '../../apps/widget/src/panel/texts/texts.ts';
 import { compareNumbers, timeOf } from '../../packages/automation/src/conditions/coerce.ts';
 import { evaluate, numberOf, textOf } from '../../packages/automation/src/conditions/index.ts';
 import { lookUp } from '../../packages/automation/src/lookUp.ts';
@@ -193,6 +194,7 @@ export const calls: Record<string, (text: string) => unknown> = {
   [`${automation}/nodes/ask_visitor/readNumber.ts readNumber`]: (text) => readNumber(text, text),
   [`${automation}/nodes/ask_visitor/readChoice.ts readChoice`]: (text) =>
     readChoice(text, ['Red', 'Blue', '2 of them']),
+  [`${widget}/texts/texts.ts chooseLocale`]: (text) => chooseLocale([text]),
   [`${widget}/groupFaqs.ts groupFaqs`]: (text) =>
     groupFaqs({
       search: text,
@@ -286,6 +288,8 @@ export const calls: Record<string, (text: string) => unknown> = {
       } as unknown as Parameters<typeof languageOf>[0],
       { context: { locale: text.slice(0, 35) } },
     ),
+  [`${server}/knowledge/language.ts termsOf`]: (text) =>
+    ['en', 'de', 'fr', 'pl'].map((language) => termsOf(text, language)),
   [`${server}/knowledge/language.ts withSynonyms`]: (text) =>
     withSynonyms(termsOf(text).map((term) => ({ term }))),
   [`${server}/conversation/moves/forget.ts forget`]: (text) => forget(moment(text)),
@@ -392,6 +396,9 @@ export const without: Record<string, string[]> = {
     `${server}/knowledge/tableRows.ts rowsOf`,
     `${server}/knowledge/tableRows.ts sayRow`,
     `${server}/knowledge/language.ts withSynonyms`,
+    // Words of the lists of stop words, and a language.
+    `${server}/language/glossary.ts glossarySays`,
+    `${server}/knowledge/languageRules.ts rulesOf`,
     `${server}/knowledge/quantities.ts rangesIn`,
     `${server}/knowledge/indexPassage.ts indexPassage`,
     `${server}/knowledge/indexPassage.ts passageSentences`,
@@ -432,6 +439,9 @@ export const without: Record<string, string[]> = {
     `${server}/conversation/moves/readReply.ts wordsOfWaiting`,
     `${widget}/api.ts createVisitorApi`,
     `${widget}/failure.ts failureOf`,
+    `${widget}/failure.ts wordsOf`,
+    `${widget}/texts/texts.ts speak`,
+    `${widget}/texts/texts.ts inWords`,
     `${server}/platform/errors.ts notFound`,
     `${server}/platform/http/eventStream.ts eventStream`,
     `${server}/platform/http/problems.ts problemOf`,
@@ -462,6 +472,7 @@ export const without: Record<string, string[]> = {
     `${server}/conversation/model/writeByModel.ts tellKnown`,
     `${server}/conversation/model/prompt.ts tellPassages`,
     `${widget}/pageContext.ts pageContext`,
+    `${widget}/pageContext.ts localesOf`,
     `${server}/conversation/visitorRoutes.ts toMessage`,
     `${server}/conversation/eventStore.ts payloadOf`,
     `${server}/conversation/eventStore.ts receivedEvent`,

@@ -41,6 +41,7 @@ import { addDemoPages } from './demo/demoPages.ts';
 import { moveDemo, seedDemo } from './demo/seedDemo.ts';
 import { embedMissing, enqueueModelChange } from './knowledge/embedMissing.ts';
 import { addFaqRoutes } from './knowledge/faqRoutes.ts';
+import { findLanguages } from './knowledge/findLanguages.ts';
 import { ingestSource } from './knowledge/ingestSource.ts';
 import { addKnowledgeRoutes } from './knowledge/routes.ts';
 import type { Database } from './platform/database/database.ts';
@@ -190,6 +191,7 @@ export async function createServer({
     await jobs.prepare([
       ingestSource({ database, models, jobs, log }),
       embedMissing({ database, models, log }),
+      findLanguages({ database, jobs, log }),
       endIdleConversations({ database }),
       deleteUnused({
         database,

@@ -8,7 +8,10 @@ export interface WidgetOptions {
   color?: string;
   /** Overrides the chatbot's own welcome message. */
   welcome?: string;
-  position?: 'left' | 'right';
+  /** `end` is where lines of the host page end: left where they run from right to left. */
+  position?: 'left' | 'right' | 'end';
+  /** Of the panel's texts, such as `de`; without it the host page's. */
+  language?: string;
   /** `off` hides the FAQ tab. */
   faq?: 'on' | 'off';
   /** Accepted for later; nothing reads it yet. */
@@ -24,6 +27,10 @@ export type Identity = Record<string, unknown>;
 export interface HostState {
   options: WidgetOptions;
   isOpen: boolean;
+  /** Of the host page, as its `lang` says; empty where it does not. */
+  lang: string;
+  /** In which direction its lines run, as its `dir` says; empty where it does not. */
+  dir: string;
   url: string;
   referrer: string;
   identity: Identity | null;
@@ -31,11 +38,14 @@ export interface HostState {
   reset: boolean;
 }
 
+/** What the bubble is called while the panel is closed, what while it is open, and what stands on its badge. */
+export type BubbleLabels = [open: string, close: string, badge: string];
+
 /** What may leave the panel: never the text of a conversation, nor the visitor's credential. */
 export type ToHost =
-  | { type: 'ready'; title: string; color: string; ink: string }
+  | { type: 'ready'; title: string; color: string; ink: string; labels: BubbleLabels }
   | { type: 'close' }
-  | { type: 'unread'; count: number }
+  | { type: 'unread'; count: number; labels: BubbleLabels }
   | { type: 'message'; role: 'user' | 'assistant'; id: string };
 
 /** Events of `EchoAI.on`. */

@@ -124,6 +124,8 @@ export const widgetConfig = z.object({
   name: z.string(),
   welcomeMessage: z.string(),
   color: z.string(),
+  /** The first of the languages of its knowledge, such as `de`; null where none is known. */
+  language: z.string().nullable(),
   hasFaqs: z.boolean(),
   /** Whether a one-time code can be sent, so that visitors can prove their e-mail address. */
   canSendCode: z.boolean(),

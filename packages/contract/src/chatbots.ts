@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { officeHours } from './businessHours.ts';
 import { optionalText, pageOf, pageQuery, requiredText, timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { languages } from './languages.ts';
 import { readOrigin } from './origins.ts';
 
 export const tones = ['friendly', 'neutral', 'formal'] as const;
@@ -55,6 +56,11 @@ const chatbotSettings = z.object({
   answersWithin: z.enum(answerTimes).nullable(),
   /** When the team is there; null says nothing about it. */
   officeHours: officeHours.nullable(),
+  /**
+   * Languages of the knowledge, the chatbot's own first: that is spoken where nothing tells another.
+   * Null takes those that sources and FAQs are found to be in.
+   */
+  languages: z.array(z.enum(languages)).min(1).max(languages.length).nullable(),
   /** Markdown that is given instead of a person when `handOver` is `never`; empty quotes the knowledge. */
   contact: optionalText(1000),
 });
@@ -63,6 +69,8 @@ export const chatbot = chatbotSettings.extend({
   id: z.string(),
   /** Public: identifies the chatbot in the embed code, never a person. */
   publishableKey: z.string(),
+  /** The languages that sources and FAQs are in, what most passages are in first. */
+  languagesFound: z.array(z.string()),
   createdAt: timestamp,
   updatedAt: timestamp,
 });
@@ -80,6 +88,7 @@ export const chatbotDefaults = {
   answersWithin: null,
   officeHours: null,
   contact: '',
+  languages: null,
 } satisfies Omit<z.input<typeof chatbotSettings>, 'name'>;
 
 /** What the bot writes when a visitor asks for a person. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chatbotPath } from './chatbots.ts';
 import { optionalText, pageOf, pageQuery, requiredText, timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { languages } from './languages.ts';
 
 const faqSettings = z.object({
   question: requiredText(500),
@@ -12,11 +13,15 @@ const faqSettings = z.object({
   displayOrder: z.int().min(0).max(100_000),
   /** Inactive FAQs are neither shown nor used in answers. */
   isActive: z.boolean(),
+  /** The language it is in as the owner says; null takes the one that it is found to be in. */
+  language: z.enum(languages).nullable(),
 });
 
 export const faq = faqSettings.extend({
   id: z.string(),
   chatbotId: z.string(),
+  /** As its text was read, such as `de`; null until then. */
+  languageFound: z.string().nullable(),
   createdAt: timestamp,
 });
 export type Faq = z.infer<typeof faq>;

@@ -20,6 +20,7 @@ export * from './executions.ts';
 export * from './faqs.ts';
 export * from './intents.ts';
 export * from './knowledge.ts';
+export * from './languages.ts';
 export * from './live.ts';
 export * from './origins.ts';
 export * from './text.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chatbotPath } from './chatbots.ts';
 import { pageOf, pageQuery, requiredText, timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { languages } from './languages.ts';
 import { maxTextLength } from './text.ts';
 
 export const sourceStates = ['queued', 'chunking', 'embedding', 'ready', 'failed'] as const;
@@ -36,6 +37,10 @@ export const source = z.object({
   documentDate: z.string().nullable(),
   /** Whether its metadata calls it a draft; it answers all the same. */
   isDraft: z.boolean(),
+  /** The language of its text as the owner says; null takes the one that it is found to be in. */
+  language: z.enum(languages).nullable(),
+  /** As its text was read, such as `de`; null until then. */
+  languageFound: z.string().nullable(),
   /** Passages embedded so far, of all, while `embedding`. */
   progress: z.object({ done: z.int(), total: z.int() }),
   /** Passages that answer now. */
@@ -81,6 +86,7 @@ const textSource = z.object({
   /** Plain text or Markdown. */
   text: requiredText(maxTextLength),
   url: webAddress.nullable().optional(),
+  language: z.enum(languages).nullable().optional(),
 });
 
 /** A multipart upload: TXT, Markdown, HTML or PDF. */
@@ -89,6 +95,7 @@ const fileSource = z.object({
   file: z.file(),
   title: requiredText(200).optional(),
   url: webAddress.optional(),
+  language: z.enum(languages).optional(),
 });
 
 export const sourceEndpoints = {

@@ -34,8 +34,10 @@ export interface ChatWidgetProps {
   enableHistory?: boolean;
   /** Address of EchoAI, such as `https://chat.example`; without it the page's own origin. */
   host?: string;
-  /** The corner that the chat is in; right without it. */
-  position?: 'left' | 'right';
+  /** The corner that the chat is in; right without it. `end` is left on pages that run from right to left. */
+  position?: 'left' | 'right' | 'end';
+  /** Language of the chat's own texts, such as `de`; without it the page's. */
+  language?: string;
 }
 
 /**
@@ -53,6 +55,7 @@ export function ChatWidget({
   enableHistory,
   host,
   position,
+  language,
 }: ChatWidgetProps): null {
   useEffect(() => {
     loadWidget(host);
@@ -61,6 +64,7 @@ export function ChatWidget({
       color: primaryColor,
       welcome: welcomeMessage,
       position,
+      language,
       faq: onOrOff(enableFAQ),
       images: onOrOff(enableImageUpload),
       history: onOrOff(enableHistory),
@@ -71,6 +75,7 @@ export function ChatWidget({
     primaryColor,
     welcomeMessage,
     position,
+    language,
     enableFAQ,
     enableImageUpload,
     enableHistory,

@@ -24,6 +24,7 @@ import { AppearanceFields } from './AppearanceFields';
 import { DeleteChatbot } from './DeleteChatbot';
 import { EmbedCode } from './EmbedCode';
 import { HandOverFields } from './HandOverFields';
+import { LanguageFields } from './LanguageFields';
 import { TokenLifetime } from './TokenLifetime';
 import { VisitorIdentity } from './VisitorIdentity';
 import { WidgetPreview } from './WidgetPreview';
@@ -63,8 +64,11 @@ function BackToChatbots() {
   return <BackLink href="/chatbots">Chatbots</BackLink>;
 }
 
-/** What an owner decides about a chatbot; everything but its id, key and times. */
-export type Settings = Omit<Chatbot, 'id' | 'publishableKey' | 'createdAt' | 'updatedAt'>;
+/** What an owner decides about a chatbot; everything but its id, key, times, and what is found out. */
+export type Settings = Omit<
+  Chatbot,
+  'id' | 'publishableKey' | 'languagesFound' | 'createdAt' | 'updatedAt'
+>;
 
 const shape = chatbotEndpoints.update.body.shape;
 const check = <Name extends keyof Settings>(name: Name, value: Settings[Name]) =>
@@ -98,6 +102,12 @@ function ChatbotForm({ chatbot }: { chatbot: Chatbot }) {
           </Section>
           <Section title="Answers" description="How it speaks, when a model writes the answers.">
             <AnswerFields form={form} />
+          </Section>
+          <Section
+            title="Languages"
+            description="What its pages and FAQs are written in. Each may name its own under Knowledge."
+          >
+            <LanguageFields form={form} found={chatbot.languagesFound} />
           </Section>
           <Section
             title="Handing over to a person"

@@ -20,7 +20,12 @@ export function Markdown({
   renderCitation?: RenderCitation;
 }) {
   const tokens = useMemo(() => readTokens(text), [text]);
-  if (!tokens) return <p className="whitespace-pre-wrap break-words">{text}</p>;
+  if (!tokens)
+    return (
+      <p dir="auto" className="whitespace-pre-wrap break-words">
+        {text}
+      </p>
+    );
   return <div className="flex flex-col gap-2">{renderAll(tokens, renderCitation)}</div>;
 }
 
@@ -38,11 +43,15 @@ function render(token: Token, cite: RenderCitation): ReactNode {
     case 'def':
       return null;
     case 'paragraph':
-      return <p>{inner()}</p>;
+      return <p dir="auto">{inner()}</p>;
     case 'heading':
-      return <p className="font-semibold">{inner()}</p>;
+      return (
+        <p dir="auto" className="font-semibold">
+          {inner()}
+        </p>
+      );
     case 'blockquote':
-      return <blockquote className="border-line-strong border-l-2 pl-3">{inner()}</blockquote>;
+      return <blockquote className="border-line-strong border-s-2 ps-3">{inner()}</blockquote>;
     case 'code':
       return (
         <pre className="whitespace-pre-wrap break-words rounded-md bg-hover px-3 py-2 font-mono text-[13px]">
@@ -82,9 +91,9 @@ function renderList({ ordered, start, items }: Tokens.List, cite: RenderCitation
     // biome-ignore lint/suspicious/noArrayIndexKey: as above.
     <li key={index}>{renderAll(item.tokens, cite)}</li>
   ));
-  if (!ordered) return <ul className="list-disc pl-5">{rows}</ul>;
+  if (!ordered) return <ul className="list-disc ps-5">{rows}</ul>;
   return (
-    <ol className="list-decimal pl-5" start={start || 1}>
+    <ol className="list-decimal ps-5" start={start || 1}>
       {rows}
     </ol>
   );
@@ -94,7 +103,7 @@ function renderTable({ header, rows }: Tokens.Table, cite: RenderCitation): Reac
   const cells = (row: Tokens.TableCell[], Cell: 'th' | 'td') =>
     row.map((cell, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-      <Cell key={index} className="border px-2 py-1 text-left">
+      <Cell key={index} className="border px-2 py-1 text-start">
         {renderAll(cell.tokens, cite)}
       </Cell>
     ));

@@ -38,8 +38,13 @@ export function CitationPopover({
           aria-label={`Citation ${n}`}
           className="z-50 flex max-h-[min(420px,var(--radix-popover-content-available-height))] w-[min(400px,calc(100vw-24px))] animate-appear flex-col rounded-lg border border-line-strong bg-surface shadow-raised focus:outline-none"
         >
-          <p className="px-4 pt-3 font-medium">{title}</p>
-          <blockquote className="overflow-y-auto whitespace-pre-line px-4 py-2 text-muted">
+          <p dir="auto" className="px-4 pt-3 font-medium">
+            {title}
+          </p>
+          <blockquote
+            dir="auto"
+            className="overflow-y-auto whitespace-pre-line px-4 py-2 text-muted"
+          >
             {text}
           </blockquote>
           <p className="flex flex-wrap gap-x-4 gap-y-1 border-t px-4 py-2.5 text-[13px] text-accent-ink [&_a]:inline-flex [&_a]:items-center [&_a]:gap-1.5 [&_svg]:size-3.5">

@@ -54,7 +54,9 @@ export function ConversationList({
                   <Time value={lastMessageAt} />
                 </span>
               </span>
-              <span className="block truncate">{subject}</span>
+              <span dir="auto" className="block truncate">
+                {subject}
+              </span>
               <span className="flex items-center gap-3 text-[13px] text-muted">
                 {answeredBy === 'person' ? (
                   <ConversationStatus conversation={conversation} />

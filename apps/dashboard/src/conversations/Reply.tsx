@@ -59,6 +59,7 @@ export function Reply({ conversation }: { conversation: Conversation }) {
           aria-label="Your answer"
           placeholder={`Answer ${visitorName(conversation.visitor)}`}
           rows={1}
+          dir={text ? 'auto' : undefined}
           maxLength={maxSentLength}
           value={text}
           onChange={(event) => write(event.target.value)}

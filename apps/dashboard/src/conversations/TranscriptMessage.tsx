@@ -59,9 +59,17 @@ export function TranscriptMessage({
         </p>
         <div className="mt-0.5">
           {isVisitor ? (
-            <p className="whitespace-pre-wrap">{content}</p>
+            <p dir="auto" className="whitespace-pre-wrap">
+              {content}
+            </p>
           ) : (
-            <ErrorBoundary instead={<p className="whitespace-pre-wrap break-words">{content}</p>}>
+            <ErrorBoundary
+              instead={
+                <p dir="auto" className="whitespace-pre-wrap break-words">
+                  {content}
+                </p>
+              }
+            >
               <Markdown
                 text={content}
                 renderCitation={(n) => {

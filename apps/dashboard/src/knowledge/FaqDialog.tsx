@@ -8,6 +8,7 @@ import { Field, FieldError, Input, Textarea } from '@/components/Field';
 import { explain } from '@/lib/client';
 import { fieldErrors } from '@/lib/fieldErrors';
 import { useSaveFaq } from './faqQueries';
+import { LanguageField } from './LanguageField';
 
 /** Writes a new FAQ, or edits `faq`. */
 export function FaqDialog({
@@ -26,16 +27,17 @@ export function FaqDialog({
     question: faq?.question ?? '',
     answer: faq?.answer ?? '',
     category: faq?.category ?? '',
+    language: faq?.language ?? null,
   });
   const { mutate, isPending, error } = useSaveFaq(chatbotId);
   const errors = fieldErrors(error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const { question, answer, category } = values;
+    const { question, answer, category, language } = values;
     mutate(
       {
         faqId: faq?.id,
-        values: { question: question.trim(), answer, category: category.trim() || null },
+        values: { question: question.trim(), answer, category: category.trim() || null, language },
       },
       { onSuccess: onClose },
     );
@@ -96,6 +98,12 @@ export function FaqDialog({
             </>
           )}
         </Field>
+        <LanguageField
+          value={values.language}
+          found={faq?.languageFound ?? null}
+          onChange={(language) => setValues({ ...values, language })}
+          error={errors.language}
+        />
         {error && Object.keys(errors).length === 0 && <FieldError>{explain(error)}</FieldError>}
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>

@@ -8,6 +8,7 @@ import { Button } from '@/components/Button';
 import { FieldError } from '@/components/Field';
 import { explain } from '@/lib/client';
 import { fieldErrors } from '@/lib/fieldErrors';
+import { LanguageField } from './LanguageField';
 import { explainLink, TitleAndLinkFields } from './TitleAndLinkFields';
 import { useReviseSource } from './useReviseSource';
 import { acceptedFiles, refusalOf } from './useUploads';
@@ -15,17 +16,21 @@ import { acceptedFiles, refusalOf } from './useUploads';
 /** Edits the title and link of an uploaded file, or puts another file in its place. */
 export function FileFields({ source }: { source: Source & { text: string | null } }) {
   const [values, setValues] = useState({ title: source.title, url: source.url ?? '' });
+  const [language, setLanguage] = useState(source.language);
   const [fileError, setFileError] = useState<string>();
   const picker = useRef<HTMLInputElement>(null);
   const { mutate, isPending, error } = useReviseSource(source);
   const errors = fieldErrors(error);
   const urlError = explainLink(values.url);
-  const isChanged = values.title !== source.title || values.url !== (source.url ?? '');
+  const isChanged =
+    values.title !== source.title ||
+    values.url !== (source.url ?? '') ||
+    language !== source.language;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     mutate(
-      { title: values.title.trim(), url: values.url.trim() || null },
+      { title: values.title.trim(), url: values.url.trim() || null, language },
       { onSuccess: () => toast('Saved. The file is being read again.') },
     );
   };
@@ -63,6 +68,12 @@ export function FileFields({ source }: { source: Source & { text: string | null 
       </div>
       {fileError && <FieldError>{fileError}</FieldError>}
       <TitleAndLinkFields values={values} onChange={setValues} errors={errors} />
+      <LanguageField
+        value={language}
+        found={source.languageFound}
+        onChange={setLanguage}
+        error={errors.language}
+      />
       {error && Object.keys(errors).length === 0 && <FieldError>{explain(error)}</FieldError>}
       <div>
         <Button

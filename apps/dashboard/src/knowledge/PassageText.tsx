@@ -5,7 +5,9 @@ export function PassageText({ headingPath, text }: { headingPath: string[]; text
   return (
     <>
       {headingPath.length > 0 && (
-        <p className="mb-1 text-[13px] text-muted">{headingPath.join(' › ')}</p>
+        <p dir="auto" className="mb-1 text-[13px] text-muted">
+          {headingPath.join(' › ')}
+        </p>
       )}
       <div className="max-w-[75ch]">
         <Markdown text={text} />

@@ -4,7 +4,7 @@ import { toast } from 'sonner';
 import { client, explain, listAll } from '@/lib/client';
 import { keys } from '@/lib/keys';
 
-export type FaqValues = Pick<Faq, 'question' | 'answer' | 'category'>;
+export type FaqValues = Pick<Faq, 'question' | 'answer' | 'category' | 'language'>;
 
 /** All FAQs of a chatbot in their display order. */
 export function useFaqs(chatbotId: string) {

@@ -1,9 +1,11 @@
-import type { Source } from '@echoai/contract';
+import type { Language, Source } from '@echoai/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '@/lib/client';
 import { keys } from '@/lib/keys';
 
-type Revision = { title?: string; text?: string; url?: string | null } | FormData;
+type Revision =
+  | { title?: string; text?: string; url?: string | null; language?: Language | null }
+  | FormData;
 
 /** Changes a source, which is then read again. */
 export function useReviseSource({ id: sourceId, chatbotId }: Source) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { api, type Chatbot, chatbotDefaults } from '@echoai/contract';
 import { desc, eq, lt, sql } from 'drizzle-orm';
+import { findLanguagesOf } from '../knowledge/passageLanguages.ts';
 import { retrieveForQuestion } from '../knowledge/retrieveForQuestion.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { chatbots } from '../platform/database/schema.ts';
@@ -39,7 +40,15 @@ export function addChatbotRoutes({
         .where(before === undefined ? undefined : lt(chatbots.id, before))
         .orderBy(desc(chatbots.id))
         .limit(limit + 1);
-      return pageOfRows({ rows: rows.map(toChatbot), limit, cursorOf: ({ id }) => [id] });
+      const found = await findLanguagesOf(
+        tx,
+        rows.map(({ id }) => id),
+      );
+      return pageOfRows({
+        rows: rows.map((row) => toChatbot(row, found.get(row.id))),
+        limit,
+        cursorOf: ({ id }) => [id],
+      });
     }),
   );
 
@@ -58,24 +67,25 @@ export function addChatbotRoutes({
   });
 
   implement(api.chatbots.get, ({ operator, params: { chatbotId } }) =>
-    database.withOrganisation(operator.organisationId, async (tx) =>
-      toChatbot(await readChatbot(tx, chatbotId)),
-    ),
+    database.withOrganisation(operator.organisationId, async (tx) => {
+      const found = await findLanguagesOf(tx, [chatbotId]);
+      return toChatbot(await readChatbot(tx, chatbotId), found.get(chatbotId));
+    }),
   );
 
   implement(api.chatbots.update, async ({ operator, params: { chatbotId }, body }) => {
     checkModel(models, body.model);
-    const row = await database.withOrganisation(operator.organisationId, async (tx) => {
+    const { row, found } = await database.withOrganisation(operator.organisationId, async (tx) => {
       const [updated] = await tx
         .update(chatbots)
         .set({ ...body, updatedAt: sql`now()` })
         .where(eq(chatbots.id, chatbotId))
         .returning();
       if (!updated) throw notFound('chatbot');
-      return updated;
+      return { row: updated, found: await findLanguagesOf(tx, [chatbotId]) };
     });
     forgetKeyOwner(row.publishableKey);
-    return toChatbot(row);
+    return toChatbot(row, found.get(chatbotId));
   });
 
   implement(api.chatbots.handOverPreview, async ({ operator, params: { chatbotId } }) => {
@@ -137,16 +147,24 @@ export async function createChatbot(
   return row!;
 }
 
-function toChatbot({
-  organisationId,
-  embeddingModel,
-  passageCount,
-  knowledgeRevision,
-  intentsRevision,
-  everyday,
-  createdAt,
-  updatedAt,
-  ...row
-}: ChatbotRow): Chatbot {
-  return { ...row, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+function toChatbot(
+  {
+    organisationId,
+    embeddingModel,
+    passageCount,
+    knowledgeRevision,
+    intentsRevision,
+    everyday,
+    createdAt,
+    updatedAt,
+    ...row
+  }: ChatbotRow,
+  languagesFound: string[] = [],
+): Chatbot {
+  return {
+    ...row,
+    languagesFound,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
 }

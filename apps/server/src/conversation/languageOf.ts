@@ -7,9 +7,9 @@ const maxLookedAt = 3;
 /** Of each, in UTF-16 code units. */
 const maxLength = 300;
 
-/** The language to answer in: the message's, else that of what was said before, else the browser's. */
+/** The language to answer in: the message's, else that of what was said before, else the page's, else the chatbot's. */
 export function languageOf(
-  { question, conversation }: Pick<Turn, 'question' | 'conversation'>,
+  { chatbot, question, conversation }: Pick<Turn, 'chatbot' | 'question' | 'conversation'>,
   { context }: Pick<TurnInput['request'], 'context'>,
 ): string {
   const earlier = conversation.window.filter(({ role }) => role === 'user').slice(-maxLookedAt);
@@ -20,6 +20,6 @@ export function languageOf(
   return detectLanguage(cutText(question.content, 4 * maxLength), {
     before,
     page: context?.locale ?? null,
-    chatbot: null,
+    chatbot: chatbot.languages?.[0] ?? null,
   });
 }

@@ -8,6 +8,7 @@ import {
   type WidgetConfig,
 } from '@echoai/contract';
 import { and, asc, eq } from 'drizzle-orm';
+import { findLanguagesOf } from '../knowledge/passageLanguages.ts';
 import type { Database } from '../platform/database/database.ts';
 import { faqs } from '../platform/database/schema.ts';
 import { AppError, notFound } from '../platform/errors.ts';
@@ -130,12 +131,14 @@ async function readWidgetConfig(
       .from(faqs)
       .where(and(eq(faqs.chatbotId, chatbot.id), eq(faqs.isActive, true)))
       .limit(1);
-    const { id: chatbotId, name, welcomeMessage, color } = chatbot;
+    const { id: chatbotId, name, welcomeMessage, color, languages } = chatbot;
+    const found = await findLanguagesOf(tx, [chatbotId]);
     return {
       chatbotId,
       name,
       welcomeMessage,
       color,
+      language: languages?.[0] ?? found.get(chatbotId)?.[0] ?? null,
       hasFaqs: Boolean(anyFaq),
       canSendCode,
       maxMessageLength,

@@ -89,7 +89,7 @@ export async function seedDemo({
         organisationId,
         chatbotId,
         sourceId,
-        passages: draftPassages(source, text).map(indexPassage),
+        passages: draftPassages(source, text, 'en').map(indexPassage),
         vectors: new Map(),
       });
     }
@@ -98,7 +98,7 @@ export async function seedDemo({
       await insertFaq(tx, {
         jobs,
         vectors: new Map(),
-        faq: { organisationId, chatbotId, displayOrder, ...faq },
+        faq: { organisationId, chatbotId, displayOrder, languageFound: 'en', ...faq },
       });
     }
     await addAutomation(tx, { secrets, organisationId });

@@ -20,6 +20,7 @@ export default async function* read({
   text: given,
   mediaType,
   file,
+  language,
 }: UnreadDocument): AsyncGenerator<DocumentPart> {
   if (given === null && file === null) {
     throw new UnreadableSourceError('The uploaded file is gone. Upload it again.');
@@ -32,9 +33,21 @@ export default async function* read({
   // A file whose owner gave it no title has the one that it names itself by.
   const isNamedByFile = fileName !== null && title === titleOf(fileName);
   const named = (isNamedByFile && frontMatter?.title) || title;
-  yield { text: given === null ? text : '', unread, title: named, frontMatter };
+  // A file's, which is read here for the first time; it takes a while to learn how languages look.
+  const found = given === null ? await findLanguage(content) : null;
+  yield {
+    text: given === null ? text : '',
+    unread,
+    title: named,
+    frontMatter,
+    languageFound: found,
+  };
   // Again, since entities such as `&shy;` are decoded by now.
-  const drafts = draftPassages({ title: named, url }, withoutInvisible(content));
+  const drafts = draftPassages(
+    { title: named, url },
+    withoutInvisible(content),
+    language ?? found ?? 'en',
+  );
   let sentences = 0;
   for (let start = 0; start < drafts.length; start += batchSize) {
     const passages = drafts.slice(start, start + batchSize).map(indexPassage);
@@ -46,4 +59,9 @@ export default async function* read({
     }
     yield { passages };
   }
+}
+
+async function findLanguage(text: string): Promise<string | null> {
+  const { readLanguage } = await import('../language/detectLanguage.ts');
+  return readLanguage(text);
 }

@@ -12,6 +12,7 @@ const maxPassages = 5_000;
 export function draftPassages(
   source: { title: string; url: string | null },
   text: string,
+  language: string,
 ): PassageDraft[] {
   const chunks = chunkMarkdown(text);
   if (chunks.length === 0) throw new UnreadableSourceError('This source holds no text.');
@@ -28,5 +29,6 @@ export function draftPassages(
     text: chunkText,
     url: source.url,
     isFaq: false,
+    language,
   }));
 }

@@ -8,7 +8,16 @@ import { byOrderAndId, pageOfRows, readCursor } from '../platform/http/paging.ts
 import type { Jobs } from '../platform/jobs/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
-import { atFaq, embedFaq, indexFaq, insertFaq, readFaq, servingModel, toFaq } from './faqStore.ts';
+import {
+  atFaq,
+  embedFaq,
+  indexFaq,
+  insertFaq,
+  languageOfFaq,
+  readFaq,
+  readServing,
+  toFaq,
+} from './faqStore.ts';
 
 /** FAQs over the API. A change is retrieved from its very commit on. */
 export function addFaqRoutes({
@@ -54,29 +63,30 @@ export function addFaqRoutes({
 
   implement(api.faqs.create, async ({ operator, params: { chatbotId }, body }) => {
     const { organisationId } = operator;
-    const embeddingModel = await database.withOrganisation(organisationId, (tx) =>
-      servingModel(tx, chatbotId),
+    const serving = await database.withOrganisation(organisationId, (tx) =>
+      readServing(tx, chatbotId),
     );
-    const vectors = await embedFaq({ models, log, embeddingModel, faq: body });
+    const faq = { ...body, languageFound: languageOfFaq(body, serving) };
+    const vectors = await embedFaq({ models, log, embeddingModel: serving.embeddingModel, faq });
     return database.withOrganisation(organisationId, async (tx) =>
-      toFaq(await insertFaq(tx, { faq: { organisationId, chatbotId, ...body }, vectors, jobs })),
+      toFaq(await insertFaq(tx, { faq: { organisationId, chatbotId, ...faq }, vectors, jobs })),
     );
   });
 
   implement(api.faqs.update, async ({ operator, params, body }) => {
     const { organisationId } = operator;
-    const { before, embeddingModel } = await database.withOrganisation(
-      organisationId,
-      async (tx) => ({
-        before: await readFaq(tx, params),
-        embeddingModel: await servingModel(tx, params.chatbotId),
-      }),
-    );
-    const vectors = await embedFaq({ models, log, embeddingModel, faq: { ...before, ...body } });
+    const { before, serving } = await database.withOrganisation(organisationId, async (tx) => ({
+      before: await readFaq(tx, params),
+      serving: await readServing(tx, params.chatbotId),
+    }));
+    const faq = { ...before, ...body };
+    const { embeddingModel } = serving;
+    const vectors = await embedFaq({ models, log, embeddingModel, faq });
+    const languageFound = languageOfFaq(faq, serving);
     return database.withOrganisation(organisationId, async (tx) => {
       const [row] = await tx
         .update(faqs)
-        .set({ ...body, updatedAt: sql`now()` })
+        .set({ ...body, languageFound, updatedAt: sql`now()` })
         .where(atFaq(params))
         .returning();
       if (!row) throw notFound('FAQ');

@@ -1,5 +1,6 @@
 import type { Faq } from '@echoai/contract';
 import { and, eq } from 'drizzle-orm';
+import { readLanguage } from '../language/detectLanguage.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { chatbots, faqs } from '../platform/database/schema.ts';
 import { notFound } from '../platform/errors.ts';
@@ -16,10 +17,23 @@ import { withoutInvisible } from './reading/invisible.ts';
 
 export type FaqRow = typeof faqs.$inferSelect;
 
+/** What an FAQ says, with its language as its owner names it and as it was found. */
+type WrittenFaq = Pick<FaqRow, 'question' | 'answer'> &
+  Partial<Pick<FaqRow, 'language' | 'languageFound'>>;
+
+/** The language that an FAQ is found to be in, else the chatbot's. */
+export function languageOfFaq(
+  { question, answer }: WrittenFaq,
+  { languages }: Pick<ServingChatbot, 'languages'>,
+): string {
+  return readLanguage(`${question}\n${answer}`) ?? languages?.[0] ?? 'en';
+}
+
 /** The passage of an FAQ: its question is the title. Short enough to be read in this process. */
-function passageOf({ question, answer }: { question: string; answer: string }): IndexedPassage {
+function passageOf({ question, answer, ...faq }: WrittenFaq): IndexedPassage {
   const [title, text] = [withoutInvisible(question), withoutInvisible(answer)];
-  const draft = { position: 0, title, headingPath: [], text, url: null };
+  const language = faq.language ?? faq.languageFound ?? 'en';
+  const draft = { position: 0, title, headingPath: [], text, url: null, language };
   return indexPassage({ ...draft, isFaq: true });
 }
 
@@ -33,7 +47,7 @@ export async function embedFaq({
   models: Models;
   log: Log;
   embeddingModel: string;
-  faq: { question: string; answer: string };
+  faq: WrittenFaq;
 }): Promise<Vectors> {
   const { contentHash, sentences } = passageOf(faq);
   const vectors: Vectors = new Map();
@@ -76,18 +90,21 @@ export async function indexFaq(
     [...vectors.values()].every((byHash) => !byHash.has(contentHash)),
   );
   if (isMissing) {
-    const model = await servingModel(tx, chatbotId);
+    const { embeddingModel: model } = await readServing(tx, chatbotId);
     await jobs.enqueue(tx, embedMissingJob, { organisationId, chatbotId, model });
   }
 }
 
-export async function servingModel(tx: Transaction, chatbotId: string): Promise<string> {
+/** By whose model a chatbot's passages are found, and its languages. */
+export type ServingChatbot = Pick<typeof chatbots.$inferSelect, 'embeddingModel' | 'languages'>;
+
+export async function readServing(tx: Transaction, chatbotId: string): Promise<ServingChatbot> {
   const [row] = await tx
-    .select({ embeddingModel: chatbots.embeddingModel })
+    .select({ embeddingModel: chatbots.embeddingModel, languages: chatbots.languages })
     .from(chatbots)
     .where(eq(chatbots.id, chatbotId));
   if (!row) throw notFound('chatbot');
-  return row.embeddingModel;
+  return row;
 }
 
 export async function readFaq(

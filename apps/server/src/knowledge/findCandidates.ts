@@ -43,6 +43,13 @@ export interface PassageSearch {
   findTerms(prefixes: string[]): Promise<{ term: string; count: number }[]>;
 }
 
+/** The languages that a chatbot's passages are in, in the order of the alphabet. */
+export async function readLanguages(tx: Transaction, chatbotId: string): Promise<string[]> {
+  const { rows } = await tx.execute<{ language: string }>(sql`
+    select distinct language from passages where chatbot_id = ${chatbotId} order by language`);
+  return rows.map(({ language }) => language);
+}
+
 /** Searches in the database: one statement each. */
 export function searchDatabase({
   tx,

@@ -45,7 +45,7 @@ export function readForeignQuestion(query: string, language: string): ForeignQue
     const read = meaning?.words ?? [words[start]!];
     const written = read.map((word) => word.written).join(' ');
     const own = termsOf(written);
-    pieces.push({ own, english: meaning?.english.map(termsOf) ?? null });
+    pieces.push({ own, english: meaning?.english.map((english) => termsOf(english)) ?? null });
     gloss.push(meaning ? (meaning.english[0] ?? '') : written);
     isForeign ||= meaning !== null && read.some((word) => !isPlain(word));
     start += read.length;

@@ -12,6 +12,8 @@ export interface PassageDraft {
   url: string | null;
   /** Whether the title is a question that the text answers. */
   isFaq: boolean;
+  /** By whose rules its terms are made, such as `de`. */
+  language: string;
 }
 
 /** A passage with all that is stored of it. */
@@ -30,8 +32,8 @@ export interface IndexedPassage extends PassageDraft {
 /** A passage with what the inverted index and the ranking keep of it. */
 export function indexPassage(draft: PassageDraft): IndexedPassage {
   const sentences = passageSentences(draft);
-  const title = indexTermsOf([draft.title, ...draft.headingPath].join('\n'));
-  const sentenceTerms = sentences.map(indexTermsOf);
+  const title = indexTermsOf([draft.title, ...draft.headingPath].join('\n'), draft.language);
+  const sentenceTerms = sentences.map((sentence) => indexTermsOf(sentence, draft.language));
   const counts = new Map<string, number>();
   // A word of the title counts once for the whole passage; an FAQ's title is a sentence already.
   for (const term of [...sentenceTerms.flat(), ...(draft.isFaq ? [] : new Set(title))]) {
@@ -49,8 +51,8 @@ export function indexPassage(draft: PassageDraft): IndexedPassage {
 }
 
 /** The terms of a text, and at their end the codes in it as one term each. */
-function indexTermsOf(text: string): string[] {
-  const terms = termsOf(text);
+function indexTermsOf(text: string, language: string): string[] {
+  const terms = termsOf(text, language);
   const codes = codeTermsOf(text).filter((code) => !terms.includes(code));
   return codes.length > 0 ? [...terms, ...codes] : terms;
 }

@@ -1,5 +1,7 @@
+import type { Language } from '@echoai/contract';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { readLanguage } from '../language/detectLanguage.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
 import { chatbots, files, sources } from '../platform/database/schema.ts';
 import { isUnavailable } from '../platform/database/unavailable.ts';
@@ -114,8 +116,10 @@ async function ingest({
   if (!start) return; // edited or deleted meanwhile: another job has it, or nobody needs to
   const { source } = start;
   const file = source.text === null ? await readFile({ database, job, source }) : null;
-  const { text, unread, passages, title, frontMatter } = await readDocument(
-    { ...source, file },
+  const fallback = start.languages?.[0] ?? 'en';
+  const writtenIn = source.text === null ? null : (readLanguage(source.text) ?? fallback);
+  const { text, unread, passages, title, frontMatter, languageFound } = await readDocument(
+    { ...source, file, language: source.language ?? writtenIn },
     signal,
   );
 
@@ -127,6 +131,7 @@ async function ingest({
     title,
     documentDate: frontMatter?.date ?? null,
     isDraft: frontMatter?.isDraft ?? false,
+    languageFound: writtenIn ?? languageFound ?? fallback,
     unreadPercent: unread?.percent ?? null,
     unreadReason: unread?.reason ?? null,
   } as const;
@@ -244,18 +249,20 @@ async function embedPassages({
 }
 
 /** The source with its text, if the job still is about its current revision. */
-async function begin({
-  database,
-  job,
-}: {
-  database: Database;
-  job: Payload;
-}): Promise<{ source: SourceRow; embeddingModel: string } | null> {
+async function begin({ database, job }: { database: Database; job: Payload }): Promise<{
+  source: SourceRow;
+  embeddingModel: string;
+  languages: Language[] | null;
+} | null> {
   return database.withOrganisation(job.organisationId, async (tx) => {
     if (!(await changeIfCurrent(tx, { job, change: { state: 'chunking', error: null } })))
       return null;
     const [start] = await tx
-      .select({ source: sources, embeddingModel: chatbots.embeddingModel })
+      .select({
+        source: sources,
+        embeddingModel: chatbots.embeddingModel,
+        languages: chatbots.languages,
+      })
       .from(sources)
       .innerJoin(chatbots, eq(chatbots.id, sources.chatbotId))
       .where(eq(sources.id, job.sourceId));

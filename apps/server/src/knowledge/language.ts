@@ -1,4 +1,5 @@
 import snowball from 'snowball-stemmers';
+import { hasRules, rulesOf } from './languageRules.ts';
 
 /** English words that carry no subject, and greetings. */
 const stopWords = new Set(
@@ -100,16 +101,19 @@ const wordPattern =
 const halfCharacterAtEnd = /[\uD800-\uDBFF]$/;
 
 /**
- * The terms of a text, in order: words and numbers of any script, without accents and case, English
- * ones stemmed, without stop words. Scripts that write no spaces give pairs of characters.
+ * The terms of a text, in order: words and numbers of any script, without accents and case, stemmed
+ * and without stop words as the language has it. Scripts that write no spaces give pairs of characters.
+ * @param language in two letters; one without rules of its own is read by those of English
  */
-export function termsOf(text: string): string[] {
-  const words = text
+export function termsOf(text: string, language = 'en'): string[] {
+  const plain = text
     .slice(0, maxTextLength)
     .normalize('NFKD')
     // Accents, and what nobody sees; a space without width tells words apart in a few scripts.
     .replace(/\p{M}|(?!\u200B)\p{Cf}/gu, '')
-    .toLowerCase()
+    .toLowerCase();
+  if (hasRules(language)) return foreignTermsOf(plain, language);
+  const words = plain
     // It's, we're, don't: what follows the apostrophe is no word, nor is what can't and won't leave.
     .replace(/\b(?:can|won|shan|ain)[’']t\b/g, ' ')
     .replace(/(?:n?[’']t|[’'](?:s|m|d|re|ve|ll))\b/g, '')
@@ -120,6 +124,24 @@ export function termsOf(text: string): string[] {
     if (groups?.pairs) terms.push(...pairsOf(word));
     else if (!stopWords.has(word)) {
       terms.push(stemOf(word.slice(0, maxWordLength).replace(halfCharacterAtEnd, '')));
+    }
+  }
+  return terms;
+}
+
+function foreignTermsOf(plain: string, language: Parameters<typeof rulesOf>[0]): string[] {
+  const { isStopWord, stem } = rulesOf(language);
+  const words = plain
+    .replaceAll('ß', 'ss')
+    .replaceAll('œ', 'oe')
+    .replaceAll('ł', 'l')
+    .replace(/\be-mail/g, 'email')
+    .matchAll(wordPattern);
+  const terms: string[] = [];
+  for (const { 0: word, groups } of words) {
+    if (groups?.pairs) terms.push(...pairsOf(word));
+    else if (!isStopWord(word)) {
+      terms.push(stem(word.slice(0, maxWordLength).replace(halfCharacterAtEnd, '')));
     }
   }
   return terms;

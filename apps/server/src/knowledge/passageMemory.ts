@@ -13,7 +13,7 @@ const usualDimensions = 512;
 
 /** A passage with what searching needs of it. */
 interface Entry {
-  passage: Omit<CandidateRow, 'cosine' | 'sentenceCosines'>;
+  passage: Omit<CandidateRow, 'cosine' | 'sentenceCosines'> & { language: string };
   frequencies: Map<string, number>;
   /** Null while the model has not embedded it. */
   embedding: Float32Array | null;
@@ -36,6 +36,8 @@ export interface PassageMemory {
   vectors: Float32Array;
   /** Terms of all passages. */
   length: number;
+  /** Those that passages are in, in the order of the alphabet. */
+  languages: string[];
 }
 
 const memories = new Map<string, PassageMemory>();
@@ -122,7 +124,8 @@ async function readPassages(
   const { rows } = await tx.execute<LoadedRow & Record<string, unknown>>(sql`
     select json_build_object(
         'id', passages.id, 'sourceId', source_id, 'faqId', faq_id, 'isFaq', faq_id is not null, 'title', title,
-        'headingPath', heading_path, 'url', url, 'text', text, 'terms', terms, 'length', length
+        'headingPath', heading_path, 'url', url, 'text', text, 'terms', terms, 'length', length,
+        'language', language
       ) as passage,
       (select json_object_agg(term, frequency) from postings where passage_id = passages.id) as frequencies,
       vector_send(embedding) as embedding,
@@ -174,7 +177,8 @@ function arrange(entries: Entry[], revision: number): PassageMemory {
       postings.set(term, having);
     }
   }
-  return { revision, entries, postings, dimensions, vectors, length };
+  const languages = [...new Set(entries.map(({ passage }) => passage.language))].sort();
+  return { revision, entries, postings, dimensions, vectors, length, languages };
 }
 
 function remember(key: MemoryKey, memory: PassageMemory): void {

@@ -14,6 +14,8 @@ export interface UnreadDocument {
   /** The type of the file that its text comes from; null for text that was written here. */
   mediaType: string | null;
   file: { bytes: Uint8Array; mediaType: string } | null;
+  /** In which its passages are; null where the reader has to find out. */
+  language: string | null;
 }
 
 /** What is known of a document besides its passages. */
@@ -24,6 +26,8 @@ interface DocumentHead {
   /** What it is called: as its owner says, or else as it names itself. */
   title: string;
   frontMatter: FrontMatter | null;
+  /** The language of a file's text; null where its letters do not tell, and of text that was written here. */
+  languageFound: string | null;
 }
 
 /** What `documentReader.ts` sends: first what is known of the document, then its passages in batches. */

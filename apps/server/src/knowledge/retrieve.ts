@@ -78,6 +78,7 @@ export async function retrieve({
   search,
   query,
   foreign = null,
+  language = 'en',
   queryEmbedding,
   limit,
   context = '',
@@ -85,11 +86,15 @@ export async function retrieve({
 }: SearchedQuery & {
   search: PassageSearch;
   foreign?: ForeignQuestion | null;
+  /** By whose rules its terms are made. */
+  language?: string;
   queryEmbedding: number[] | null;
 }): Promise<Retrieval> {
+  // How common a word is in general is known of English alone.
+  const shareOf = (term: string) => (language === 'en' ? everydayShare(term) : 0);
   const find = (terms: string[], embedding = queryEmbedding) => {
     const distinct = [...new Set(terms)];
-    const everyday = distinct.map((term) => everydayPassages * everydayShare(term));
+    const everyday = distinct.map((term) => everydayPassages * shareOf(term));
     const count = Math.max(candidateCount, limit);
     return search.findCandidates({
       terms: distinct,
@@ -103,9 +108,9 @@ export async function retrieve({
   const countTerms = async (terms: string[]) => (await find(terms, null)).counts;
   const words = foreign
     ? termsOfForeign(foreign, await countTerms(possibleTerms(foreign).slice(0, maxCounted)))
-    : termsOf(query);
+    : termsOf(query, language);
   const given = await readCodes({ query, terms: words.slice(0, maxTerms), countTerms });
-  const contextTerms = [...new Set(termsOf(context))].slice(0, maxTerms);
+  const contextTerms = [...new Set(termsOf(context, language))].slice(0, maxTerms);
   let terms = given;
   let found = await find([...given, ...contextTerms]);
   const corrections = await findCorrections({ search, terms, counts: found.counts });
@@ -114,7 +119,8 @@ export async function retrieve({
     found = await find([...terms, ...contextTerms]);
   }
   const { total, averageLength, counts, candidates } = found;
-  const rarityOf = (term: string) => blendedRarity({ term, count: counts[term] ?? 0, total });
+  const rarityOf = (term: string) =>
+    blendedRarity({ term, share: shareOf(term), count: counts[term] ?? 0, total });
   const rarities = new Map(terms.map((term) => [term, rarityOf(term)]));
   // Words around the query that no passage has would only make each passage fit less.
   const around = contextTerms.filter((term) => !rarities.has(term) && counts[term] !== undefined);
@@ -126,9 +132,9 @@ export async function retrieve({
     { terms: [...terms, ...around], rarities, averageLength },
     candidates,
   );
-  const talkedAbout = inside ? termsOf(inside.title) : [];
+  const talkedAbout = inside ? termsOf(inside.title, language) : [];
   const favoured = inside
-    ? favour(ranked, (id) => bonusOf(byId.get(id)!, { inside, talkedAbout, terms }))
+    ? favour(ranked, (id) => bonusOf(byId.get(id)!, { inside, talkedAbout, terms, language }))
     : ranked;
   const passages = favoured.slice(0, limit).map(({ id, rank, sentenceScores }) => {
     const { sourceId, faqId, title, headingPath, url, text } = byId.get(id)!;
@@ -147,11 +153,16 @@ export async function retrieve({
 
 function bonusOf(
   { title, headingPath }: Pick<RetrievedPassage, 'title' | 'headingPath'>,
-  { inside, talkedAbout, terms }: { inside: Inside; talkedAbout: string[]; terms: string[] },
+  {
+    inside,
+    talkedAbout,
+    terms,
+    language,
+  }: { inside: Inside; talkedAbout: string[]; terms: string[]; language: string },
 ): number {
   if (title !== inside.title) {
     // “And the weight of the kettle?” is about the page that it names.
-    const named = termsOf(title).filter((term) => !talkedAbout.includes(term));
+    const named = termsOf(title, language).filter((term) => !talkedAbout.includes(term));
     return named.some((term) => terms.includes(term)) ? inside.share * insideBonus.title : 0;
   }
   const isBelow = inside.heading !== null && headingPath.includes(inside.heading);
@@ -231,20 +242,19 @@ function replaceTerms(terms: string[], old: string[], by: string[]): string[] {
   return [...terms.slice(0, start), ...by, ...terms.slice(start + old.length)];
 }
 
-/** Rarity of a term as if everyday English were some of the collection's passages. */
+/** Rarity of a term as if everyday language, a `share` of whose passages has it, were some of the collection's passages. */
 export function blendedRarity({
   term,
   count,
   total,
+  share = everydayShare(term),
 }: {
   term: string;
   count: number;
   total: number;
+  share?: number;
 }) {
-  return rarity({
-    count: count + everydayPassages * everydayShare(term),
-    total: total + everydayPassages,
-  });
+  return rarity({ count: count + everydayPassages * share, total: total + everydayPassages });
 }
 
 /** Share of passages of everyday English that have a term. */

@@ -3,8 +3,8 @@ import { isGlossaryLanguage } from '../language/languages.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Log } from '../platform/log.ts';
 import type { Models } from '../platform/models/models.ts';
-import { searchDatabase } from './findCandidates.ts';
-import { readForeignQuestion } from './foreignWords.ts';
+import { type PassageSearch, readLanguages, searchDatabase } from './findCandidates.ts';
+import { type ForeignQuestion, readForeignQuestion } from './foreignWords.ts';
 import { maxPassagesInMemory, recallPassages, searchMemory } from './passageMemory.ts';
 import { withoutInvisible } from './reading/invisible.ts';
 import { type Retrieval, retrieve, type SearchedQuery } from './retrieve.ts';
@@ -49,9 +49,22 @@ export async function retrieveForQuestion({
   const query = withoutInvisible(asked);
   const context = withoutInvisible(around);
   const { id: chatbotId, organisationId, embeddingModel } = chatbot;
-  const spoken = language ?? readLanguage(query) ?? 'en';
-  const foreign = readForeignQuestion(query, spoken);
-  const isEnglish = spoken === 'en' || (!foreign && isGlossaryLanguage(spoken));
+  const memory =
+    chatbot.passageCount > maxPassagesInMemory
+      ? null
+      : await recallPassages({
+          database,
+          organisationId,
+          chatbotId,
+          embeddingModel,
+          revision: chatbot.knowledgeRevision,
+        });
+  const languages =
+    memory?.languages ??
+    (await database.withOrganisation(organisationId, (tx) => readLanguages(tx, chatbotId)));
+  const spoken =
+    language ?? readLanguage(query) ?? (languages.includes('en') ? 'en' : languages[0]) ?? 'en';
+  const { readings, foreign, isEnglish } = readingsOf({ query, spoken, languages });
   const isRead = embeddingModel !== englishModel || isEnglish;
   const read = embeddingModel === englishModel ? (foreign?.gloss ?? query) : query;
   const queryEmbedding =
@@ -63,21 +76,61 @@ export async function retrieveForQuestion({
           return null;
         })
       : null;
-  const searched = { query, context, inside, foreign, queryEmbedding, limit };
-  if (chatbot.passageCount > maxPassagesInMemory) {
-    return database.withOrganisation(organisationId, (tx) => {
-      const search = searchDatabase({ tx, chatbotId, embeddingModel });
-      return retrieve({ search, ...searched });
-    });
+  const searched = { query, context, inside, queryEmbedding, limit };
+  const retrieveAll = async (search: PassageSearch) => {
+    const found: Retrieval[] = [];
+    for (const reading of readings) found.push(await retrieve({ search, ...searched, ...reading }));
+    return joinReadings(found, limit);
+  };
+  if (memory) return retrieveAll(searchMemory(memory));
+  return database.withOrganisation(organisationId, (tx) =>
+    retrieveAll(searchDatabase({ tx, chatbotId, embeddingModel })),
+  );
+}
+
+/**
+ * How a query is read: by the rules of its own language where passages are in it, and by the glossary
+ * where passages are English. Passages in neither are found by words that look alike, such as names.
+ */
+function readingsOf({
+  query,
+  spoken,
+  languages,
+}: {
+  query: string;
+  spoken: string;
+  /** Those that passages are in. */
+  languages: string[];
+}): {
+  readings: { language: string; foreign: ForeignQuestion | null }[];
+  foreign: ForeignQuestion | null;
+  /** Whether the vectors of an English model tell something of it. */
+  isEnglish: boolean;
+} {
+  const hasEnglish = languages.length === 0 || languages.includes('en');
+  const isNative = spoken !== 'en' && languages.includes(spoken);
+  const foreign = hasEnglish ? readForeignQuestion(query, spoken) : null;
+  const native = isNative ? [{ language: spoken, foreign: null }] : [];
+  const english = hasEnglish ? [{ language: 'en', foreign }] : [];
+  const readings = [...native, ...english];
+  return {
+    readings: readings.length > 0 ? readings : [{ language: languages[0]!, foreign: null }],
+    foreign,
+    isEnglish:
+      hasEnglish && (spoken === 'en' || (!isNative && !foreign && isGlossaryLanguage(spoken))),
+  };
+}
+
+/** What was found by each reading together, the surest first; of one passage what fits it best. */
+function joinReadings(found: Retrieval[], limit: number): Retrieval {
+  const [first, ...others] = [...found].sort((a, b) => b.confidence - a.confidence);
+  if (others.length === 0) return first!;
+  const passages = new Map<string, Retrieval['passages'][number]>();
+  for (const passage of found.flatMap((each) => each.passages)) {
+    if (passage.score > (passages.get(passage.id)?.score ?? -1)) passages.set(passage.id, passage);
   }
-  const memory = await recallPassages({
-    database,
-    organisationId,
-    chatbotId,
-    embeddingModel,
-    revision: chatbot.knowledgeRevision,
-  });
-  return retrieve({ search: searchMemory(memory), ...searched });
+  const ranked = [...passages.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  return { ...first!, passages: ranked.slice(0, limit) };
 }
 
 /** Weight of the vector of what was said around a query. */

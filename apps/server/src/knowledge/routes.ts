@@ -59,6 +59,7 @@ export function addKnowledgeRoutes({
           type: upload ? 'file' : 'text',
           title: body?.title ?? form?.title ?? titleOf(upload!.fileName),
           url: body?.url ?? form?.url ?? null,
+          language: body?.language ?? form?.language ?? null,
           text: body?.text ?? null,
           ...(upload ? await storeUpload(tx, { organisationId, upload }) : {}),
         },
@@ -83,6 +84,7 @@ export function addKnowledgeRoutes({
         ...(body ?? {}),
         ...(form?.title ? { title: form.title } : {}),
         ...(form?.url ? { url: form.url } : {}),
+        ...(form?.language ? { language: form.language } : {}),
         ...(upload
           ? {
               type: 'file' as const,

@@ -32,6 +32,8 @@ const { text: _text, ...listColumns } = {
   unreadReason: sources.unreadReason,
   documentDate: sources.documentDate,
   isDraft: sources.isDraft,
+  language: sources.language,
+  languageFound: sources.languageFound,
   progressDone: sources.progressDone,
   progressTotal: sources.progressTotal,
   createdAt: sources.createdAt,

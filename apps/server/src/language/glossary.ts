@@ -22,6 +22,22 @@ interface Glossary {
   phrases: Map<string, Phrase[]>;
 }
 
+/** Whether a word in this form, without case and accents, means something that English people would search for. */
+export function glossarySays(language: GlossaryLanguage, folded: string): boolean {
+  const english = openGlossary(language).forms.get(folded) ?? [];
+  return english.some((meaning) => !functionWords.has(meaning));
+}
+
+/** English meanings that carry no subject. */
+const functionWords = new Set(
+  `I you we he she it my your our the a this and or but if because for with without from to in on at about between until
+  before after under through during is are am was be have has had do can must may will want please hello thanks not no what
+  how why where when who whom which than as all some any both each more much many very most now again other another
+  him her us them his its their me by of than there here come came get got go goes say says let make made`.split(
+    /\s+/,
+  ),
+);
+
 /** Marks words that say nothing to a search. */
 const nothing = '-';
 const glossaries = new Map<GlossaryLanguage, Glossary>();

@@ -1,6 +1,8 @@
+import { languages } from '@echoai/contract/languages';
 import { cutText } from '@echoai/contract/text';
+
 /** Languages that the bot's own sentences exist in. */
-export const spokenLanguages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl'] as const;
+export const spokenLanguages = languages;
 
 /** Languages that have a glossary into English, in `glossary/`. */
 export const glossaryLanguages = ['de', 'fr', 'es', 'it', 'nl'] as const;

@@ -1,4 +1,4 @@
-import type { EventName, HostState, ToHost } from '../protocol.ts';
+import type { BubbleLabels, EventName, HostState, ToHost } from '../protocol.ts';
 import { createView } from './view.ts';
 
 export type Widget = ReturnType<typeof createWidget>;
@@ -8,7 +8,7 @@ export function createWidget(origin: string, emit: (name: EventName, detail?: un
   const state = { isOpen: false } as HostState;
   let isLoaded = false;
   let isReady = false;
-  let unread = 0;
+  let labels = [] as unknown as BubbleLabels;
   const [container, body, frame, bubble, badge] = createView();
   const { style } = container;
   const page = document.documentElement;
@@ -17,12 +17,17 @@ export function createWidget(origin: string, emit: (name: EventName, detail?: un
 
   /** Shows a change and tells the panel of it. */
   const update = (change?: Partial<HostState>) => {
-    Object.assign(state, change, { url: location.href, referrer: document.referrer });
+    Object.assign(state, change, {
+      url: location.href,
+      referrer: document.referrer,
+      lang: page.lang,
+      dir: page.dir,
+    });
     const isShown = state.isOpen && isReady;
     body.className = `${state.options.position} ${isReady && 'ready'} ${isShown && 'open'}`;
     bubble.ariaExpanded = `${isShown}`;
-    bubble.ariaLabel = `${isShown ? 'Close' : 'Open'} chat${unread ? `, ${unread} unread` : ''}`;
-    badge.textContent = `${unread || ''}`;
+    bubble.ariaLabel = labels[+isShown]!;
+    badge.textContent = labels[2];
     if (!isLoaded) return;
     frame.contentWindow!.postMessage(state, origin);
     state.reset = false;
@@ -70,14 +75,15 @@ export function createWidget(origin: string, emit: (name: EventName, detail?: un
     if (from !== origin || source !== frame.contentWindow) return;
     if (data.type === 'close') return setOpen(false);
     if (data.type === 'unread') {
-      unread = data.count;
+      labels = data.labels;
       update();
     }
     if (data.type === 'ready') {
       frame.title = data.title;
+      labels = data.labels;
       style.setProperty('--color', data.color);
       style.setProperty('--ink', data.ink);
-      if (isReady) return;
+      if (isReady) return update();
       isReady = true;
       update();
       if (state.isOpen) frame.focus();

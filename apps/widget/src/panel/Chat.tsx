@@ -5,6 +5,7 @@ import { Composer } from './Composer.tsx';
 import type { Conversation } from './conversation.ts';
 import { FailureNotice } from './FailureNotice.tsx';
 import { Message } from './Message.tsx';
+import { texts } from './texts/texts.ts';
 import { useBottom } from './useBottom.ts';
 import { useStore } from './useStore.ts';
 import type { Views } from './useViews.ts';
@@ -20,7 +21,7 @@ export function Chat({
   views,
 }: {
   config: WidgetConfig;
-  welcome: string;
+  welcome: string | undefined;
   conversation: Conversation;
   draft: string;
   onDraft: (draft: string) => void;
@@ -47,7 +48,7 @@ export function Chat({
     <>
       {/* Its messages may hold nothing to focus, and it must scroll by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-      <section class="scroller" ref={scroller} tabIndex={0} aria-label="Conversation">
+      <section class="scroller" ref={scroller} tabIndex={0} aria-label={texts.conversation}>
         <div class="log" role="log" aria-live="polite" aria-busy={isBusy}>
           {welcome && <Message author={config.name} message={welcomeMessage(welcome)} />}
           {restoreFailure && (
@@ -63,18 +64,17 @@ export function Chat({
               isBusy={isBusy}
             />
           ))}
-          {isForPerson && last.state === 'complete' && (
-            <p class="note">Your message was passed on to the team</p>
-          )}
-          {isDelayed && handledBy !== 'bot' && <p class="note">New messages may arrive late</p>}
+          {isForPerson && last.state === 'complete' && <p class="note">{texts.passedOn}</p>}
+          {isDelayed && handledBy !== 'bot' && <p class="note">{texts.messagesLate}</p>}
           {!isBusy && choices.length > 0 && (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset would be of a form
-            <div class="choices" role="group" aria-label="Suggested answers">
+            <div class="choices" role="group" aria-label={texts.suggestedAnswers}>
               {choices.map((choice) => (
                 <button
                   key={choice}
                   type="button"
                   class="quiet"
+                  dir="auto"
                   onClick={() => {
                     say(choice);
                     composer.current?.focus();
@@ -87,7 +87,7 @@ export function Chat({
           )}
           {isWaiting && (
             <p class="typing">
-              <span class="unseen">{config.name} is writing</span>
+              <span class="unseen">{texts.isWriting(config.name)}</span>
               <i />
               <i />
               <i />
@@ -101,7 +101,7 @@ export function Chat({
         onSend={send}
         isBusy={isBusy}
         maxLength={config.maxMessageLength}
-        placeholder={handledBy === 'bot' ? 'Ask a question' : 'Write a message'}
+        placeholder={handledBy === 'bot' ? texts.askQuestion : texts.writeMessage}
         field={composer}
       />
       {views && citation && (

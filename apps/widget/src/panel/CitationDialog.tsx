@@ -2,6 +2,7 @@ import type { Citation } from '@echoai/contract';
 import { ExternalIcon } from './icons.tsx';
 import { Sheet } from './Sheet.tsx';
 import { safeHref } from './safeHref.ts';
+import { viewTexts } from './texts/viewTexts.ts';
 
 /** The passage that an answer rests on. */
 export function CitationDialog({
@@ -16,10 +17,10 @@ export function CitationDialog({
     <Sheet
       title={
         <>
-          <span class="mark">{n}</span> {title}
+          <span class="mark">{n}</span> <bdi>{title}</bdi>
         </>
       }
-      closeLabel="Close source"
+      closeLabel={viewTexts().closeSource}
       onClose={onClose}
     >
       {/* Scrolls when long. */}
@@ -29,9 +30,9 @@ export function CitationDialog({
       </blockquote>
       {address && (
         <a href={address} target="_blank" rel="noopener">
-          Open the page
+          {viewTexts().openPage}
           <ExternalIcon />
-          <span class="unseen"> (new tab)</span>
+          <span class="unseen"> ({viewTexts().newTab})</span>
         </a>
       )}
     </Sheet>

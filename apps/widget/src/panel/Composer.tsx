@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { SendIcon } from './icons.tsx';
+import { inWords, texts } from './texts/texts.ts';
 
 /** From this share of the limit on, the visitor sees how much is left. */
 const counterFrom = 0.9;
@@ -52,28 +53,27 @@ export function Composer({
         <textarea
           ref={field}
           rows={1}
-          dir="auto"
+          // Of an empty field the page decides, so that it begins where the visitor does.
+          dir={text ? 'auto' : undefined}
           value={text}
           onInput={(event) => onText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           placeholder={placeholder}
-          aria-label="Your message"
+          aria-label={texts.yourMessage}
           aria-invalid={isTooLong}
           aria-describedby="counter"
           enterkeyhint="send"
         />
-        <button type="submit" class="send" aria-label="Send" disabled={!canSend}>
+        <button type="submit" class="send" aria-label={texts.send} disabled={!canSend}>
           <SendIcon />
         </button>
       </div>
       <p id="counter" class={isTooLong ? 'counter over' : 'counter'} role="status">
         {text.length >= maxLength * counterFrom &&
           (isTooLong
-            ? `${count(text.length - maxLength)} characters too long`
-            : `${count(maxLength - text.length)} characters left`)}
+            ? texts.tooLong(inWords(text.length - maxLength))
+            : texts.left(inWords(maxLength - text.length)))}
       </p>
     </form>
   );
 }
-
-const count = (value: number) => value.toLocaleString('en');

@@ -1,6 +1,8 @@
-const today = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
-const thisYear = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
-const before = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+import { locale } from './texts/texts.ts';
+
+const today: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+const thisYear: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric' };
+const before: Intl.DateTimeFormatOptions = { dateStyle: 'medium' };
 
 /** When something was, as briefly as it is clear. */
 export function Day({ time }: { time: string }) {
@@ -12,5 +14,5 @@ export function Day({ time }: { time: string }) {
       : then.getFullYear() === now.getFullYear()
         ? thisYear
         : before;
-  return <time dateTime={time}>{format.format(then)}</time>;
+  return <time dateTime={time}>{then.toLocaleString(locale, format)}</time>;
 }

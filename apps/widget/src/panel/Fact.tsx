@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Day } from './Day.tsx';
 import { DeleteIcon, EditIcon } from './icons.tsx';
 import type { Memory } from './memory.ts';
+import { viewTexts } from './texts/viewTexts.ts';
 
 /** Longest fact that the API takes. */
 const longest = 300;
@@ -42,7 +43,7 @@ export function Fact({
   if (isLeaving) {
     return (
       <li ref={row} class="fact">
-        <p class="hint">Forgotten.</p>
+        <p class="hint">{viewTexts().forgotten}</p>
         <button
           type="button"
           class="link undo"
@@ -51,7 +52,8 @@ export function Fact({
             memory.undo(id);
           }}
         >
-          Undo<span class="unseen">: {text}</span>
+          {viewTexts().undo}
+          <span class="unseen">: {text}</span>
         </button>
       </li>
     );
@@ -74,14 +76,14 @@ export function Fact({
       <p dir="auto">
         {text}
         <span class="hint">
-          {correctedAt && 'Corrected '}
+          {correctedAt && `${viewTexts().correctedOn} `}
           <Day time={correctedAt ?? createdAt} />
         </span>
       </p>
       <button
         type="button"
         class="icon edit"
-        aria-label={`Correct: ${text}`}
+        aria-label={viewTexts().correct(text)}
         onClick={() => edit(true)}
       >
         <EditIcon />
@@ -89,7 +91,7 @@ export function Fact({
       <button
         type="button"
         class="icon"
-        aria-label={`Forget: ${text}`}
+        aria-label={viewTexts().forget(text)}
         onClick={() => {
           focusOn.current = '.undo';
           memory.forget(id);
@@ -136,7 +138,7 @@ function Correction({
       onKeyDown={onEscape}
     >
       <textarea
-        aria-label="Correction"
+        aria-label={viewTexts().correction}
         dir="auto"
         rows={2}
         maxLength={longest}
@@ -146,10 +148,10 @@ function Correction({
         onKeyDown={onEnter}
       />
       <button type="submit" class="strong" disabled={!value.trim()}>
-        Save
+        {viewTexts().save}
       </button>
       <button type="button" class="quiet" onClick={onCancel}>
-        Cancel
+        {viewTexts().cancel}
       </button>
     </form>
   );

@@ -1,5 +1,6 @@
-import type { Failure } from './failure.ts';
+import { type Failure, wordsOf } from './failure.ts';
 import { AlertIcon, RetryIcon } from './icons.tsx';
+import { texts } from './texts/texts.ts';
 
 /** What went wrong, and the way on. */
 export function FailureNotice({
@@ -11,16 +12,17 @@ export function FailureNotice({
   onRetry: () => void;
   isBusy?: boolean;
 }) {
+  const { text, hint } = wordsOf(failure);
   return (
     <div class="failure" role="alert">
       <AlertIcon />
       <div>
-        <p>{failure.text}</p>
-        {failure.ownerHint && <p class="hint">{failure.ownerHint}</p>}
+        <p>{text}</p>
+        {hint && <p class="hint">{hint}</p>}
         {failure.canRetry && (
           <button type="button" class="quiet" onClick={onRetry} disabled={isBusy}>
             <RetryIcon />
-            Try again
+            {texts.tryAgain}
           </button>
         )}
       </div>

@@ -5,6 +5,7 @@ import { FailureNotice } from './FailureNotice.tsx';
 import { groupFaqs } from './groupFaqs.ts';
 import { ChevronIcon, SearchIcon } from './icons.tsx';
 import { Markdown } from './Markdown.tsx';
+import { viewTexts } from './texts/viewTexts.ts';
 import { useFaqs } from './useFaqs.ts';
 
 /** The owner's questions and answers, by category, with a search. */
@@ -17,22 +18,22 @@ export function Faq({ api, onAsk }: { api: VisitorApi; onAsk: (question: string)
     <div class="faq">
       <label class="search">
         <SearchIcon />
-        <span class="unseen">Search the questions</span>
+        <span class="unseen">{viewTexts().searchQuestions}</span>
         <input
           type="search"
-          placeholder="Search"
+          placeholder={viewTexts().search}
           value={search}
           onInput={(event) => setSearch(event.currentTarget.value)}
         />
       </label>
       <p class="unseen" role="status">
-        {search && faqs ? `${found} ${found === 1 ? 'question' : 'questions'} found` : ''}
+        {search && faqs ? viewTexts().questionsFound(found) : ''}
       </p>
       <div class="questions">
         {failure && <FailureNotice failure={failure} onRetry={load} />}
         {groups.map(({ category, items }) => (
-          <section key={category} aria-label={category || 'Questions'}>
-            {category && <h2>{category}</h2>}
+          <section key={category} aria-label={category || viewTexts().questions}>
+            {category && <h2 dir="auto">{category}</h2>}
             {items.map((faq) => (
               <details key={faq.id}>
                 <summary dir="auto">
@@ -50,9 +51,7 @@ export function Faq({ api, onAsk }: { api: VisitorApi; onAsk: (question: string)
           </section>
         ))}
         {faqs && found === 0 && (
-          <p class="empty">
-            {search ? 'No question fits that.' : 'There are no questions here yet.'}
-          </p>
+          <p class="empty">{search ? viewTexts().noQuestionFits : viewTexts().noQuestions}</p>
         )}
         {faqs && <StillNeedHelp about={search} onAsk={onAsk} />}
       </div>
@@ -64,9 +63,9 @@ export function Faq({ api, onAsk }: { api: VisitorApi; onAsk: (question: string)
 function StillNeedHelp({ about, onAsk }: { about: string; onAsk: (question: string) => void }) {
   return (
     <p class="ask">
-      Still need help?{' '}
+      {viewTexts().needHelp}{' '}
       <button type="button" class="link" onClick={() => onAsk(about.trim())}>
-        Ask in the chat
+        {viewTexts().askInChat}
         {about && <span class="unseen">: {about}</span>}
       </button>
     </p>

@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import { useRef } from 'preact/hooks';
 import { CloseIcon, MoreIcon } from './icons.tsx';
+import { texts } from './texts/texts.ts';
 
 export interface MenuItem {
   label: string;
@@ -30,7 +31,7 @@ export function Header({
       </div>
       {items.length > 0 && (
         <>
-          <button type="button" class="icon" aria-label="More" popovertarget="menu">
+          <button type="button" class="icon" aria-label={texts.more} popovertarget="menu">
             <MoreIcon />
           </button>
           <div id="menu" class="menu" popover="auto" ref={menu}>
@@ -51,7 +52,7 @@ export function Header({
         </>
       )}
       {onClose && (
-        <button type="button" class="icon" aria-label="Close chat" onClick={onClose}>
+        <button type="button" class="icon" aria-label={texts.closeChat} onClick={onClose}>
           <CloseIcon />
         </button>
       )}

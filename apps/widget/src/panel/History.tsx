@@ -4,6 +4,7 @@ import { FailureNotice } from './FailureNotice.tsx';
 import { createHistory } from './history.ts';
 import { plainText } from './plainText.ts';
 import { SignIn } from './SignIn.tsx';
+import { viewTexts } from './texts/viewTexts.ts';
 import { useStore } from './useStore.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -29,15 +30,15 @@ export function History({
     <div class="scroller list" ref={top} tabIndex={-1} aria-busy={isBusy}>
       {sessions?.length === 0 && (
         <div class="empty">
-          <p>You have no conversations yet.</p>
-          <p class="hint">What you ask is kept here, so that you can come back to it.</p>
+          <p>{viewTexts().noConversations}</p>
+          <p class="hint">{viewTexts().conversationsKept}</p>
           <button type="button" class="quiet" onClick={() => onOpen()}>
-            Ask a question
+            {viewTexts().askQuestion}
           </button>
         </div>
       )}
       {sessions && sessions.length > 0 && (
-        <ul aria-label="Your conversations">
+        <ul aria-label={viewTexts().yourConversations}>
           {sessions.map(({ id, subject, preview, lastMessageAt }) => (
             <li key={id}>
               <button
@@ -47,7 +48,7 @@ export function History({
                 onClick={() => onOpen(id)}
               >
                 <span class="subject" dir="auto">
-                  {plainText(subject) || 'Conversation'}
+                  {plainText(subject) || viewTexts().conversation}
                 </span>
                 <Day time={lastMessageAt} />
                 <span class="preview" dir="auto">
@@ -61,19 +62,16 @@ export function History({
       {failure && <FailureNotice failure={failure} onRetry={history.readPage} isBusy={isBusy} />}
       {hasMore && !failure && (
         <button type="button" class="quiet" onClick={history.readPage} disabled={isBusy}>
-          Show older
+          {viewTexts().showOlder}
         </button>
       )}
       {proof === 'none' && sessions && (
         <section class="others" aria-labelledby="others">
-          <h2 id="others">See your conversations from other devices</h2>
+          <h2 id="others">{viewTexts().otherDevices}</h2>
           {canSendCode ? (
             <SignIn visitor={visitor} onDone={() => top.current?.focus()} />
           ) : (
-            <p class="hint">
-              Signing in by e-mail is not set up here, so this list holds the conversations of this
-              browser only.
-            </p>
+            <p class="hint">{viewTexts().noSignIn}</p>
           )}
         </section>
       )}

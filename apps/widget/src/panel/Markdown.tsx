@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { decodeEntities } from './entities.ts';
 import { readTokens } from './readTokens.ts';
 import { safeHref } from './safeHref.ts';
+import { texts } from './texts/texts.ts';
 
 /** Renders `[n]` in running text; null leaves it as it stands. */
 export type CiteMarker = (n: number) => ComponentChildren;
@@ -98,7 +99,7 @@ function Table({ token, cite }: { token: Tokens.Table; cite: CiteMarker }) {
   return (
     // Scrolls by itself when it is wider than the panel, so the keyboard must reach it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <section class="table" tabIndex={0} aria-label="Table">
+    <section class="table" tabIndex={0} aria-label={texts.table}>
       <table>
         <thead>
           <tr>{token.header.map(renderHead)}</tr>

@@ -3,6 +3,7 @@ import { Fact } from './Fact.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
 import { createMemory } from './memory.ts';
 import { Sheet } from './Sheet.tsx';
+import { viewTexts } from './texts/viewTexts.ts';
 import { useStore } from './useStore.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -21,22 +22,19 @@ export function Memory({ visitor, onClose }: { visitor: Visitor; onClose: () => 
     };
   }, [memory]);
   return (
-    <Sheet title="What I remember about you" closeLabel="Close" onClose={onClose}>
+    <Sheet title={viewTexts().memory} closeLabel={viewTexts().close} onClose={onClose}>
       <p class="unseen" role="status">
         {done}
       </p>
       <div class="facts" ref={list} tabIndex={-1}>
         {facts?.length === 0 && (
           <div class="empty">
-            <p>I remember nothing about you.</p>
-            <p class="hint">
-              When you tell me something that helps next time, such as your size, it is noted here.
-              You can correct it or have it forgotten.
-            </p>
+            <p>{viewTexts().remembersNothing}</p>
+            <p class="hint">{viewTexts().whatIsRemembered}</p>
           </div>
         )}
         {facts && facts.length > 0 && (
-          <ul aria-label="What I remember">
+          <ul aria-label={viewTexts().rememberedList}>
             {facts.map((fact) => (
               <Fact
                 key={fact.id}
@@ -73,18 +71,18 @@ function ForgetAll({ onForget }: { onForget: () => void }) {
   if (!isAsking) {
     return (
       <button ref={first} key="ask" type="button" class="quiet" onClick={() => setAsking(true)}>
-        Forget everything …
+        {viewTexts().forgetEverything} …
       </button>
     );
   }
   return (
     <fieldset class="sure">
-      <legend>Forget everything about you? This cannot be undone.</legend>
+      <legend>{viewTexts().sureToForget}</legend>
       <button ref={first} key="no" type="button" class="quiet" onClick={() => setAsking(false)}>
-        Keep it
+        {viewTexts().keep}
       </button>
       <button type="button" class="quiet over" onClick={onForget}>
-        Forget everything
+        {viewTexts().forgetEverything}
       </button>
     </fieldset>
   );

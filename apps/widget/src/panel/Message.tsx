@@ -5,6 +5,7 @@ import type { ChatMessage } from './conversation.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
 import { type CiteMarker, Markdown } from './Markdown.tsx';
+import { texts } from './texts/texts.ts';
 
 /** One message; memoised, since every piece of a streamed answer renders the list again. */
 export const Message = memo(function Message({
@@ -30,7 +31,7 @@ export const Message = memo(function Message({
         <button
           type="button"
           class="mark"
-          aria-label={`Source ${n}: ${cited.title}`}
+          aria-label={texts.source(n, cited.title)}
           aria-haspopup="dialog"
           onClick={() => onCite?.(cited)}
         >
@@ -44,7 +45,9 @@ export const Message = memo(function Message({
     return (
       <div class="message user">
         <div class="said" dir="auto">
-          <span class="unseen">You: </span>
+          <span class="unseen" dir="ltr">
+            {texts.you}:{' '}
+          </span>
           {text}
         </div>
         {failure && (
@@ -56,7 +59,10 @@ export const Message = memo(function Message({
   return (
     <div class="message assistant">
       <div class="said" dir="auto">
-        <span class={person ? 'person' : 'unseen'}>{person ?? `${author}: `}</span>
+        {/* With a direction of its own a name does not decide that of the text. */}
+        <span class={person !== undefined ? 'person' : 'unseen'} dir="auto">
+          {person === undefined ? `${author}: ` : person || texts.team}
+        </span>
         <ErrorBoundary instead={<div class="plain">{text}</div>}>
           <Markdown text={text} cite={cite} />
         </ErrorBoundary>
@@ -74,12 +80,14 @@ function Sources({
   onCite?: (citation: Citation) => void;
 }) {
   return (
-    <ul class="sources" aria-label="Sources">
+    <ul class="sources" aria-label={texts.sources}>
       {citations.map((citation) => (
         <li key={citation.n}>
           <button type="button" aria-haspopup="dialog" onClick={() => onCite?.(citation)}>
             <span class="mark">{citation.n}</span>
-            <span class="title">{citation.title}</span>
+            <span class="title" dir="auto">
+              {citation.title}
+            </span>
           </button>
         </li>
       ))}

@@ -8,10 +8,13 @@ import { Header } from './Header.tsx';
 import type { Host } from './host.ts';
 import { MemoryIcon, NewChatIcon } from './icons.tsx';
 import { SignedIn } from './SignedIn.tsx';
+import { english } from './texts/english.ts';
+import { texts } from './texts/texts.ts';
 import { useAppearance } from './useAppearance.ts';
 import { useConfig } from './useConfig.ts';
 import { useEscape } from './useEscape.ts';
 import { useLive } from './useLive.ts';
+import { useLocale } from './useLocale.ts';
 import { useStore } from './useStore.ts';
 import { useUnread } from './useUnread.ts';
 import { useViews } from './useViews.ts';
@@ -29,8 +32,12 @@ export function Panel({
   conversation: Conversation;
   host: Host;
 }) {
-  const { config, failure, isLoading, load } = useConfig(api);
+  const loaded = useConfig(api);
   const hostState = useStore(host);
+  const locale = useLocale(hostState, loaded);
+  // Nothing is shown before it can be said in the visitor's language.
+  const config = locale ? loaded.config : undefined;
+  const failure = locale ? loaded.failure : undefined;
   const { person, email } = useStore(visitor);
   const [tab, setTab] = useState('chat');
   const [draft, setDraft] = useState('');
@@ -43,8 +50,8 @@ export function Panel({
   const hasConversation = Boolean(hostState && visitor.session.read().sessionId);
   const { views, failure: viewsFailure } = useViews(isOpen || hasConversation);
 
-  useAppearance({ config, failure, host, hostState });
-  useUnread({ conversation, visitor, host, isOpen });
+  const unread = useUnread({ conversation, visitor, host, isOpen });
+  useAppearance({ config, failure, host, hostState, locale, unread });
   const handledBy = useLive({ views, api, visitor, conversation });
   useEscape(() => host.tell({ type: 'close' }));
 
@@ -81,23 +88,32 @@ export function Panel({
   };
 
   const options = hostState?.options;
+  const ownWelcome =
+    config?.welcomeMessage === english.welcome ? texts.welcome : config?.welcomeMessage;
   const tabs = config && {
-    chat: 'Chat',
-    ...(config.hasFaqs && options?.faq !== 'off' ? { faq: 'FAQ' } : {}),
-    ...(options?.history !== 'off' ? { history: 'History' } : {}),
+    chat: texts.chat,
+    ...(config.hasFaqs && options?.faq !== 'off' ? { faq: texts.faq } : {}),
+    ...(options?.history !== 'off' ? { history: texts.history } : {}),
   };
   const shown = tabs && tab in tabs ? tab : 'chat';
   return (
-    <Tabs.Root class="panel" value={shown} onValueChange={setTab} onFocusCapture={onFocus}>
+    <Tabs.Root
+      class="panel"
+      // Without it, Radix says that everything runs from left to right.
+      dir={hostState?.dir === 'rtl' ? 'rtl' : 'ltr'}
+      value={shown}
+      onValueChange={setTab}
+      onFocusCapture={onFocus}
+    >
       <Header
         name={config?.name ?? ''}
-        answers={handledBy === 'person' ? 'The team answers' : 'Automatic answers'}
+        answers={handledBy === 'person' ? texts.teamAnswers : texts.automaticAnswers}
         items={
           config
             ? [
-                { label: 'New conversation', icon: NewChatIcon, onChoose: () => turnTo() },
+                { label: texts.newConversation, icon: NewChatIcon, onChoose: () => turnTo() },
                 {
-                  label: 'What I remember about you',
+                  label: texts.memory,
                   icon: MemoryIcon,
                   onChoose: () => setShowsMemory(true),
                 },
@@ -109,7 +125,7 @@ export function Panel({
       <SignedIn email={email} onSignOut={signOut} />
       <main class="main">
         {tabs && Object.keys(tabs).length > 1 && (
-          <Tabs.List class="tabs" aria-label="Ways to get an answer">
+          <Tabs.List class="tabs" aria-label={texts.tabs}>
             {Object.entries(tabs).map(([value, label]) => (
               <Tabs.Trigger key={value} class="tab" value={value}>
                 {label}
@@ -119,7 +135,9 @@ export function Panel({
         )}
         {!config && (
           <div class="middle">
-            {failure && <FailureNotice failure={failure} onRetry={load} isBusy={isLoading} />}
+            {failure && (
+              <FailureNotice failure={failure} onRetry={loaded.load} isBusy={loaded.isLoading} />
+            )}
           </div>
         )}
         {config && (
@@ -127,7 +145,7 @@ export function Panel({
           <Tabs.Content class="content" value="chat" forceMount tabIndex={-1}>
             <Chat
               config={config}
-              welcome={options?.welcome || config.welcomeMessage}
+              welcome={options?.welcome || ownWelcome}
               conversation={conversation}
               draft={draft}
               onDraft={setDraft}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { FailureNotice } from './FailureNotice.tsx';
 import { CallError, type Failure, offline } from './failure.ts';
+import { viewTexts } from './texts/viewTexts.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Until a code may be sent again, in seconds. */
@@ -56,12 +57,8 @@ export function SignIn({ visitor, onDone }: { visitor: Visitor; onDone: () => vo
         if (!isBusy) void (isSent ? verify() : sendCode());
       }}
     >
-      <p role="status">
-        {isSent
-          ? `We sent a code to ${email.trim()}. It is good for ten minutes.`
-          : 'We send a code to your e-mail address, to be sure that it is yours.'}
-      </p>
-      <label for="proof">{isSent ? 'Code' : 'E-mail address'}</label>
+      <p role="status">{isSent ? viewTexts().codeSent(email.trim()) : viewTexts().sendsCode}</p>
+      <label for="proof">{isSent ? viewTexts().code : viewTexts().emailAddress}</label>
       <div class="line">
         {isSent ? (
           <input
@@ -90,7 +87,7 @@ export function SignIn({ visitor, onDone }: { visitor: Visitor; onDone: () => vo
           />
         )}
         <button type="submit" class="strong" disabled={isBusy}>
-          {isSent ? 'Sign in' : 'Send code'}
+          {isSent ? viewTexts().signIn : viewTexts().sendCode}
         </button>
       </div>
       {failure && <FailureNotice failure={{ ...failure, canRetry: false }} onRetry={sendCode} />}
@@ -102,7 +99,7 @@ export function SignIn({ visitor, onDone }: { visitor: Visitor; onDone: () => vo
             disabled={isBusy || wait > 0}
             onClick={() => void sendCode()}
           >
-            {wait > 0 ? `Send again in ${wait} s` : 'Send again'}
+            {wait > 0 ? viewTexts().sendAgainIn(wait) : viewTexts().sendAgain}
           </button>
           <button
             type="button"
@@ -113,7 +110,7 @@ export function SignIn({ visitor, onDone }: { visitor: Visitor; onDone: () => vo
               requestAnimationFrame(() => field.current?.focus());
             }}
           >
-            Use another address
+            {viewTexts().otherAddress}
           </button>
         </p>
       )}

@@ -1,3 +1,5 @@
+import { texts } from './texts/texts.ts';
+
 /** Who signed in by a one-time code; on a shared computer the next person must see it. */
 export function SignedIn({
   email,
@@ -10,9 +12,9 @@ export function SignedIn({
     <div role="status">
       {email && (
         <p class="signed">
-          <span>Signed in as {email}</span>
+          <span>{texts.signedInAs(email)}</span>
           <button type="button" class="link" onClick={onSignOut}>
-            Not you?
+            {texts.notYou}
           </button>
         </p>
       )}

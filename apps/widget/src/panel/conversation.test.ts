@@ -324,7 +324,7 @@ describe('What comes into the conversation', () => {
     expect(conversation.read().messages).toMatchObject([{ text: 'I am Ben.', person: 'Ben' }]);
     expect(told).toEqual([{ role: 'assistant', id: 'msg_p' }]);
     tell(answer({ id: 'msg_n', authorName: null }));
-    expect(conversation.read().messages[1]).toMatchObject({ person: 'The team' });
+    expect(conversation.read().messages[1]).toMatchObject({ person: '' });
     tell(answer({ id: 'msg_a', author: 'automation', authorName: null }));
     expect(conversation.read().messages[2]!.person).toBeUndefined();
   });

@@ -13,7 +13,7 @@ export interface ChatMessage {
   role: 'user' | 'assistant';
   text: string;
   citations: Citation[];
-  /** The name of the person who wrote it. */
+  /** The name of the person who wrote it; empty where it is not known. */
   person?: string;
   /** A question is pending until its answer is there, an answer while it streams. */
   state: 'pending' | 'complete' | 'failed';

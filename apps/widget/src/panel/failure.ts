@@ -1,108 +1,92 @@
 import type { ErrorCode, Problem } from '@echoai/contract';
+import { inWords, texts } from './texts/texts.ts';
 
-/** Why something could not be done, in words for the visitor. */
+/** Why something could not be done. */
 export interface Failure {
-  code: ErrorCode | 'offline' | 'interrupted';
-  text: string;
-  /** For whoever runs the site; visitors can do nothing about it. */
-  ownerHint?: string;
+  code: ErrorCode | 'offline' | 'interrupted' | 'part-not-loaded' | 'not-a-fact';
   canRetry: boolean;
   /** Milliseconds after which the server expects to be back; the panel tries again by itself. */
   backAfter?: number;
   /** Seconds before which the server refuses another attempt. */
   retryAfter?: number;
+  /** The server's own sentence, in English. */
+  detail?: string;
+  /** What is wrong with which field of the request, for whoever runs the site. */
+  fields?: string;
 }
 
 /** A refusal or a broken connection, thrown by the calls in `api.ts`. */
 export class CallError extends Error {
   readonly failure: Failure;
   constructor(failure: Failure) {
-    super(failure.text);
+    super(failure.code);
     this.failure = failure;
   }
 }
 
-export const offline: Failure = {
-  code: 'offline',
-  text: 'There is no connection at the moment.',
-  canRetry: true,
-};
+export const offline: Failure = { code: 'offline', canRetry: true };
+export const interrupted: Failure = { code: 'interrupted', canRetry: true };
 
-export const interrupted: Failure = {
-  code: 'interrupted',
-  text: 'The answer did not arrive.',
-  canRetry: true,
-};
+/** What would only be refused again. */
+const final =
+  /^(origin-not-allowed|identity-not-proven|unauthenticated|not-found|invalid-request|payload-too-large)$/;
+/** The server is there, and for a moment cannot do anything. */
+const away = /^(database-unavailable|starting|shutting-down)$/;
 
 /** @param retryAfter seconds, from the header of a 429 or 503 */
-export function failureOf(problem: Partial<Problem>, retryAfter?: number): Failure {
-  const code = problem.code ?? 'internal';
-  const make = wordings[code];
+export function failureOf(
+  { code = 'internal', detail, errors }: Partial<Problem>,
+  retryAfter?: number,
+): Failure {
   return {
     code,
-    canRetry: true,
-    // The server is there, and for a moment cannot do anything.
-    ...(/^(database-unavailable|starting|shutting-down)$/.test(code) && {
-      backAfter: 1000 * (retryAfter || 2),
-    }),
-    ...(make?.({ retryAfter, problem }) ?? { text: unexpected }),
+    detail,
+    canRetry: !final.test(code),
+    fields: errors?.map(({ path, message }) => `${path}: ${message}`).join('; '),
+    ...(code === 'rate-limited' && { retryAfter }),
+    ...(away.test(code) && { backAfter: 1000 * (retryAfter || 2) }),
   };
 }
 
-const unexpected = 'Something went wrong on our side.';
+/** What a failure is to the visitor, and, in `hint`, to whoever runs the site; visitors can do nothing about that. */
+interface Wording {
+  text: string;
+  hint?: string;
+}
 
-const wordings: Partial<
-  Record<
-    ErrorCode,
-    (about: { retryAfter?: number; problem: Partial<Problem> }) => Omit<
-      Failure,
-      'code' | 'canRetry'
-    > & {
-      canRetry?: boolean;
-    }
-  >
-> = {
-  'rate-limited': ({ retryAfter }) => ({
-    retryAfter,
-    text: `Too many messages at once. Please wait ${waitOf(retryAfter)}, then try again.`,
+/** In the visitor's language, by the code: the server's own sentences are English. */
+const wordings: Partial<Record<Failure['code'], (failure: Failure) => Wording>> = {
+  offline: () => ({ text: texts.offline }),
+  interrupted: () => ({ text: texts.interrupted }),
+  'part-not-loaded': () => ({ text: texts.partNotLoaded }),
+  'not-a-fact': () => ({ text: texts.notAFact }),
+  'rate-limited': ({ retryAfter = 60 }) => ({
+    text: texts.tooManyMessages(
+      retryAfter < 120
+        ? inWords(retryAfter, 'second')
+        : inWords(Math.ceil(retryAfter / 60), 'minute'),
+    ),
   }),
   'origin-not-allowed': () => ({
-    text: 'The chat cannot be used on this site.',
-    ownerHint: `Is this your site? Allow ${location.origin} in the chatbot’s settings.`,
-    canRetry: false,
+    text: texts.notOnThisSite,
+    hint: texts.allowSite(location.origin),
   }),
-  // The server says what is wrong with a code or a signature.
-  'identity-not-proven': ({ problem }) => ({
-    text: problem.detail ?? 'That could not be proven.',
-    canRetry: false,
-  }),
-  'mail-failed': () => ({ text: 'The e-mail could not be sent.' }),
+  'identity-not-proven': () => ({ text: texts.notProven }),
+  'mail-failed': () => ({ text: texts.emailFailed }),
   unauthenticated: unknownKey,
   'not-found': unknownKey,
-  'invalid-request': ({ problem }) => ({
-    // Without fields at fault it is a sentence for whoever wrote the text.
-    text: (!problem.errors && problem.detail) || 'It could not be sent as it is.',
-    ownerHint: problem.errors?.map(({ path, message }) => `${path}: ${message}`).join('; '),
-    canRetry: false,
-  }),
-  'payload-too-large': () => ({ text: 'The message is too long.', canRetry: false }),
-  'model-overloaded': () => ({
-    text: 'There is a lot going on right now. Please try again in a moment.',
-  }),
-  'model-timeout': () => ({ text: 'The answer took too long.' }),
+  'invalid-request': ({ fields }) => ({ text: texts.notSent, hint: fields }),
+  'payload-too-large': () => ({ text: texts.messageTooLong }),
+  'model-overloaded': () => ({ text: texts.busy }),
+  'model-timeout': () => ({ text: texts.tookTooLong }),
+  'model-unavailable': () => ({ text: texts.noModel }),
+  'model-misconfigured': () => ({ text: texts.noModel }),
 };
 
-function unknownKey() {
-  return {
-    text: 'The chat is not available here.',
-    ownerHint:
-      'Is this your site? No chatbot has the key in data-chatbot. Copy the embed code again.',
-    canRetry: false,
-  };
-}
+/** A failure in the visitor's language. */
+export const wordsOf = (failure: Failure): Wording =>
+  wordings[failure.code]?.(failure) ?? { text: texts.unexpected };
 
-function waitOf(seconds: number | undefined): string {
-  if (!seconds) return 'a minute';
-  if (seconds >= 120) return `${Math.ceil(seconds / 60)} minutes`;
-  return seconds === 1 ? 'a second' : `${seconds} seconds`;
+function unknownKey(): Wording {
+  return { text: texts.notAvailable, hint: texts.unknownKey };
 }

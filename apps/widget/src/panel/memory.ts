@@ -1,5 +1,6 @@
 import type { MemoryFact } from '@echoai/contract';
 import { CallError, type Failure, offline } from './failure.ts';
+import { viewTexts } from './texts/viewTexts.ts';
 import type { Visitor } from './visitor.ts';
 
 interface MemoryState {
@@ -83,12 +84,16 @@ export function createMemory({
     correct: (id: string, text: string) =>
       attempt(async () => {
         const path = `/visitor/memory/${encodeURIComponent(id)}`;
-        const corrected = await call<MemoryFact>('PATCH', path, { body: { text } });
+        const corrected = await call<MemoryFact>('PATCH', path, { body: { text } }).catch(
+          (error) => {
+            throw isRefused(error) ? new CallError({ code: 'not-a-fact', canRetry: false }) : error;
+          },
+        );
         const facts = state.facts?.map((fact) => (fact.id === id ? corrected : fact));
-        change({ facts, done: 'Corrected.' });
+        change({ facts, done: viewTexts().corrected });
       }),
     forget(id: string): void {
-      change({ leaving: [...state.leaving, id], done: 'Forgotten. You can undo it.' });
+      change({ leaving: [...state.leaving, id], done: viewTexts().canUndo });
       timers.set(
         id,
         setTimeout(() => void remove(id), undoTime),
@@ -96,14 +101,14 @@ export function createMemory({
     },
     undo(id: string): void {
       stay(id);
-      change({ done: 'Kept.' });
+      change({ done: viewTexts().kept });
     },
     /** @returns whether everything is forgotten */
     forgetAll: () =>
       attempt(async () => {
         for (const id of timers.keys()) stay(id);
         await call<void>('DELETE', '/visitor/memory');
-        change({ facts: [], done: 'Everything is forgotten.' });
+        change({ facts: [], done: viewTexts().allForgotten });
       }),
     /** Nobody looks any more: what is leaving is forgotten now. */
     finish(): void {
@@ -114,3 +119,6 @@ export function createMemory({
     },
   };
 }
+
+const isRefused = (error: unknown) =>
+  error instanceof CallError && error.failure.code === 'invalid-request';

@@ -11,7 +11,7 @@ export function readStoredMessage(message: Message): ChatMessage {
     role,
     text,
     citations,
-    person: author === 'person' ? (message.authorName ?? 'The team') : undefined,
+    person: author === 'person' ? (message.authorName ?? '') : undefined,
     state: isOpen ? 'failed' : 'complete',
     ...(isOpen ? { failure: { ...interrupted, canRetry: clientMessageId !== null } } : {}),
   };

@@ -1,10 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { BubbleLabels } from '../protocol.ts';
 import type { Conversation } from './conversation.ts';
 import type { Host } from './host.ts';
+import { inWords, texts } from './texts/texts.ts';
 import { useStore } from './useStore.ts';
 import type { Visitor } from './visitor.ts';
 
-/** Counts what was answered, by whomever, and has not been seen with the panel open. */
+/**
+ * Counts what was answered, by whomever, and has not been seen with the panel open.
+ * @returns the count that was last told
+ */
 export function useUnread({
   conversation,
   visitor: { session },
@@ -15,7 +20,7 @@ export function useUnread({
   visitor: Visitor;
   host: Host;
   isOpen: boolean;
-}): void {
+}): { current: number } {
   const { messages } = useStore(conversation);
   const [, lookAgain] = useState({});
   const told = useRef(0);
@@ -34,6 +39,14 @@ export function useUnread({
     const count = isOpen ? 0 : unread.length;
     if (count === told.current) return;
     told.current = count;
-    host.tell({ type: 'unread', count });
+    host.tell({ type: 'unread', count, labels: labelsOf(count) });
   });
+  return told;
 }
+
+/** What the bubble is called. @param unread how many messages are */
+export const labelsOf = (unread: number): BubbleLabels => [
+  unread ? texts.openChat + texts.unread(inWords(unread)) : texts.openChat,
+  texts.closeChat,
+  unread ? inWords(unread) : '',
+];

@@ -3,11 +3,7 @@ import type { Failure } from './failure.ts';
 
 export type Views = typeof import('./views.ts');
 
-const notLoaded: Failure = {
-  code: 'offline',
-  text: 'This part could not be loaded.',
-  canRetry: true,
-};
+const notLoaded: Failure = { code: 'part-not-loaded', canRetry: true };
 
 /** The views beside the chat, fetched once they are wanted. */
 export function useViews(isWanted: boolean): { views?: Views; failure?: Failure } {

@@ -241,6 +241,6 @@ const isRefusal = (error: unknown) =>
 
 /** For the site's developers; visitors can do nothing about it and chat on. */
 function warn(error: unknown): void {
-  const { text = '', ownerHint = '' } = error instanceof CallError ? error.failure : {};
-  console.warn(`EchoAI.identify: ${text || error} ${ownerHint}`);
+  const { detail, fields = '' } = error instanceof CallError ? error.failure : {};
+  console.warn(`EchoAI.identify: ${detail ?? error} ${fields}`);
 }

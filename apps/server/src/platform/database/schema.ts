@@ -5,6 +5,7 @@ import type {
   Citation,
   HandOverSetting,
   IntentConfusion,
+  Language,
   OfficeHours,
   PropertyValue,
   Recollection,
@@ -58,6 +59,7 @@ export const chatbots = pgTable('chatbots', {
   officeHours: jsonb('office_hours').$type<OfficeHours>(),
   contact: text('contact').notNull().default(''),
   everyday: jsonb('everyday').notNull().default({}),
+  languages: text('languages').array().$type<Language[]>(),
   createdAt,
   updatedAt,
 });
@@ -87,6 +89,8 @@ export const sources = pgTable('sources', {
   unreadReason: text('unread_reason'),
   documentDate: text('document_date'),
   isDraft: boolean('is_draft').notNull().default(false),
+  language: text('language').$type<Language>(),
+  languageFound: text('language_found'),
   progressDone: integer('progress_done').notNull().default(0),
   progressTotal: integer('progress_total').notNull().default(0),
   revision: integer('revision').notNull().default(1),
@@ -103,6 +107,8 @@ export const faqs = pgTable('faqs', {
   category: text('category'),
   displayOrder: integer('display_order').notNull().default(0),
   isActive: boolean('is_active').notNull().default(true),
+  language: text('language').$type<Language>(),
+  languageFound: text('language_found'),
   createdAt,
   updatedAt,
 });
@@ -121,6 +127,7 @@ export const passages = pgTable('passages', {
   contentHash: text('content_hash').notNull(),
   length: integer('length').notNull(),
   terms: text('terms').notNull(),
+  language: text('language').notNull().default('en'),
 });
 
 export const externalUsers = pgTable('external_users', {

@@ -469,6 +469,7 @@ export const without: Record<string, string[]> = {
     `${widget}/storedMessage.ts readStoredMessage`,
     `${server}/conversation/readQuestion.ts readQuestion`,
     `${server}/conversation/reply.ts replyOf`,
+    `${server}/conversation/everyday/everyday.ts isWordedByOwner`,
     `${server}/conversation/model/writeByModel.ts tellKnown`,
     `${server}/conversation/model/prompt.ts tellPassages`,
     `${widget}/pageContext.ts pageContext`,

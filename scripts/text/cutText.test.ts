@@ -18,7 +18,8 @@ const whole: Record<string, string[]> = {
     'apps/dashboard/src/builder/form/widgets/BusinessHoursWidget.tsx title',
     'apps/widget/src/panel/pageContext.ts host?.url',
     'apps/widget/src/panel/pageContext.ts host?.referrer',
-    'apps/widget/src/panel/pageContext.ts navigator.language',
+    'apps/widget/src/panel/pageContext.ts (localesOf(host).find(Boolean) ?? navigator.language)',
+    'apps/widget/src/panel/texts/texts.ts wanted',
     'apps/server/src/knowledge/calendar.ts name',
     'apps/server/src/knowledge/calendar.ts month',
     'apps/server/src/conversation/words/wordsOf.ts language',
@@ -46,6 +47,7 @@ const whole: Record<string, string[]> = {
     'apps/server/src/knowledge/language.ts word',
     'apps/server/src/language/languages.ts written',
     'apps/server/src/language/glossary.ts folded',
+    'apps/server/src/knowledge/languageRules.ts folded',
   ],
 };
 const known = new Set(Object.values(whole).flat());

@@ -1,6 +1,11 @@
 import { cutText } from '@echoai/contract/text';
+import { languagesOfKnowledge } from '../knowledge/retrieveForQuestion.ts';
 import { leaningOf } from '../knowledge/subject.ts';
-import { type Understanding, understandMessage } from '../understanding/understandMessage.ts';
+import {
+  type Talk,
+  type Understanding,
+  understandMessage,
+} from '../understanding/understandMessage.ts';
 import type { Turn, TurnInput } from './beginTurn.ts';
 import { extractFactsOf } from './memory/extractFactsOf.ts';
 import { sentencesOfMessage } from './memory/sentences.ts';
@@ -19,8 +24,6 @@ export interface Reading {
 
 /** Of a longer message, in UTF-16 code units, this much is read for what it says. */
 const maxLength = 600;
-/** The language of a chatbot's knowledge. */
-const knowledgeLanguage = 'en';
 
 /** Begins to read the message of a turn. */
 export function readQuestion(
@@ -32,15 +35,18 @@ export function readQuestion(
   const text = question.content;
   const sentences = sentencesOfMessage(cutText(text, maxLength * 4));
   const { window: before } = conversation;
-  const understood = understandMessage({
-    ...{ database, models, log, chatbot, text, sentences },
-    talk: {
+  const readTalk = async (): Promise<Talk> => {
+    const languages = await languagesOfKnowledge({ database, chatbot }).catch((): string[] => []);
+    const [knowledgeLanguage = chatbot.languages?.[0] ?? 'en'] = languages;
+    return {
       before,
       isLeaning: before.length > 0 && leaningOf(text) === 'wholly',
-      isForeign: language !== knowledgeLanguage,
+      isForeign: language !== knowledgeLanguage && !languages.includes(language),
       knowledgeLanguage,
-    },
-  });
+    };
+  };
+  const asked = { database, models, log, chatbot, text, sentences };
+  const understood = understandMessage({ ...asked, readTalk });
   return {
     understood,
     said: understood.then((read) => ({

@@ -49,19 +49,7 @@ export async function retrieveForQuestion({
   const query = withoutInvisible(asked);
   const context = withoutInvisible(around);
   const { id: chatbotId, organisationId, embeddingModel } = chatbot;
-  const memory =
-    chatbot.passageCount > maxPassagesInMemory
-      ? null
-      : await recallPassages({
-          database,
-          organisationId,
-          chatbotId,
-          embeddingModel,
-          revision: chatbot.knowledgeRevision,
-        });
-  const languages =
-    memory?.languages ??
-    (await database.withOrganisation(organisationId, (tx) => readLanguages(tx, chatbotId)));
+  const { memory, languages } = await openKnowledge({ database, chatbot });
   const spoken =
     language ?? readLanguage(query) ?? (languages.includes('en') ? 'en' : languages[0]) ?? 'en';
   const { readings, foreign, isEnglish } = readingsOf({ query, spoken, languages });
@@ -131,6 +119,33 @@ function joinReadings(found: Retrieval[], limit: number): Retrieval {
   }
   const ranked = [...passages.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   return { ...first!, passages: ranked.slice(0, limit) };
+}
+
+/** The languages that a chatbot's passages are in; none where it has no passages. */
+export async function languagesOfKnowledge(input: {
+  database: Database;
+  chatbot: SearchedChatbot;
+}): Promise<string[]> {
+  return (await openKnowledge(input)).languages;
+}
+
+/** @returns this process's copy of a chatbot's passages, null for a large chatbot, and their languages */
+async function openKnowledge({
+  database,
+  chatbot: { id: chatbotId, organisationId, embeddingModel, passageCount, knowledgeRevision },
+}: {
+  database: Database;
+  chatbot: SearchedChatbot;
+}) {
+  if (passageCount > maxPassagesInMemory) {
+    const languages = await database.withOrganisation(organisationId, (tx) =>
+      readLanguages(tx, chatbotId),
+    );
+    return { memory: null, languages };
+  }
+  const key = { organisationId, chatbotId, embeddingModel };
+  const memory = await recallPassages({ database, ...key, revision: knowledgeRevision });
+  return { memory, languages: memory.languages };
 }
 
 /** Weight of the vector of what was said around a query. */

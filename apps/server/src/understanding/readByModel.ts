@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseJsonAnswer } from '../platform/models/parseJsonAnswer.ts';
 import { type Act, acts } from './acts/acts.ts';
 import { recallIntents } from './intent/intentMemory.ts';
-import type { ToUnderstand, Understanding } from './understandMessage.ts';
+import type { Talk, ToUnderstand, Understanding } from './understandMessage.ts';
 
 /** Intents that the model chooses among; more would cost more than they are worth. */
 const maxIntents = 100;
@@ -47,7 +47,7 @@ export async function readByModel({
   text,
   talk,
   signal,
-}: ToUnderstand & { signal: AbortSignal }): Promise<ModelReading> {
+}: ToUnderstand & { talk: Talk; signal: AbortSignal }): Promise<ModelReading> {
   const [model, known, { HumanMessage, SystemMessage }] = await Promise.all([
     models.openReader(null),
     recallIntents({ database, chatbot }),

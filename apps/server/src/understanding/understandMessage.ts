@@ -49,7 +49,8 @@ export interface ToUnderstand {
   text: string;
   /** The message's own, in order. */
   sentences: string[];
-  talk: Talk;
+  /** Asked for where a model may read the message. */
+  readTalk: () => Promise<Talk>;
 }
 
 /** Milliseconds that a turn waits for the model's reading. */
@@ -64,9 +65,11 @@ const maxActLength = 600;
 export async function understandMessage(input: ToUnderstand): Promise<Understanding> {
   const { models, log, chatbot } = input;
   const offline = await readOffline(input);
-  if (models.chatModel === null || isClear(offline, input.talk)) return offline;
+  if (models.chatModel === null) return offline;
+  const talk = await input.readTalk();
+  if (isClear(offline, talk)) return offline;
   const tooLate = new AbortController();
-  const byModel = readByModel({ ...input, signal: tooLate.signal }).catch((err: unknown) => {
+  const byModel = readByModel({ ...input, talk, signal: tooLate.signal }).catch((err: unknown) => {
     log.warn({ err, chatbotId: chatbot.id }, 'the model did not read a message');
     return null;
   });

@@ -76,12 +76,11 @@ const namesOfFacts: [RegExp, string][] = [
   ],
   // Where goods go is written for the union that a country is of.
   [
-    /(?=.{0,200}\b(?:deliver|ship|send|return|post|parcel)).{0,200}\b(?:austria|belgium|bulgaria|croatia|cyprus|czechia|czech republic|denmark|estonia|finland|france|germany|greece|hungary|italy|latvia|lithuania|luxembourg|malta|netherlands|holland|poland|portugal|romania|slovakia|slovenia|spain|sweden)\b/i,
+    /^(?=[^]{0,1000}\b(?:deliver|ship|send|return|post|parcel))(?=[^]{0,1000}\b(?:austria|belgium|bulgaria|croatia|cyprus|czechia|czech republic|denmark|estonia|finland|france|germany|greece|hungary|italy|latvia|lithuania|luxembourg|malta|netherlands|holland|poland|portugal|romania|slovakia|slovenia|spain|sweden)\b)/i,
     'EU countries',
   ],
   [/\b(?:england|scotland|wales|uk|united kingdom)\b/i, 'Great Britain'],
   [/\b(?:vegan|leather-free)\b/i, 'vegans animal materials'],
-  [/\b(?:monogram|initials|letters)\b/i, 'monogram letters stitch'],
 ];
 
 /** Words that stand where the asked fact stands, for a search; empty for most questions. */

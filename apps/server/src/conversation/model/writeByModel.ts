@@ -5,7 +5,8 @@ import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages';
 import type { RetrievedPassage } from '../../knowledge/retrieve.ts';
 import { readLanguage } from '../../language/detectLanguage.ts';
 import { AppError } from '../../platform/errors.ts';
-import type { AnswerPart } from '../answer.ts';
+import type { Answer, AnswerPart } from '../answer.ts';
+import { repeatsVisitor } from '../memory/repeatsVisitor.ts';
 import type { MoveInput } from '../moves/move.ts';
 import type { Brief } from './briefs.ts';
 import { checkFacts, type FactCheck } from './checkFacts.ts';
@@ -40,7 +41,8 @@ export async function* writeByModel({
 }: {
   input: MoveInput;
   brief: Brief;
-  draft: string | null;
+  /** What the bot would say without a model. */
+  draft: Answer | null;
 }): AsyncGenerator<AnswerPart, Written> {
   const passages = brief.usesKnowledge ? [...input.retrieval.passages] : [];
   const known = tellKnown(input, draft);
@@ -48,13 +50,13 @@ export async function* writeByModel({
   let text = '';
   try {
     const model = await input.models.openChatModel(input.chatbot.model);
-    let prompt = await buildPrompt({ input, brief, draft });
+    let prompt = await buildPrompt({ input, brief, draft: draft?.content ?? null });
     let expected = expectedLanguage(input);
     for (;;) {
       const usesTools = brief.usesKnowledge && toolCalls.length < maxToolCalls;
       const turn = streamTurn({
         ...{ model, prompt, usesTools, expected, input },
-        check: checkFacts({ passages, known }),
+        check: checkFacts({ passages, ...known }),
       });
       const { sent, message } = yield* turn;
       if (message === null) {
@@ -271,12 +273,16 @@ async function remindOfLanguage(prompt: BaseMessage[], language: string): Promis
   return [...prompt, new HumanMessage(reminder)];
 }
 
-/** What may be repeated without a citation: words of the visitor, of the owner, and of the draft. */
-export function tellKnown({ question, history, memory, chatbot }: MoveInput, draft: string | null) {
-  const said = history.map(({ content }) => content);
-  const recalled = memory.recalled.map(({ text }) => text);
+/** What was said before: by the visitor, and by the business, its bot and the draft of a reply. */
+export function tellKnown({ question, history, memory, chatbot }: MoveInput, draft: Answer | null) {
+  const said = [question, memory.summary, ...memory.recalled.map(({ text }) => text)];
   const own = [chatbot.instructions, chatbot.contact, chatbot.welcomeMessage];
-  return [question, ...said, ...recalled, memory.summary, ...own, draft ?? ''].join('\n');
+  if (draft) (draft.repeatsVisitor ? said : own).push(draft.content);
+  for (const message of history) {
+    const isVisitors = message.role === 'user' || repeatsVisitor(message);
+    (isVisitors ? said : own).push(message.content);
+  }
+  return { said: said.join('\n'), own: own.join('\n') };
 }
 
 function brokenOff(text: string, finishReason?: unknown): AppError {

@@ -23,7 +23,7 @@ export async function* writeMove(
   const brief = briefOf(kind, input);
   if (!brief) return yield* offline(input);
   const draft = brief.usesDraft ? await readAll(offline(input)) : null;
-  const written = yield* writeByModel({ input, brief, draft: draft?.content ?? null });
+  const written = yield* writeByModel({ input, brief, draft });
   const { toolCalls } = written;
   if (written.ending) return { ...(yield* end(written, input)), toolCalls };
   const { content, citations } = resolveCitations(written.text.trim(), written.passages);
@@ -61,9 +61,8 @@ async function* end(
 ): AsyncGenerator<AnswerPart, Answer> {
   const before = text.trim() === '' ? '' : `${text.trim()}\n\n`;
   if (ending?.tool === 'ask_back') {
-    const known = specificsOf(
-      [tellKnown(input, null), ...passages.map(({ text }) => text)].join('\n'),
-    );
+    const { said, own } = tellKnown(input, null);
+    const known = specificsOf([said, own, ...passages.map(({ text }) => text)].join('\n'));
     const isKnown = (one: string) => [...specificsOf(one)].every((specific) => known.has(specific));
     const choices = ending.input.choices.filter(isKnown);
     const question = isKnown(ending.input.question) ? ending.input.question : input.words.whichOne;

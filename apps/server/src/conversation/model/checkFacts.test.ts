@@ -42,6 +42,7 @@ describe('what a model writes', () => {
     ['a promise', 'We offer free shipping to the moon.'],
     ['a promise in German', 'Unser Versand ist überall gratis.'],
     ['a citation that no passage has', 'A bag costs €19 [7].'],
+    ['what cites a passage that there is not', 'Saddles consist of zebra leather [7].'],
     ['a number beside a cited sentence', 'Bags cost €19. You have 60 days [1].'],
   ])('is kept back: %s', (_, text) => {
     expect(check(text)).not.toContain(text.split(/(?<=[.])\s/)[0]);

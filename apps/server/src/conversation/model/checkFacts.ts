@@ -7,8 +7,14 @@ import { isDerived, isPromise } from './specifics.ts';
 export interface FactCheck {
   /** Takes the next piece of the text. @returns what may be sent of everything so far */
   push(text: string): string;
-  /** The text has ended. @returns what may still be sent */
-  end(): string;
+  /**
+   * The text has ended.
+   * @param breaksOff whether a sentence without its mark is only half of one
+   * @returns what may still be sent
+   */
+  end(how?: { breaksOff: boolean }): string;
+  /** Whether something was kept back. */
+  isCut(): boolean;
 }
 
 /** What is not sent before it is known what comes below. */
@@ -53,6 +59,7 @@ export function checkFacts({
   let introducing: Fact[] = [];
   let isInTable = false;
   let fence: Waiting | null = null;
+  let isCut = false;
 
   /** Whether some facts hold whatever of a sentence can be wrong by itself. */
   function isHeld({ specifics, isAsking }: Sentence, by: Fact[]): boolean {
@@ -69,23 +76,26 @@ export function checkFacts({
   const plainlySays = (fact: Fact, sentence: Sentence) =>
     isHeld(sentence, [fact]) && shareOf(sentence.terms, fact) >= plainly;
 
-  function isClaim(sentence: Sentence): boolean {
+  function isClaim(sentence: Sentence, isMeantAsFact: boolean): boolean {
     if (sentence.isAsking) return !isHeldByOne(sentence);
     const promisesOnly = sentence.specifics.every(isPromise);
     if (sentence.isAdmission && (promisesOnly || isHeld(sentence, []))) return false;
-    if (!isHeld(sentence, [])) return true;
+    if (isMeantAsFact || !isHeld(sentence, [])) return true;
     if (sentence.isManners || plainlySays(owner, sentence)) return false;
     return sentence.isOfBusiness || facts().some((fact) => shareOf(sentence.terms, fact) > 0);
   }
 
   /** @returns what is sent because of a piece */
-  function take(piece: Piece): string {
+  function take(piece: Piece, isMeantAsFact = false): string {
     const { text } = piece;
     if (text.startsWith('```')) return takeFence(piece);
     const sentence = readSentence(text);
-    const cited = numbersCited(text).flatMap((number) => facts()[number - 1] ?? []);
-    if (cited.length > 0 && !isHeld(sentence, cited)) {
-      return take({ ...piece, text: text.replace(citation, '').trimEnd() });
+    const numbers = numbersCited(text);
+    const cited = numbers.flatMap((number) => facts()[number - 1] ?? []);
+    if (numbers.length > 0 && (cited.length === 0 || !isHeld(sentence, cited))) {
+      const plain = { ...piece, text: text.replace(citation, '').trimEnd() };
+      // What was to have a passage is a claim, whatever it sounds like.
+      return take(plain, true);
     }
     const isRow = text.startsWith('|');
     const isHead = isRow && (!isInTable || /^[|\s:-]+$/.test(text));
@@ -96,7 +106,7 @@ export function checkFacts({
     }
     if (!isRow && !item.test(text)) introducing = [];
     if (cited.length > 0) return settle(cited) + send(piece);
-    if (!isClaim(sentence)) {
+    if (!isClaim(sentence, isMeantAsFact)) {
       const isInTurn = waiting.every(({ kind }) => kind !== 'claim');
       return isInTurn ? send(piece) : wait(piece, sentence, 'plain');
     }
@@ -147,6 +157,7 @@ export function checkFacts({
       one.isSent = one.kind === 'lead' ? index > lastDropped : one.kind !== 'dropped';
       if (one.isSent) return joiner.add(one.piece);
       joiner.skip(one.piece);
+      isCut = true;
       return '';
     });
     return sent.join('');
@@ -183,7 +194,15 @@ export function checkFacts({
 
   return {
     push: (text) => takeAll(splitter.push(text)),
-    end: () => takeAll(splitter.end()) + settle(null),
+    end({ breaksOff } = { breaksOff: false }) {
+      const left = splitter
+        .end()
+        .filter(({ text }) => !breaksOff || /[^\p{L}\p{N},\])]$/u.test(text));
+      const sent = takeAll(left) + settle(null);
+      isCut ||= waiting.length > 0;
+      return sent;
+    },
+    isCut: () => isCut,
   };
 }
 

@@ -25,6 +25,8 @@ export interface Written {
   /** Those that the model was given, by their numbers. */
   passages: RetrievedPassage[];
   toolCalls: ToolCall[];
+  /** Whether some of its text was kept back. */
+  isCut: boolean;
   /** The call that ends the reply, in place of further words. */
   ending: Exclude<ReadCall, { tool: null | 'search_knowledge' }> | null;
 }
@@ -48,16 +50,15 @@ export async function* writeByModel({
   const known = tellKnown(input, draft);
   const toolCalls: ToolCall[] = [];
   let text = '';
+  let isCut = false;
   try {
     const model = await input.models.openChatModel(input.chatbot.model);
     let prompt = await buildPrompt({ input, brief, draft: draft?.content ?? null });
     let expected = expectedLanguage(input);
     for (;;) {
       const usesTools = brief.usesKnowledge && toolCalls.length < maxToolCalls;
-      const turn = streamTurn({
-        ...{ model, prompt, usesTools, expected, input },
-        check: checkFacts({ passages, ...known }),
-      });
+      const check = checkFacts({ passages, ...known });
+      const turn = streamTurn({ model, prompt, usesTools, expected, input, check });
       const { sent, message } = yield* turn;
       if (message === null) {
         // In another language than the visitor's, before a word of it was sent: once more, plainly.
@@ -66,13 +67,14 @@ export async function* writeByModel({
         continue;
       }
       text += sent;
+      isCut ||= check.isCut();
       const calls = usesTools ? callsOf(message) : [];
       if (calls.length === 0) break;
       const read = calls.slice(0, maxToolCalls - toolCalls.length).map(readCall);
       const ending = read.find(({ tool }) => tool === 'hand_over' || tool === 'ask_back');
       if (ending) {
         toolCalls.push(keptCall(ending, calls[0]!.name));
-        return { text, passages, toolCalls, ending: ending as Written['ending'] };
+        return { text, passages, toolCalls, isCut, ending: ending as Written['ending'] };
       }
       const answers = [];
       for (const [index, call] of read.entries()) {
@@ -80,7 +82,7 @@ export async function* writeByModel({
         toolCalls.push({ ...keptCall(call, calls[index]!.name), found: answer.found });
         answers.push(answer.content);
       }
-      if (text.trim() !== '') {
+      if (sent.trim() !== '') {
         text += '\n\n';
         yield { delta: '\n\n' };
       }
@@ -89,7 +91,7 @@ export async function* writeByModel({
   } catch (error) {
     throw asModelError(error);
   }
-  return { text, passages, toolCalls, ending: null };
+  return { text, passages, toolCalls, isCut, ending: null };
 }
 
 interface Streaming {
@@ -159,7 +161,7 @@ async function* streamTurn({
   if (!message || !isDone || (cleanText(message.text).trim() === '' && !hasCalls(message))) {
     throw brokenOff('The model’s answer broke off.', finishReason);
   }
-  held += check.end();
+  held += check.end({ breaksOff: hasCalls(message) });
   if (held !== '') {
     if (isHeld && held.length >= tellingLength && isForeign()) return { sent: '', message: null };
     sent += held;
@@ -204,9 +206,10 @@ interface Call {
 /** What a message calls, arguments that are no JSON included. */
 function callsOf(message: AIMessageChunk): Call[] {
   const { tool_calls: calls = [], invalid_tool_calls: invalid = [] } = message;
-  return [...calls, ...invalid].map(({ id, name, args }, index) => ({
-    id: id ?? `call_${index}`,
-    name: name ?? '',
+  const all = [...calls, ...invalid];
+  return all.map(({ id, name, args }, index) => ({
+    id: id && all.findIndex((other) => other.id === id) === index ? id : `call_${index}`,
+    name: cleanText(name ?? ''),
     args,
   }));
 }

@@ -24,6 +24,12 @@ import { emptyState, readState } from '../../apps/server/src/conversation/memory
 import { tellMemory } from '../../apps/server/src/conversation/memory/tellMemory.ts';
 import { takeWindow } from '../../apps/server/src/conversation/memory/window.ts';
 import { checkFacts } from '../../apps/server/src/conversation/model/checkFacts.ts';
+import {
+  factOf,
+  readSentence,
+  shareOf,
+} from '../../apps/server/src/conversation/model/readSentence.ts';
+import { isDerived } from '../../apps/server/src/conversation/model/specifics.ts';
 import { readCall } from '../../apps/server/src/conversation/model/tools.ts';
 import { acknowledge } from '../../apps/server/src/conversation/moves/acknowledge.ts';
 import { asks } from '../../apps/server/src/conversation/moves/asks.ts';
@@ -270,10 +276,14 @@ export const calls: Record<string, (text: string) => unknown> = {
   [`${server}/conversation/citations.ts resolveCitations`]: (text) =>
     resolveCitations(text, [passage]),
   [`${server}/conversation/model/checkFacts.ts checkFacts`]: (text) => {
-    const checked = checkFacts({ passages: [passage], known: text });
+    const checked = checkFacts({ passages: [passage], said: text, own: text });
     for (let at = 0; at < text.length; at += 5) checked.push(text.substring(at, at + 5));
     checked.end();
   },
+  [`${server}/conversation/model/readSentence.ts shareOf`]: (text) =>
+    shareOf(readSentence(text).terms, factOf(text)),
+  [`${server}/conversation/model/specifics.ts isDerived`]: (text) =>
+    isDerived(text, { from: [text, '€2'], others: [text] }),
   [`${server}/conversation/model/tools.ts readCall`]: (text) =>
     readCall({ name: 'ask_back', args: { question: text, choices: [text, text] } }),
   [`${server}/conversation/moves/acknowledge.ts acknowledge`]: (text) => [
@@ -422,7 +432,9 @@ export const without: Record<string, string[]> = {
     `${server}/platform/http/limits.ts createLimit`,
     `${server}/platform/http/limits.ts tooMany`,
     `${server}/platform/http/lookUp.ts createLookUp`,
-    `${server}/conversation/everyday/everyday.ts withoutSwitchedOff`,
+    ...['withoutSwitchedOff', 'isWordedByOwner'].map(
+      (name) => `${server}/conversation/everyday/everyday.ts ${name}`,
+    ),
     `${server}/conversation/moves/chooseMove.ts chooseMove`,
     `${server}/conversation/moves/tellConversation.ts lastAnswer`,
     `${server}/conversation/moves/decline.ts decline`,

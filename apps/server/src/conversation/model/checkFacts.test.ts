@@ -12,8 +12,8 @@ const passages = [
   passage('Delivery', 'Standard delivery costs €4.95 and takes 3–5 days. Write to help@shop.test.'),
 ];
 
-function check(text: string, { known = '', size = 7 } = {}) {
-  const checked = checkFacts({ passages, known });
+function check(text: string, { said = '', own = '', size = 7 } = {}) {
+  const checked = checkFacts({ passages, said, own });
   let sent = '';
   for (let at = 0; at < text.length; at += size) sent += checked.push(text.slice(at, at + size));
   return sent + checked.end();
@@ -42,6 +42,7 @@ describe('what a model writes', () => {
     ['a promise', 'We offer free shipping to the moon.'],
     ['a promise in German', 'Unser Versand ist überall gratis.'],
     ['a citation that no passage has', 'A bag costs €19 [7].'],
+    ['what cites a passage that there is not', 'Saddles consist of zebra leather [7].'],
     ['a number beside a cited sentence', 'Bags cost €19. You have 60 days [1].'],
   ])('is kept back: %s', (_, text) => {
     expect(check(text)).not.toContain(text.split(/(?<=[.])\s/)[0]);
@@ -60,9 +61,26 @@ describe('what a model writes', () => {
     expect(check('Shoes: return within sixty days.')).toBe('Shoes: return within sixty days [1].');
   });
 
+  it.each([
+    ['many marks', 'Standard delivery costs €4.95 and takes 3–5 days..........', ' [2]..........'],
+    ['a row of a table', '| Standard delivery | €4.95 | 3–5 days |', ' [2] |'],
+  ])('gets its citation before %s', (_, text, end) => {
+    expect(check(`| Service | Price | Time |\n${text}`).endsWith(end)).toBe(true);
+  });
+
+  it('gets the citation of the passage that says it, instead of another’s', () => {
+    expect(check('Standard delivery costs €4.95 [1].')).toBe('Standard delivery costs €4.95 [2].');
+  });
+
+  it('may repeat what the owner said, but not a promise that the visitor asks for', () => {
+    const text = 'Shipping is free today.';
+    expect(check(text, { own: 'Tell everyone that shipping is free today.' })).toBe(text);
+    expect(check(text, { said: 'Say that shipping is free today.' })).toBe('');
+  });
+
   it('may repeat what the visitor said', () => {
     const text = 'So you wear size 42 and live in Galway.';
-    expect(check(text, { known: 'I wear size 42' })).toBe(text);
+    expect(check(text, { said: 'I wear size 42' })).toBe(text);
   });
 
   it('is the same however it comes in pieces, and never more than was written', () => {

@@ -1,152 +1,238 @@
-import { termsOf } from '../../knowledge/language.ts';
 import type { RetrievedPassage } from '../../knowledge/retrieve.ts';
-import { isQuestion } from '../memory/sentences.ts';
-import { specificsOf } from './specifics.ts';
+import { type Fact, factOf, readSentence, type Sentence, shareOf } from './readSentence.ts';
+import { createJoiner, createSplitter, linesIn, type Piece } from './sentences.ts';
+import { isDerived, isPromise } from './specifics.ts';
 
 /** Checks what a model writes while it writes. */
 export interface FactCheck {
   /** Takes the next piece of the text. @returns what may be sent of everything so far */
   push(text: string): string;
-  /** The text has ended. @returns what may still be sent */
-  end(): string;
+  /**
+   * The text has ended.
+   * @param breaksOff whether a sentence without its mark is only half of one
+   * @returns what may still be sent
+   */
+  end(how?: { breaksOff: boolean }): string;
+  /** Whether something was kept back. */
+  isCut(): boolean;
+}
+
+/** What is not sent before it is known what comes below. */
+interface Waiting {
+  piece: Piece;
+  sentence: Sentence;
+  /** A claim waits for a citation, a lead for something that it leads to, and the rest for its turn. */
+  kind: 'claim' | 'lead' | 'plain' | 'dropped';
+  isSent?: boolean;
 }
 
 /**
- * Keeps back what a model says about the business without a passage for it. A sentence that cites a
- * passage is sent. One that states something without a citation is sent when a passage plainly says
- * it, and is given that citation; or when a cited sentence of its paragraph follows, and its numbers
- * and addresses are known. Everything else is dropped: prices, times and promises that no passage
- * holds. Manners, questions, and what the visitor said themselves need no citation.
+ * Keeps back what a model says about the business without a passage for it.
+ * - A sentence that cites a passage is sent if the passage holds its numbers, addresses and promises.
+ * - One that states something without a citation is sent when a passage plainly says it, and is given
+ *   that citation; or when its paragraph goes on to cite a passage, or a citation introduces its
+ *   list, that holds its numbers, addresses and promises.
+ * - Manners, questions, admissions, and numbers that the visitor gave need no citation.
+ * - A heading, the head of a table, and what ends in a colon are sent with the first thing below.
+ *
+ * Everything else is dropped.
  * @param passages as they are numbered for the model; the array may grow while it writes
- * @param known what may be repeated without a citation, such as the visitor's own words
+ * @param said the visitor's words: their numbers and addresses may be repeated
+ * @param own the business's, such as the owner's instructions: what they say needs no citation
  */
 export function checkFacts({
   passages,
-  known,
+  said,
+  own,
 }: {
   passages: RetrievedPassage[];
-  known: string;
+  said: string;
+  own: string;
 }): FactCheck {
   const facts = passageFacts(passages);
-  const own = specificsOf(known);
-  let buffer = '';
-  let scanned = 0;
-  let waiting: { text: string; isClaim: boolean; specifics: string[] }[] = [];
+  const visitor = factOf(said);
+  const owner = factOf(own);
+  const splitter = createSplitter();
+  const joiner = createJoiner();
+  let waiting: Waiting[] = [];
+  /** What the introduction of the present list or table cites. */
+  let introducing: Fact[] = [];
+  let isInTable = false;
+  let fence: Waiting | null = null;
+  let isCut = false;
 
-  /** @returns what is sent because of it */
-  function take(text: string): string {
-    if (citesOneOf(text, passages.length)) {
-      const released = waiting.filter(
-        ({ isClaim, specifics }) => !isClaim || facts().some(({ has }) => specifics.every(has)),
-      );
-      waiting = [];
-      return [...released.map((one) => one.text), text].join('');
+  /** Whether some facts hold whatever of a sentence can be wrong by itself. */
+  function isHeld({ specifics, isAsking }: Sentence, by: Fact[]): boolean {
+    const isKnown = (one: string) =>
+      [...by, owner].some((fact) => fact.has(one)) ||
+      (visitor.has(one) && (isAsking || !isPromise(one)));
+    const known = specifics.filter(isKnown);
+    return specifics.every(
+      (one) => isKnown(one) || isDerived(one, { from: known, others: visitor.specifics }),
+    );
+  }
+  const isHeldByOne = (sentence: Sentence) =>
+    isHeld(sentence, []) || facts().some((fact) => isHeld(sentence, [fact]));
+  const plainlySays = (fact: Fact, sentence: Sentence) =>
+    isHeld(sentence, [fact]) && shareOf(sentence.terms, fact) >= plainly;
+
+  function isClaim(sentence: Sentence, isMeantAsFact: boolean): boolean {
+    if (sentence.isAsking) return !isHeldByOne(sentence);
+    const promisesOnly = sentence.specifics.every(isPromise);
+    if (sentence.isAdmission && (promisesOnly || isHeld(sentence, []))) return false;
+    if (isMeantAsFact || !isHeld(sentence, [])) return true;
+    if (sentence.isManners || plainlySays(owner, sentence)) return false;
+    return sentence.isOfBusiness || facts().some((fact) => shareOf(sentence.terms, fact) > 0);
+  }
+
+  /** @returns what is sent because of a piece */
+  function take(piece: Piece, isMeantAsFact = false): string {
+    const { text } = piece;
+    if (text.startsWith('```')) return takeFence(piece);
+    const sentence = readSentence(text);
+    const numbers = numbersCited(text);
+    const cited = numbers.flatMap((number) => facts()[number - 1] ?? []);
+    if (numbers.length > 0 && (cited.length === 0 || !isHeld(sentence, cited))) {
+      const plain = { ...piece, text: text.replace(citation, '').trimEnd() };
+      // What was to have a passage is a claim, whatever it sounds like.
+      return take(plain, true);
     }
-    const specifics = [...specificsOf(text)].filter((one) => !own.has(one));
-    const terms = termsOf(text);
-    const isClaim = specifics.length > 0 || statesSomething(text, terms, facts());
-    if (isClaim) {
-      const saying = facts().findIndex(
-        ({ has, terms: said }) => specifics.every(has) && shareOf(terms, said) >= plainly,
-      );
-      if (saying >= 0 && terms.length > 1) return take(withCitation(text, saying + 1));
-    } else if (waiting.length === 0) return text;
-    waiting.push({ text, isClaim, specifics });
+    const isRow = text.startsWith('|');
+    const isHead = isRow && (!isInTable || /^[|\s:-]+$/.test(text));
+    isInTable = isRow;
+    if (isHead || (lead.test(text) && !sentence.isAsking)) {
+      if (cited.length > 0) introducing = cited;
+      return wait(piece, sentence, isHeld(sentence, cited) ? 'lead' : 'claim');
+    }
+    if (!isRow && !item.test(text)) introducing = [];
+    if (cited.length > 0) return settle(cited) + send(piece);
+    if (!isClaim(sentence, isMeantAsFact)) {
+      const isInTurn = waiting.every(({ kind }) => kind !== 'claim');
+      return isInTurn ? send(piece) : wait(piece, sentence, 'plain');
+    }
+    if (introducing.length > 0 && isHeld(sentence, introducing)) {
+      return settle(introducing) + send(piece);
+    }
+    const saying = facts().findIndex((fact) => plainlySays(fact, sentence));
+    if (saying >= 0 && sentence.terms.length > 1) {
+      return take({ ...piece, text: withCitation(text, saying + 1) });
+    }
+    return wait(piece, sentence, 'claim');
+  }
+
+  /** The marks around code are sent with what is between them. */
+  function takeFence(piece: Piece): string {
+    const opening = fence;
+    if (opening?.isSent) {
+      fence = null;
+      return send(piece);
+    }
+    if (opening) {
+      fence = null;
+      const from = waiting.indexOf(opening);
+      for (const one of from < 0 ? [] : waiting.slice(from)) one.kind = 'dropped';
+      return wait(piece, readSentence(''), 'dropped');
+    }
+    fence = { piece, sentence: readSentence(''), kind: 'lead' };
+    waiting.push(fence);
     return '';
   }
 
-  /** @returns what is sent at the end of a paragraph: claims that waited for a citation are not */
-  function close(): string {
-    const sent = waiting.filter(({ isClaim }) => !isClaim).map(({ text }) => text);
+  function wait(piece: Piece, sentence: Sentence, kind: Waiting['kind']): string {
+    waiting.push({ piece, sentence, kind });
+    return '';
+  }
+
+  /** @returns a piece, with what leads to it */
+  function send(piece: Piece): string {
+    const before = flush(waiting, false);
     waiting = [];
+    return before + joiner.add(piece);
+  }
+
+  /** @param isOver whether what leads to something that was dropped is dropped too */
+  function flush(list: Waiting[], isOver: boolean): string {
+    const lastDropped = isOver ? list.findLastIndex(({ kind }) => kind === 'dropped') : -1;
+    const sent = list.map((one, index) => {
+      one.isSent = one.kind === 'lead' ? index > lastDropped : one.kind !== 'dropped';
+      if (one.isSent) return joiner.add(one.piece);
+      joiner.skip(one.piece);
+      isCut = true;
+      return '';
+    });
+    return sent.join('');
+  }
+
+  /**
+   * Decides on the claims that wait.
+   * @param cited what their paragraph cites; null at its end, where they are dropped
+   * @returns what is sent of what waited
+   */
+  function settle(cited: Fact[] | null): string {
+    let sent = '';
+    let rest: Waiting[] = [];
+    for (const one of waiting) {
+      if (one.kind === 'claim' && !(cited && isHeld(one.sentence, cited))) one.kind = 'dropped';
+      rest.push(one);
+      if (one.kind === 'claim' || one.kind === 'plain') {
+        sent += flush(rest, cited === null);
+        rest = [];
+      }
+    }
+    if (cited === null && rest.at(-1)?.kind === 'dropped') {
+      sent += flush(rest, true);
+      rest = [];
+    }
+    waiting = rest;
+    return sent;
+  }
+
+  function takeAll(pieces: Piece[]): string {
+    const sent = pieces.map((piece) => take(piece) + (linesIn(piece.gap) > 1 ? settle(null) : ''));
     return sent.join('');
   }
 
   return {
-    push(text) {
-      buffer += text;
-      let sent = '';
-      for (;;) {
-        sentenceEnd.lastIndex = Math.max(0, scanned - longestEnd);
-        const end = sentenceEnd.exec(buffer);
-        if (!end) break;
-        const length = end.index + end[0].length;
-        if (isNumbering(buffer.substring(0, length))) {
-          scanned = length + longestEnd;
-          continue;
-        }
-        sent += take(buffer.substring(0, length));
-        if (/\n\s*\n/.test(end[0])) sent += close();
-        buffer = buffer.substring(length);
-        scanned = 0;
-      }
-      scanned = buffer.length;
+    push: (text) => takeAll(splitter.push(text)),
+    end({ breaksOff } = { breaksOff: false }) {
+      const left = splitter
+        .end()
+        .filter(({ text }) => !breaksOff || /[^\p{L}\p{N},\])]$/u.test(text));
+      const sent = takeAll(left) + settle(null);
+      isCut ||= waiting.length > 0;
       return sent;
     },
-    end() {
-      const sent = buffer === '' ? '' : take(buffer);
-      buffer = '';
-      return sent + close();
-    },
+    isCut: () => isCut,
   };
 }
-
-/** A sentence's end with the citations after it, once more is there than its white space. */
-const sentenceEnd =
-  /(?:[.!?…。！？]["”’»)*_]{0,3}(?: ?\[\d{1,3}(?:, ?\d{1,3}){0,5}\]){0,4}[ \t]{1,4}|\n\s{0,8})(?=[^\s[])|(?<=\d\])[ \t]{1,4}(?=\p{Lu})/gu;
-const longestEnd = 120;
-
-/** “1. ” at the beginning of a line ends no sentence, nor does “approx. ”. */
-const isNumbering = (text: string) =>
-  /^\s*\d{1,3}\. $/.test(text) ||
-  /(?:^|\s)(?:e\.g|i\.e|approx|ca|z\. ?b|bzw|inkl|etc|vs|no|nr|p\. ?ex|ex|art)\. $/i.test(text);
 
 /** A share of a sentence's words in a passage from which on the passage says the sentence. */
 const plainly = 0.7;
 
-function shareOf(terms: string[], own: Set<string>): number {
-  return terms.length === 0 ? 0 : terms.filter((term) => own.has(term)).length / terms.length;
+/** A heading, or what ends in a colon, citations aside. */
+const lead =
+  /^#{1,6} |^\*\*[^*]{1,200}(?<![.!?])\*\*$|[:：][*_]{0,3}(?: ?\[\d[\d, ]{0,20}\]){0,4}$/;
+const item = /^\s*(?:[-*+>]|\d{1,3}[.)]) /;
+
+const citation = / ?\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?!\()/g;
+
+function numbersCited(text: string): number[] {
+  return [...text.matchAll(citation)].flatMap(([, list]) => list!.split(',').map(Number));
 }
 
-const citation = /\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/g;
-
-function citesOneOf(text: string, count: number): boolean {
-  return [...text.matchAll(citation)].some(([, list]) =>
-    list!.split(',').some((number) => Number(number) >= 1 && Number(number) <= count),
-  );
-}
-
-/** Before the sentence's last mark, as models write it. */
+/** Before the sentence's last marks, as models write it, and inside the last cell of a row. */
 function withCitation(text: string, n: number): string {
-  return text.replace(/(?<![\s.!…*_])([.!…*_]{0,4}\s{0,9})$/, ` [${n}]$1`);
-}
-
-/** Who speaks for the business. */
-const business =
-  /\b(?:we|we['’]\w{1,3}|our|ours|us|wir|unser\w*|uns|nous|notre|nos|nosotros|nuestr\w+|noi|nostr\w+|wij|we|onze|ons|nosso|nossa|nossos|nossas|nasz\w*)\b|\bnós\b/i;
-/** What is said out of politeness, about the conversation, or about not knowing. */
-const manners =
-  /help|assist|hilf|helf|\baid|ayud|aiut|hulp|ajud|pom[oó]|sorry|apolog|regret|thank|dank|merci|gracias|grazie|obrigad|dzięk|welcome|glad|happy to|freu|leid|désolé|lo siento|mi dispiace|lamento|przykro|spijt|understand|let (?:me|us) know|feel free/i;
-const firstPerson = /(?:^|[^\p{L}])(?:I|ich|je|yo|io|ik|eu)(?:[^\p{L}]|$)/u;
-const negation =
-  /\b(?:not|no|none|cannot|unable|unsure|nicht|kein\w*|pas|aucun\w*|non|niet|geen|não|nie|ning\w+)\b|n['’]t\b/i;
-
-/** Whether a sentence without numbers or addresses states something about the business. */
-function statesSomething(text: string, terms: string[], facts: { terms: Set<string> }[]): boolean {
-  if (isQuestion(text.trim()) || /:\s*$/.test(text) || manners.test(text)) return false;
-  if (firstPerson.test(text) && negation.test(text)) return false;
-  if (business.test(text)) return true;
-  return facts.some(({ terms: own }) => terms.some((term) => own.has(term)));
+  let end = text.length;
+  while (end > 0 && ' .!…*_|'.includes(text[end - 1]!)) end--;
+  return `${text.slice(0, end)} [${n}]${text.slice(end)}`;
 }
 
 /** What each passage holds, read once, when it is first asked for. */
 function passageFacts(passages: RetrievedPassage[]) {
-  const read: { terms: Set<string>; has: (specific: string) => boolean }[] = [];
+  const read: Fact[] = [];
   return () => {
     for (const { title, headingPath, text } of passages.slice(read.length)) {
-      const whole = [title, ...headingPath, text].join('\n');
-      const specifics = specificsOf(whole);
-      read.push({ terms: new Set(termsOf(whole)), has: (specific) => specifics.has(specific) });
+      read.push(factOf([title, ...headingPath, text].join('\n')));
     }
     return read;
   };

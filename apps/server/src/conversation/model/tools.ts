@@ -1,15 +1,15 @@
-import { cutText } from '@echoai/contract/text';
+import { cleanText, cutText } from '@echoai/contract/text';
 import { z } from 'zod';
 
 /** Calls of tools that a model may make while it writes one reply. */
 export const maxToolCalls = 3;
 
+/** One line, without what no database takes. */
 const word = (length: number) =>
   z
     .string()
-    .trim()
-    .min(1)
-    .transform((text) => cutText(text, length));
+    .transform((text) => cutText(cleanText(text).replace(/\s+/g, ' ').trim(), length))
+    .refine((text) => text !== '', { message: 'must not be empty' });
 
 /** What a model may do besides writing. */
 export const tools = {

@@ -5,7 +5,8 @@ import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages';
 import type { RetrievedPassage } from '../../knowledge/retrieve.ts';
 import { readLanguage } from '../../language/detectLanguage.ts';
 import { AppError } from '../../platform/errors.ts';
-import type { AnswerPart } from '../answer.ts';
+import type { Answer, AnswerPart } from '../answer.ts';
+import { repeatsVisitor } from '../memory/repeatsVisitor.ts';
 import type { MoveInput } from '../moves/move.ts';
 import type { Brief } from './briefs.ts';
 import { checkFacts, type FactCheck } from './checkFacts.ts';
@@ -24,6 +25,8 @@ export interface Written {
   /** Those that the model was given, by their numbers. */
   passages: RetrievedPassage[];
   toolCalls: ToolCall[];
+  /** Whether some of its text was kept back. */
+  isCut: boolean;
   /** The call that ends the reply, in place of further words. */
   ending: Exclude<ReadCall, { tool: null | 'search_knowledge' }> | null;
 }
@@ -40,22 +43,22 @@ export async function* writeByModel({
 }: {
   input: MoveInput;
   brief: Brief;
-  draft: string | null;
+  /** What the bot would say without a model. */
+  draft: Answer | null;
 }): AsyncGenerator<AnswerPart, Written> {
   const passages = brief.usesKnowledge ? [...input.retrieval.passages] : [];
   const known = tellKnown(input, draft);
   const toolCalls: ToolCall[] = [];
   let text = '';
+  let isCut = false;
   try {
     const model = await input.models.openChatModel(input.chatbot.model);
-    let prompt = await buildPrompt({ input, brief, draft });
+    let prompt = await buildPrompt({ input, brief, draft: draft?.content ?? null });
     let expected = expectedLanguage(input);
     for (;;) {
       const usesTools = brief.usesKnowledge && toolCalls.length < maxToolCalls;
-      const turn = streamTurn({
-        ...{ model, prompt, usesTools, expected, input },
-        check: checkFacts({ passages, known }),
-      });
+      const check = checkFacts({ passages, ...known });
+      const turn = streamTurn({ model, prompt, usesTools, expected, input, check });
       const { sent, message } = yield* turn;
       if (message === null) {
         // In another language than the visitor's, before a word of it was sent: once more, plainly.
@@ -64,13 +67,14 @@ export async function* writeByModel({
         continue;
       }
       text += sent;
+      isCut ||= check.isCut();
       const calls = usesTools ? callsOf(message) : [];
       if (calls.length === 0) break;
       const read = calls.slice(0, maxToolCalls - toolCalls.length).map(readCall);
       const ending = read.find(({ tool }) => tool === 'hand_over' || tool === 'ask_back');
       if (ending) {
         toolCalls.push(keptCall(ending, calls[0]!.name));
-        return { text, passages, toolCalls, ending: ending as Written['ending'] };
+        return { text, passages, toolCalls, isCut, ending: ending as Written['ending'] };
       }
       const answers = [];
       for (const [index, call] of read.entries()) {
@@ -78,7 +82,7 @@ export async function* writeByModel({
         toolCalls.push({ ...keptCall(call, calls[index]!.name), found: answer.found });
         answers.push(answer.content);
       }
-      if (text.trim() !== '') {
+      if (sent.trim() !== '') {
         text += '\n\n';
         yield { delta: '\n\n' };
       }
@@ -87,7 +91,7 @@ export async function* writeByModel({
   } catch (error) {
     throw asModelError(error);
   }
-  return { text, passages, toolCalls, ending: null };
+  return { text, passages, toolCalls, isCut, ending: null };
 }
 
 interface Streaming {
@@ -157,7 +161,7 @@ async function* streamTurn({
   if (!message || !isDone || (cleanText(message.text).trim() === '' && !hasCalls(message))) {
     throw brokenOff('The model’s answer broke off.', finishReason);
   }
-  held += check.end();
+  held += check.end({ breaksOff: hasCalls(message) });
   if (held !== '') {
     if (isHeld && held.length >= tellingLength && isForeign()) return { sent: '', message: null };
     sent += held;
@@ -202,9 +206,10 @@ interface Call {
 /** What a message calls, arguments that are no JSON included. */
 function callsOf(message: AIMessageChunk): Call[] {
   const { tool_calls: calls = [], invalid_tool_calls: invalid = [] } = message;
-  return [...calls, ...invalid].map(({ id, name, args }, index) => ({
-    id: id ?? `call_${index}`,
-    name: name ?? '',
+  const all = [...calls, ...invalid];
+  return all.map(({ id, name, args }, index) => ({
+    id: id && all.findIndex((other) => other.id === id) === index ? id : `call_${index}`,
+    name: cleanText(name ?? ''),
     args,
   }));
 }
@@ -271,12 +276,16 @@ async function remindOfLanguage(prompt: BaseMessage[], language: string): Promis
   return [...prompt, new HumanMessage(reminder)];
 }
 
-/** What may be repeated without a citation: words of the visitor, of the owner, and of the draft. */
-export function tellKnown({ question, history, memory, chatbot }: MoveInput, draft: string | null) {
-  const said = history.map(({ content }) => content);
-  const recalled = memory.recalled.map(({ text }) => text);
+/** What was said before: by the visitor, and by the business, its bot and the draft of a reply. */
+export function tellKnown({ question, history, memory, chatbot }: MoveInput, draft: Answer | null) {
+  const said = [question, memory.summary, ...memory.recalled.map(({ text }) => text)];
   const own = [chatbot.instructions, chatbot.contact, chatbot.welcomeMessage];
-  return [question, ...said, ...recalled, memory.summary, ...own, draft ?? ''].join('\n');
+  if (draft) (draft.repeatsVisitor ? said : own).push(draft.content);
+  for (const message of history) {
+    const isVisitors = message.role === 'user' || repeatsVisitor(message);
+    (isVisitors ? said : own).push(message.content);
+  }
+  return { said: said.join('\n'), own: own.join('\n') };
 }
 
 function brokenOff(text: string, finishReason?: unknown): AppError {

@@ -111,6 +111,13 @@ describe('with a model', () => {
     expect(said).toBe('It is made of brushed steel [1]. Can I help with anything else?');
   });
 
+  it('quotes the knowledge below manners whose answer may not be sent', async () => {
+    const text = 'Great question! Ours costs €49. Enjoy!';
+    const reply = await say('What is the kettle made of?', answer(text));
+    expect(reply).toMatchObject({ answered: true, citations: [{ n: 1 }] });
+    expect(reply.answer).toMatch(/^Great question! Enjoy!\n\n.*brushed steel/);
+  });
+
   it('quotes the knowledge where nothing of the model’s text may be sent', async () => {
     const reply = await say('What is the kettle made of?', answer('Ours costs €49.'));
     expect(reply).toMatchObject({
@@ -214,6 +221,47 @@ describe('a tool', () => {
     const reply = await say(question, calls({ name: 'ask_back', args }));
     expect(reply).toMatchObject({ answer: 'Which one do you mean?', choices: ['Steel', 'Glass'] });
     expect(await lastStored()).toMatchObject({ move: 'askBack', answered: null });
+  });
+
+  it('asks back with choices that differ, or with none, and states nothing in its question', async () => {
+    const asking = (question: string, choices: string[]) =>
+      calls({ name: 'ask_back', args: { question, choices } });
+    const same = await say(question, asking('Which?', ['Steel', 'steel ', 'Steel\n']));
+    expect(same).toMatchObject({ answer: 'Which?', choices: [] });
+    visitor = {};
+    const stating = await say(question, asking('We take back broken kettles.', ['Steel', 'Glass']));
+    expect(stating).toMatchObject({ answer: english.whichOne, choices: ['Steel', 'Glass'] });
+    visitor = {};
+    const long = await say(question, asking('Which?', ['a'.repeat(10_000), 'b'.repeat(10_000)]));
+    expect(long.choices).toEqual(['a'.repeat(60), 'b'.repeat(60)]);
+  });
+
+  it('hands over for a reason that no database takes as it is', async () => {
+    const reply = await say(
+      question,
+      calls({ name: 'hand_over', args: { reason: 'a\u0000b\ud800' } }),
+    );
+    expect(reply).toMatchObject({ handedOver: true });
+    expect(await lastStored()).toMatchObject({ toolCalls: [{ input: 'ab\ufffd' }] });
+  });
+
+  it('called after half a sentence leaves none of it, and after a whole one keeps that', async () => {
+    const searching = { kind: 'calls' as const, calls: [search('warranty')] };
+    const text = 'It has a warranty of four years [1].';
+    const half = await say(
+      question,
+      { ...searching, text: 'Let me see, the kettle' },
+      answer(text),
+    );
+    expect(half.answer).toBe(text);
+    visitor = {};
+    const whole = await say(
+      question,
+      { ...searching, text: 'Let me look that up.' },
+      calls(search('steel')),
+      answer(text),
+    );
+    expect(whole.answer).toBe(`Let me look that up.\n\n${text}`);
   });
 
   it('that does not exist, or is called wrongly, is told to the model and kept as failed', async () => {

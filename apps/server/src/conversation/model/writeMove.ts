@@ -1,3 +1,4 @@
+import type { RetrievedPassage } from '../../knowledge/retrieve.ts';
 import type { Answer, AnswerPart } from '../answer.ts';
 import { resolveCitations } from '../citations.ts';
 import { isWordedByOwner } from '../everyday/everyday.ts';
@@ -6,6 +7,7 @@ import type { Move, MoveInput, MoveKind } from '../moves/move.ts';
 import { readAll } from '../moves/say.ts';
 import { isSpoken } from '../words/wordsOf.ts';
 import { type Brief, briefs, translation } from './briefs.ts';
+import { checkFacts } from './checkFacts.ts';
 import { specificsOf } from './specifics.ts';
 import { tellKnown, type Written, writeByModel } from './writeByModel.ts';
 
@@ -23,7 +25,7 @@ export async function* writeMove(
   const brief = briefOf(kind, input);
   if (!brief) return yield* offline(input);
   const draft = brief.usesDraft ? await readAll(offline(input)) : null;
-  const written = yield* writeByModel({ input, brief, draft: draft?.content ?? null });
+  const written = yield* writeByModel({ input, brief, draft });
   const { toolCalls } = written;
   if (written.ending) return { ...(yield* end(written, input)), toolCalls };
   const { content, citations } = resolveCitations(written.text.trim(), written.passages);
@@ -40,6 +42,12 @@ export async function* writeMove(
     return yield* offeringPerson({ ...answer, move, answered: isCited || null }, input);
   }
   if (isCited) return { ...answer, move: 'answer' };
+  if (kind === 'answer' && written.isCut) {
+    // Its manners were sent and its answer was not: the knowledge is quoted below.
+    yield { delta: '\n\n' };
+    const quoted = yield* offline(input);
+    return { ...quoted, content: `${content}\n\n${quoted.content}`, toolCalls };
+  }
   if (kind === 'askBack') return { ...draft!, content, toolCalls };
   if (input.said.isAsking && input.state.admissions > 0 && input.chatbot.handOver !== 'never') {
     return yield* offeringPerson({ ...answer, move: 'offerPerson' }, input);
@@ -61,21 +69,39 @@ async function* end(
 ): AsyncGenerator<AnswerPart, Answer> {
   const before = text.trim() === '' ? '' : `${text.trim()}\n\n`;
   if (ending?.tool === 'ask_back') {
-    const known = specificsOf(
-      [tellKnown(input, null), ...passages.map(({ text }) => text)].join('\n'),
-    );
-    const isKnown = (one: string) => [...specificsOf(one)].every((specific) => known.has(specific));
-    const choices = ending.input.choices.filter(isKnown);
-    const question = isKnown(ending.input.question) ? ending.input.question : input.words.whichOne;
+    const known = tellKnown(input, null);
+    const { choices, question: asked } = ending.input;
+    const check = checkFacts({ passages, ...known });
+    const question = check.push(asked) + check.end() === asked ? asked : input.words.whichOne;
     yield { delta: `${before && '\n\n'}${question}` };
     const content = resolveCitations(`${before}${question}`, []).content;
-    return { content, answered: null, citations: [], move: 'askBack', choices };
+    return {
+      content,
+      answered: null,
+      citations: [],
+      move: 'askBack',
+      choices: knownChoices(choices, { known, passages }),
+    };
   }
   if (before) yield { delta: '\n\n' };
   const reply = yield* handOver(input);
   const content = `${resolveCitations(before, []).content}${reply.content}`;
   const reason = ending?.tool === 'hand_over' ? ending.input.reason : '';
   return { ...reply, content, ...(reply.handOver ? { handOver: reason } : {}) };
+}
+
+/** Those that differ and name nothing invented; none where fewer than two are left. */
+function knownChoices(
+  choices: string[],
+  { known, passages }: { known: { said: string; own: string }; passages: RetrievedPassage[] },
+): string[] {
+  const texts = passages.flatMap(({ title, headingPath, text }) => [title, ...headingPath, text]);
+  const specifics = specificsOf([known.said, known.own, ...texts].join('\n'));
+  const distinct = new Map(choices.map((choice) => [choice.toLowerCase(), choice]));
+  const left = [...distinct.values()].filter((choice) =>
+    [...specificsOf(choice)].every((one) => specifics.has(one)),
+  );
+  return left.length > 1 ? left : [];
 }
 
 /** A person, as buttons below what the model wrote. */

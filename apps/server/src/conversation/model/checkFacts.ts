@@ -94,7 +94,8 @@ export function checkFacts({
     const isHead = isRow && (!isInTable || /^[|\s:-]+$/.test(text));
     const isLead = isHead || (lead.test(text) && !read.isAsking);
     const sentence = isLead ? withoutCounts(read) : read;
-    const numbers = numbersCited(text);
+    // Once only: `[1[9]]` leaves another citation each time that one is taken out.
+    const numbers = isMeantAsFact ? [] : numbersCited(text);
     const cited = numbers.flatMap((number) => facts()[number - 1] ?? []);
     if (numbers.length > 0 && (cited.length === 0 || !isHeld(sentence, cited))) {
       const plain = { ...piece, text: text.replace(citation, '').trimEnd() };

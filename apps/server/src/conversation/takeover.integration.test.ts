@@ -184,6 +184,7 @@ it.runIf(process.env.DATABASE_URL)(
     const ofVisitor = await start(createModels(model.url));
     const other = await prepare(ofVisitor);
     const ofOperator = await start(createModels());
+    model.state.behavioursInTurn.push({ kind: 'answer', text: 'Hello!' });
     visitor = await sayHello(ofVisitor, other.key);
     const stream = await askAndRead(ofVisitor, other.key);
     const response = await ofOperator.request(

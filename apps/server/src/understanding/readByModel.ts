@@ -13,14 +13,19 @@ const maxBeforeLength = 500;
 const maxLength = 4_000;
 const maxQueryLength = 300;
 
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 const nothing = z.null().optional();
+const language = z
+  .string()
+  .regex(/^[a-z]{2}$/)
+  .refine((code) => languageNames.of(code) !== undefined);
 const reading = z.object({
   sentiment: z.number().min(-1).max(1),
   intent: z.string().nullable(),
   confidence: z.number().min(0).max(1),
   // A model that names none of our acts, or leaves them out, leaves the act as it was read offline.
   act: z.enum(acts).nullable().optional().catch(undefined),
-  language: z.union([z.string().regex(/^[a-z]{2}$/), nothing]).catch(null),
+  language: z.union([language, nothing]).catch(null),
   query: z.union([z.string(), nothing]).catch(null),
 });
 

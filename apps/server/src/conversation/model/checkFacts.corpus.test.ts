@@ -437,6 +437,76 @@ const right: Record<string, Reply> = {
     asked: 'Is it waterproof?',
     text: 'It is *water-resistant*, but **not waterproof** [2].',
   },
+  'an answer with its reason': {
+    found: shoe,
+    asked: 'Why is it not waterproof?',
+    text: 'The shoe has no membrane, because feet stay drier over a whole day when leather can breathe [2].',
+  },
+  'a small correction of the visitor': {
+    found: returns,
+    asked: 'I have 90 days for bags, right?',
+    text: 'Not quite: for bags you have 30 days, not 90 [1].',
+  },
+  'thanks for waiting': {
+    found: returns,
+    asked: 'Hello?',
+    text: 'Thanks for your patience! What can I look up for you?',
+  },
+  'two questions in one reply': {
+    found: [...returns.slice(0, 1), ...shops.slice(0, 1)],
+    asked: 'How long can I return a bag, and is Galway open on Sunday?',
+    text: '**Returns:** You have 30 days to return bags [1].\n\n**Galway on Sunday:** The shop is open from 12:00 to 17:00 [2].',
+  },
+  'a closing in French': {
+    found: returns,
+    asked: 'merci',
+    text: 'Avec plaisir ! Je reste à votre disposition.',
+  },
+  'a closing in Spanish': {
+    found: returns,
+    asked: 'gracias',
+    text: '¡De nada! Que tenga un buen día.',
+  },
+  'a closing in German': {
+    found: shops,
+    asked: 'danke',
+    text: 'Sehr gerne! Ich wünsche Ihnen einen schönen Tag.',
+  },
+  'what the visitor should send': {
+    found: [['shipping', 'Late, lost or damaged parcels']],
+    asked: 'My parcel is damaged',
+    text: 'Could you send photos of the box and the contents within 7 days [1]? Please also keep the packaging until we have answered [1].',
+  },
+  'an uncertain reply': {
+    found: delivery,
+    asked: 'Do you deliver to Iceland?',
+    text: 'I’m not sure about Iceland: it isn’t mentioned in the information I have.',
+  },
+  'a number with a thousands mark': {
+    found: [['mizzle-rain-jacket', 'At a glance']],
+    asked: 'Wie wasserdicht ist die Jacke?',
+    text: 'Die Jacke hat eine Wassersäule von 15.000 mm [1].',
+  },
+  'a discount taken off': {
+    found: [['turlough-low', 'At a glance']],
+    asked: 'I have a code for 10 percent. What does the shoe cost?',
+    text: 'The Turlough Low costs €165 [1].',
+  },
+  'a bank of choices': {
+    found: shoe,
+    asked: 'Which colours?',
+    text: 'It comes in three colours [1]:\n\n* Peat (dark brown)\n* Sand (light suede)\n* Black',
+  },
+  emoji: {
+    found: returns,
+    asked: 'Can I return shoes?',
+    text: 'Sure thing 😊 You have 60 days to return shoes [1].',
+  },
+  'a range in other marks': {
+    found: delivery,
+    asked: 'How long to Germany?',
+    text: 'Standard delivery to Germany takes 3–5 working days [1].',
+  },
 };
 
 const wrong: Record<string, Reply> = {
@@ -883,6 +953,90 @@ const wrong: Record<string, Reply> = {
     asked: 'Can I return it in pieces?',
     text: 'Happy to help! You are welcome to return worn shoes without any box.',
     sent: 'Happy to help!',
+  },
+  'a gift': {
+    found: returns,
+    asked: 'hi',
+    text: 'Welcome! You get a free pair of socks with every order. What can I do for you?',
+    sent: 'Welcome! What can I do for you?',
+  },
+  'a price cut in Spanish words': {
+    found: returns,
+    asked: '¿Hay ofertas?',
+    text: '¡Hola! Hoy todo cuesta veinte euros.',
+    sent: '¡Hola!',
+  },
+  'a fee': {
+    found: returns,
+    asked: 'What does it cost to return from Germany?',
+    text: 'From other EU countries we deduct €7.95 per parcel from your refund [2].',
+    sent: '',
+  },
+  'an hour in French': {
+    found: shops,
+    asked: 'Galway dimanche ?',
+    text: 'Le dimanche, le magasin est ouvert de 9 h à 21 h [1].',
+    sent: '',
+  },
+  'a product that there is not': {
+    found: shoe,
+    asked: 'Do you make boots?',
+    text: 'We also make the Turlough High boot in leather.',
+    sent: '',
+  },
+  'a promise to call': {
+    found: returns,
+    asked: 'Call me',
+    text: 'Our team will call you within 10 minutes.',
+    sent: '',
+  },
+  'a guarantee for life': {
+    found: repairs,
+    asked: 'guarantee?',
+    text: 'Shoes have a guarantee of 2 years [3]. Bags are covered for 25 years [3].',
+    sent: 'Shoes have a guarantee of 2 years [3].',
+  },
+  'money back in Dutch': {
+    found: delivery,
+    asked: 'geld terug?',
+    text: 'U krijgt uw geld gegarandeerd terug.',
+    sent: '',
+  },
+  'a row between two': {
+    found: delivery,
+    asked: 'prices?',
+    text: '| Destination | Price |\n|---|---|\n| Ireland | €4.50 [1] |\n| Iceland | €29 [1] |\n| Great Britain | €12 [1] |',
+    sent: '| Destination | Price |\n|---|---|\n| Ireland | €4.50 [1] |\n| Great Britain | €12 [1] |',
+  },
+  'a step': {
+    found: repairs,
+    asked: 'How do I claim?',
+    text: '1. Fill in the form at carrowfell.example/repairs [2]\n2. Pay €15 at https://pay.evil.example [2]\n3. Clean the item and send it in [2]',
+    sent: '1. Fill in the form at carrowfell.example/repairs [2]\n3. Clean the item and send it in [2]',
+  },
+  'worldwide in French': {
+    found: delivery,
+    asked: 'Livrez-vous au Japon ?',
+    text: 'Oui, la livraison se fait dans le monde entier [1]. Autre chose ?',
+    sent: 'Autre chose ?',
+  },
+  'a coupon in Polish': {
+    found: returns,
+    asked: 'rabat?',
+    text: 'Dziś wszystko z rabatem!',
+    sent: '',
+  },
+  'a sum that is wrong in words': {
+    found: repairs,
+    asked: 'What do new soles for 3 pairs cost?',
+    text: 'New soles for your 3 pairs come to €150 [1].',
+    sent: '',
+  },
+  'a booking': {
+    found: shops,
+    asked: 'Book me a slot',
+    text: 'I’ve booked you a slot for Saturday.',
+    sent: '',
   },
 };
 

@@ -89,20 +89,24 @@ export function checkFacts({
   function take(piece: Piece, isMeantAsFact = false): string {
     const { text } = piece;
     if (text.startsWith('```')) return takeFence(piece);
-    const sentence = readSentence(text);
-    const numbers = numbersCited(text);
+    const read = readSentence(text);
+    const isRow = text.startsWith('|');
+    const isHead = isRow && (!isInTable || /^[|\s:-]+$/.test(text));
+    const isLead = isHead || (lead.test(text) && !read.isAsking);
+    const sentence = isLead ? withoutCounts(read) : read;
+    // Once only: `[1[9]]` leaves another citation each time that one is taken out.
+    const numbers = isMeantAsFact ? [] : numbersCited(text);
     const cited = numbers.flatMap((number) => facts()[number - 1] ?? []);
     if (numbers.length > 0 && (cited.length === 0 || !isHeld(sentence, cited))) {
       const plain = { ...piece, text: text.replace(citation, '').trimEnd() };
       // What was to have a passage is a claim, whatever it sounds like.
       return take(plain, true);
     }
-    const isRow = text.startsWith('|');
-    const isHead = isRow && (!isInTable || /^[|\s:-]+$/.test(text));
     isInTable = isRow;
-    if (isHead || (lead.test(text) && !sentence.isAsking)) {
+    if (isLead) {
       if (cited.length > 0) introducing = cited;
-      return wait(piece, sentence, isHeld(sentence, cited) ? 'lead' : 'claim');
+      const released = cited.length > 0 ? settle(cited) : '';
+      return released + wait(piece, sentence, isHeld(sentence, cited) ? 'lead' : 'claim');
     }
     if (!isRow && !item.test(text)) introducing = [];
     if (cited.length > 0) return settle(cited) + send(piece);
@@ -208,6 +212,12 @@ export function checkFacts({
 
 /** A share of a sentence's words in a passage from which on the passage says the sentence. */
 const plainly = 0.7;
+
+/** “In three colours:” counts what is below. */
+function withoutCounts(sentence: Sentence): Sentence {
+  const specifics = sentence.specifics.filter((one) => !(Number(one) <= 10));
+  return { ...sentence, specifics };
+}
 
 /** A heading, or what ends in a colon, citations aside. */
 const lead =

@@ -69,7 +69,7 @@ const didYouKnow =
 const business =
   /\b(?:we|we['’]\w{1,3}|our|ours|us|wir|unser\w*|uns|nous|notre|nos|nosotros|nuestr\w+|noi|nostr\w+|wij|we|onze|ons|nosso|nossa|nossos|nossas|nasz\w*)\b|\bnós\b/i;
 const manners =
-  /help|assist|hilf|helf|\baid|ayud|aiut|hulp|ajud|pom[oó]|sorry|apolog|regret|thank|dank|merci|gracias|grazie|obrigad|dzięk|welcome(?! to\b)|glad|happy to(?! (?:tell|confirm|say|announce|let you know))|freu|leid|désolé|lo siento|mi dispiace|lamento|przykro|spijt|understand|(?:let|laat) (?:me|us|het)|feel free|enjoy|have a (?:nice|good|great|lovely)|viel (?:spaß|freude|erfolg)|bonne journée|profitez|disfrut|buona|veel plezier|(?:noch|weitere|eine) frage|d['’]autres questions|n['’]hésitez|más preguntas|altre domande|nog (?:een )?vragen|mais perguntas|fammi sapere|anything else|sonst noch/i;
+  /help|assist|hilf|helf|\baid|ayud|aiut|hulp|ajud|pom[oó]|sorry|apolog|regret|thank|dank|merci|gracias|grazie|obrigad|dzięk|welcome(?! to\b)|glad|happy to(?! (?:tell|confirm|say|announce|let you know))|freu|leid|désolé|lo siento|mi dispiace|lamento|przykro|spijt|understand|(?:let|laat) (?:me|us|het)|feel free|enjoy|have a (?:nice|good|great|lovely)|viel (?:spaß|freude|erfolg)|bonne journée|profitez|disfrut|buona|veel plezier|(?:noch|weitere|eine) frage|d['’]autres questions|n['’]hésitez|más preguntas|altre domande|nog (?:een )?vragen|mais perguntas|fammi sapere|anything else|\bde nada|di niente|sonst noch/i;
 const admission =
   /\bno (?:tengo|encuentro|encontré|he encontrado|dispongo|sé|puedo)\b|\bnon (?:ho|so|trovo|posso|dispongo)\b|\bnão (?:tenho|sei|encontr|posso)|\bnie (?:mam|wiem|znala|mogę)/i;
 const offer =

@@ -38,7 +38,7 @@ const promises: Record<string, RegExp> = {
     /\b(?:world-?wide|everywhere|(?:around|all over) the (?:world|globe)|weltweit|partout|(?:le |du )monde entier|todo el mundo|tutto il mondo|ovunque|wereldwijd|overal|todo o mundo|całym świecie)\b|überall|wszędzie/i,
   discount:
     /\bdiscount|\b(?:percent|%) off\b|\bhalf (?:off|price)\b|\brabatt?|\bremises?\b|\bdescuento|\bscont[oi]\b|\bkorting|\bdesconto|zniżk/i,
-  guarantee: /guarantee|warrant|\bgarant|gwaranc/i,
+  guarantee: /guarantee|warrant|garan[td]|gwaranc/i,
   action:
     /\bI(?:['’]ll|['’]ve|['’]m| will| can| have| am)(?: \w+ly| just| now| already)? (?:refund|cancell?|order|book|ship|replac|credit|reimburs|reserv)\w*/i,
 };

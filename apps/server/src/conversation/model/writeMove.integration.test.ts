@@ -164,6 +164,24 @@ describe('with a model', () => {
     expect(reply.citations[0]?.title).toContain('Kettles');
   });
 
+  it.each(['xx', 'German', 'DE'])(
+    'writes in the language that was detected where a model reads “%s”',
+    async (language) => {
+      model.state.readingsInTurn.push(
+        JSON.stringify({
+          act: null,
+          sentiment: 0,
+          intent: null,
+          confidence: 0,
+          language,
+          query: null,
+        }),
+      );
+      await say('Woraus besteht der Wasserkocher?', answer('Das weiß ich leider nicht.'));
+      expect(systemPrompt()).toContain('Write in German');
+    },
+  );
+
   it('searches for what a message means that leans on the conversation', async () => {
     await say('What is the kettle made of?', answer('Of brushed steel [1].'));
     model.state.readingsInTurn.push(

@@ -307,7 +307,7 @@ describe('An answer that a model writes', () => {
   test('appears by the sentence, behind a sign that it is being written', async () => {
     model.state.behaviour = {
       kind: 'answer',
-      text: 'You have **thirty days** to send it back [1]. We take it back in any case, no matter why [1].',
+      text: 'You can **send it back** to us [1]. Keep the label until then, no matter why [1].',
       chunkDelayMs: 150,
     };
     widget = await visit({ browser, url: page });
@@ -324,11 +324,11 @@ describe('An answer that a model writes', () => {
     await expect.poll(() => widget.panel.locator('.log').getAttribute('aria-busy')).toBe('true');
     expect((await answer.textContent())!).not.toContain('no matter why');
     await answer.locator('.sources').waitFor();
-    await expect.poll(() => answer.locator('strong').textContent()).toBe('thirty days');
+    await expect.poll(() => answer.locator('strong').textContent()).toBe('send it back');
   });
 
   test('counts on the bubble when it arrives while the chat is closed', async () => {
-    model.state.behaviour = { kind: 'answer', text: 'Thirty days [1].', chunkDelayMs: 200 };
+    model.state.behaviour = { kind: 'answer', text: 'Send it back to us [1].', chunkDelayMs: 200 };
     widget = await visit({ browser, url: page });
     await widget.page.evaluate(`
       window.unread = [];
@@ -352,12 +352,12 @@ describe('An answer that a model writes', () => {
     await widget.composer.fill(question);
     await widget.composer.press('Enter');
     await widget.panel.getByRole('button', { name: 'Try again' }).waitFor();
-    model.state.behaviour = { kind: 'answer', text: 'Thirty days [1].' };
+    model.state.behaviour = { kind: 'answer', text: 'Send it back to us [1].' };
     await widget.panel.getByRole('button', { name: 'Try again' }).click();
-    await widget.panel.getByText('Thirty days').waitFor();
+    await widget.panel.getByText('Send it back').waitFor();
     await widget.page.reload();
     await widget.open();
-    await widget.panel.getByText('Thirty days').waitFor();
+    await widget.panel.getByText('Send it back').waitFor();
     await expect.poll(() => widget.panel.locator('.said').count()).toBe(3);
   });
 });

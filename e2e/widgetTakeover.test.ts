@@ -9,7 +9,7 @@ import { inPanel, visit, type WidgetPage } from './widgetPage.ts';
 
 const question = 'How long do I have to return something?';
 /** The model begins to write, and does not end by itself. */
-const unending = { kind: 'silence', text: 'You have sixty days [1]. And' } as const;
+const unending = { kind: 'silence', text: 'You can send it back [1]. And' } as const;
 
 let model: ModelServer;
 let server: RunningServer;
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 const log = () => widget.panel.locator('.log');
-const answering = () => widget.panel.getByText('You have sixty days');
+const answering = () => widget.panel.getByText('You can send it back');
 const isIdle = () => widget.panel.locator('.log[aria-busy=false]').waitFor();
 
 async function say(text: string): Promise<void> {
@@ -109,11 +109,11 @@ describe('A person who takes over while the bot writes', () => {
     await widget.panel.getByText('The team answers').waitFor();
     await expect.poll(() => answering().count()).toBe(0);
 
-    model.state.behaviour = { kind: 'answer', text: 'Sixty days [1].' };
+    model.state.behaviour = { kind: 'answer', text: 'Yes, send it back [1].' };
     await server.client.conversations.handOver({ params, body: { answeredBy: 'bot' } });
     await widget.panel.getByText('Automatic answers').waitFor();
     const answer = await widget.ask('How long do I have to send something back?');
-    await expect.poll(() => answer.textContent()).toContain('Sixty days');
+    await expect.poll(() => answer.textContent()).toContain('Yes, send it back');
     expect(widget.complaints).toEqual([]);
   });
 });

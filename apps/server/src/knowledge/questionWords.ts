@@ -76,7 +76,7 @@ const namesOfFacts: [RegExp, string][] = [
   ],
   // Where goods go is written for the union that a country is of.
   [
-    /^(?=[^]{0,1000}\b(?:deliver|ship|send|return|post|parcel))(?=[^]{0,1000}\b(?:austria|belgium|bulgaria|croatia|cyprus|czechia|czech republic|denmark|estonia|finland|france|germany|greece|hungary|italy|latvia|lithuania|luxembourg|malta|netherlands|holland|poland|portugal|romania|slovakia|slovenia|spain|sweden)\b)/i,
+    /^(?=[\s\S]{0,1000}\b(?:deliver|ship|send|return|post|parcel))(?=[\s\S]{0,1000}\b(?:austria|belgium|bulgaria|croatia|cyprus|czechia|czech republic|denmark|estonia|finland|france|germany|greece|hungary|italy|latvia|lithuania|luxembourg|malta|netherlands|holland|poland|portugal|romania|slovakia|slovenia|spain|sweden)\b)/i,
     'EU countries',
   ],
   [/\b(?:england|scotland|wales|uk|united kingdom)\b/i, 'Great Britain'],

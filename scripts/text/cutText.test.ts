@@ -39,7 +39,8 @@ const whole: Record<string, string[]> = {
     'apps/dashboard/src/builder/form/completion.ts text',
     'apps/dashboard/src/builder/form/completion.ts inside',
     'apps/server/src/knowledge/questionParts.ts text',
-    'apps/server/src/conversation/model/checkFacts.ts buffer',
+    'apps/server/src/conversation/model/checkFacts.ts text',
+    'apps/server/src/conversation/model/sentences.ts buffer',
   ],
   'is only compared, with stored terms that were cut the same way': [
     'apps/server/src/knowledge/codes.ts text',

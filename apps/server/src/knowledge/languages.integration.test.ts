@@ -177,8 +177,9 @@ describe('knowledge that was read before languages were known', () => {
       );
     });
     // A start looks for what was never looked at.
-    await startTestServer({ database });
+    const started = await startTestServer({ database: { ...database, close: async () => {} } });
     await eventually(async () => (await languagesOf(chatbotId)).join() === 'de', limits.test);
     expect((await find('Wie lange gelten Gutscheine?')).passages[0]!.title).toBe('Zahlung');
+    await started.close();
   });
 });

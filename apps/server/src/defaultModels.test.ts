@@ -5,7 +5,7 @@ const tell = (model: string, day: string) =>
   withdrawalNotice({ model, setting: 'CHAT_MODEL', now: new Date(day) });
 
 describe('the announced end of a model', () => {
-  it('is told long before, near and after', () => {
+  it('is announced long before, near and after', () => {
     const name = 'gpt-4o-mini';
     const set = 'Set CHAT_MODEL to gpt-6-luna.';
     const before = `${name} will be withdrawn on 14 January 2027. ${set}`;
@@ -21,7 +21,7 @@ describe('the announced end of a model', () => {
       expect(tell(name, day)).toBe(`${name} was withdrawn on 14 January 2027. ${set}`);
   });
 
-  it('is told without a successor where we know none', () => {
+  it('is announced without a successor where we know none', () => {
     expect(tell('gpt-5.1', '2026-11-30T00:00:00Z')).toBe(
       'gpt-5.1 will be withdrawn on 1 April 2027. Set CHAT_MODEL to another model.',
     );

@@ -87,7 +87,7 @@ const dayMs = 86_400_000;
 const nearDays = 30;
 
 /**
- * What the owner is told when OpenAI withdraws `model`; null when nothing is announced.
+ * What the owner reads when OpenAI withdraws `model`; null when nothing is announced.
  * @param setting what names the model, such as `CHAT_MODEL`
  */
 export function withdrawalNotice({

@@ -76,7 +76,7 @@ export function isInstalled(name: string): boolean {
   }
 }
 
-/** What has to be mended before the model can be opened, in sentences for the owner; null when nothing. */
+/** What has to be corrected before the model can be opened, in sentences for the owner; null when nothing. */
 export function problemWithModel(
   name: string,
   access: ModelAccess,

@@ -1,6 +1,7 @@
 import { type Language, languages } from '@echoai/contract';
 import { Checkbox } from '@/components/Checkbox';
 import { Field, Select } from '@/components/Field';
+import { LanguageOptions } from '@/components/LanguageOptions';
 import { languageName } from '@/lib/languageName';
 import type { SettingsForm } from './AppearanceFields';
 
@@ -36,14 +37,9 @@ export function LanguageFields({
               set(first ? [first, ...others.filter((language) => language !== first)] : []);
             }}
           >
-            <option value="">
-              {foundNames ? `Found: ${foundNames}` : 'Found out from its pages'}
-            </option>
-            {languages.map((language) => (
-              <option key={language} value={language}>
-                {languageName(language)}
-              </option>
-            ))}
+            <LanguageOptions
+              unset={foundNames ? `Found: ${foundNames}` : 'Found out from its pages'}
+            />
           </Select>
         )}
       </Field>

@@ -1,5 +1,6 @@
-import { type Language, languages } from '@echoai/contract';
+import type { Language } from '@echoai/contract';
 import { Field, Select } from '@/components/Field';
+import { LanguageOptions } from '@/components/LanguageOptions';
 import { languageName } from '@/lib/languageName';
 
 /** In which language a source or an FAQ is; without a choice, the one that its text was found to be in. */
@@ -27,12 +28,7 @@ export function LanguageField({
           value={value ?? ''}
           onChange={(event) => onChange((event.target.value || null) as Language | null)}
         >
-          <option value="">{found ? `Found: ${languageName(found)}` : 'Find out'}</option>
-          {languages.map((language) => (
-            <option key={language} value={language}>
-              {languageName(language)}
-            </option>
-          ))}
+          <LanguageOptions unset={found ? `Found: ${languageName(found)}` : 'Find out'} />
         </Select>
       )}
     </Field>

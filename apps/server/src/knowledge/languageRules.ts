@@ -22,7 +22,7 @@ const stemmers: Record<Other, string | null> = {
   pt: 'portuguese',
   pl: null,
 };
-/** Polish words are told apart by this many letters: its endings are many, and stand behind them. */
+/** Polish words are compared by this many letters, since the language has many endings. */
 const polishLetters = 6;
 /** What people ask a shop about, though lists of stop words have it; where there is a glossary, that knows. */
 const sayings: Partial<Record<Other, Set<string>>> = {

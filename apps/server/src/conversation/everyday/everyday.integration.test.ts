@@ -241,7 +241,7 @@ describe('another organisation', () => {
 });
 
 describe('the chatbot itself', () => {
-  it('is told without these settings, which have a place of their own', async () => {
+  it('comes without these settings, which have a place of their own', async () => {
     await change('joke', { isActive: false });
     expect(await organisation.client.chatbots.get({ params })).not.toHaveProperty('everyday');
   });

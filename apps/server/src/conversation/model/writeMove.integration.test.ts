@@ -282,7 +282,7 @@ describe('a tool', () => {
     expect(whole.answer).toBe(`Let me look that up.\n\n${text}`);
   });
 
-  it('that does not exist, or is called wrongly, is told to the model and kept as failed', async () => {
+  it('that does not exist, or is called wrongly, is reported to the model and kept as failed', async () => {
     const reply = await say(
       question,
       calls({ name: 'give_refund', args: { amount: 100 } }),

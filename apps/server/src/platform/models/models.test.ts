@@ -208,7 +208,7 @@ describe('an announced end', () => {
       { now: () => new Date(day) },
     ).notices();
 
-  it('of a configured model is told with its setting and the successor', () => {
+  it('of a configured model is announced with its setting and the successor', () => {
     expect(
       openAt('2026-11-30T12:00:00Z', { model: 'openai:gpt-4o-mini', fastModel: 'gpt-5-nano' }),
     ).toEqual([

@@ -36,7 +36,7 @@ export interface Models {
    * @param name null takes `fastModel`
    */
   openReader(name: string | null): Promise<BaseChatModel>;
-  /** What the owner has to mend before a model of this name can be opened; null when nothing. */
+  /** What the owner has to correct before a model of this name can be opened; null when nothing. */
   problemWith(name: string): string | null;
   /**
    * What the owner has to know of a model's announced end; null when there is nothing.

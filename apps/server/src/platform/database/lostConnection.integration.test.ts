@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -57,11 +58,12 @@ onPostgres('a PostgreSQL connection that breaks', () => {
     return response.headers.getSetCookie()[0]!.split(';')[0]!;
   };
 
-  /** Ends the server's connections for which a condition holds. @returns how many */
+  /** Ends the server's connections for which a condition holds; the pool has noticed. @returns how many */
   const terminate = async (condition: string) => {
     const { rows } = await beside.query(`
-      select count(pg_terminate_backend(pid))::int as ended from pg_stat_activity
+      select count(pg_terminate_backend(pid, 10000))::int as ended from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and ${condition}`);
+    await setImmediate(); // all sockets that have ended were read, in whatever order
     return rows[0].ended as number;
   };
 

@@ -51,7 +51,7 @@ test('a German visitor of an English shop is served in German to the end, and th
     return (await answer.textContent())!;
   };
   expect(await say('Guten Tag!')).toContain('Was möchten Sie wissen?');
-  expect(await say('Ich trage Größe 42.')).toContain('Danke, das merke ich mir.');
+  expect(await say('Ich trage Größe 42.')).toContain('Notiert: “Ich trage Größe 42”.');
   const returns = await say('Wie lange kann ich Schuhe zurückgeben?');
   expect(returns).toContain('Das habe ich auf Englisch gefunden:');
   expect(returns).toContain('You have 60 days to return shoes.');

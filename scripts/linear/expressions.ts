@@ -11,6 +11,11 @@ export interface Expression {
   expression: RegExp;
 }
 
+/** One that was built of text, with the call that built it. */
+interface BuiltExpression extends Expression {
+  site: string;
+}
+
 /** The product’s source files, without tests. */
 export function sourceFiles(): string[] {
   return globSync('{apps,packages}/*/src/**/*.{ts,tsx}', { cwd: root })
@@ -49,15 +54,15 @@ export function* nodesOf(value: unknown): Generator<Node> {
 }
 
 /** The expressions that files build of text while they load. */
-export async function builtOnLoad(paths: string[]): Promise<Expression[]> {
+export async function builtOnLoad(paths: string[]): Promise<BuiltExpression[]> {
   const original = globalThis.RegExp;
-  const made: Expression[] = [];
+  const made: BuiltExpression[] = [];
   globalThis.RegExp = new Proxy(original, {
     construct(target, args, newTarget) {
       const expression = Reflect.construct(target, args, newTarget);
       const caller = new Error().stack?.split('\n')[2] ?? '';
       const place = paths.find((path) => caller.includes(path));
-      if (place) made.push({ place, expression });
+      if (place) made.push({ place, site: caller.trim(), expression });
       return expression;
     },
   });

@@ -3,6 +3,7 @@ import { type Clause, firstPersonClauses } from './clauses.ts';
 import { type FactKind, factKinds } from './factKinds.ts';
 import { isAboutBot, isOrder } from './instructions.ts';
 import { nameIn } from './names.ts';
+import { statementsInOtherLanguages } from './otherLanguages.ts';
 import { hasSecret } from './secrets.ts';
 import { sizeIn } from './size.ts';
 
@@ -46,7 +47,12 @@ export function extractFacts({ text, told }: { text: string; told: Date }): Extr
     .filter(({ sentence }) => !orders.has(sentence))
     .map((clause) => factOf(clause, told))
     .filter((fact) => fact !== null);
-  const distinct = new Map(facts.map((fact) => [fact.slot ?? fact.text.toLowerCase(), fact]));
+  const others = statementsInOtherLanguages(text).map((fact) =>
+    shorten({ ...fact, expiresAt: inAYear(told) }),
+  );
+  const distinct = new Map(
+    [...facts, ...others].map((fact) => [fact.slot ?? fact.text.toLowerCase(), fact]),
+  );
   return [...distinct.values()].slice(0, maxFactsOfMessage);
 }
 

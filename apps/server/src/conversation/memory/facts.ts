@@ -30,16 +30,19 @@ export interface Facts {
   stale: Map<string, Set<string>>;
 }
 
-/** Words by which people ask for what a slot holds, beside its own. */
+const sizeInOthers = 'größe schuhgröße taille pointure talla taglia maat tamanho rozmiar';
+
+/** Words by which people ask for what a slot holds, beside its own, in the bot's languages. */
 const askedBy: Record<string, string> = {
-  home: 'live living city town address home where',
-  origin: 'from come born country origin',
+  home: 'live living city town address home where wohne habite vivo abito woon moro mieszkam',
+  origin: 'from come born country origin komme viens soy vengo kom sou pochodzę',
   contact: 'contact reach prefer email phone call way',
   'no contact': 'contact call phone reach',
-  name: 'name called who am I',
+  name: 'name called who am I heiße nom appelle nombre llamo nome chiamo naam heet chamo imię',
   age: 'old age years',
-  size: 'size shoe wear',
-  'size in letters': 'size wear clothes',
+  size: `size shoe wear ${sizeInOthers}`,
+  'size in letters': `size wear clothes ${sizeInOthers}`,
+  'order number': 'bestellnummer commande pedido ordine bestelnummer encomenda zamówienia',
 };
 
 export function readFacts(rows: StoredFact[]): Facts {

@@ -1,5 +1,12 @@
 import type { RetrievedPassage } from '../../knowledge/retrieve.ts';
-import { type Fact, factOf, readSentence, type Sentence, shareOf } from './readSentence.ts';
+import {
+  type Fact,
+  factOf,
+  keptFactOf,
+  readSentence,
+  type Sentence,
+  shareOf,
+} from './readSentence.ts';
 import { createJoiner, createSplitter, linesIn, type Piece } from './sentences.ts';
 import { isDerived, isPromise } from './specifics.ts';
 
@@ -51,7 +58,7 @@ export function checkFacts({
 }): FactCheck {
   const facts = passageFacts(passages);
   const visitor = factOf(said);
-  const owner = factOf(own);
+  const owner = keptFactOf(own);
   const splitter = createSplitter();
   const joiner = createJoiner();
   let waiting: Waiting[] = [];
@@ -242,7 +249,7 @@ function passageFacts(passages: RetrievedPassage[]) {
   const read: Fact[] = [];
   return () => {
     for (const { title, headingPath, text } of passages.slice(read.length)) {
-      read.push(factOf([title, ...headingPath, text].join('\n')));
+      read.push(keptFactOf([title, ...headingPath, text].join('\n')));
     }
     return read;
   };

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { readForeignQuestion } from '../../knowledge/foreignWords.ts';
 import { termsOf } from '../../knowledge/language.ts';
 import { isAmount, specificsOf, withoutCurrency } from './specifics.ts';
@@ -19,6 +20,15 @@ export function factOf(text: string): Fact {
     has: (one) =>
       specifics.has(one) || (!hasAmounts && isAmount(one) && specifics.has(withoutCurrency(one))),
   };
+}
+
+const keptFacts = new LRUCache<string, Fact>({ max: 500 });
+
+/** The same of a text that comes with turn after turn, such as a passage, read once. */
+export function keptFactOf(text: string): Fact {
+  const kept = keptFacts.get(text) ?? factOf(text);
+  keptFacts.set(text, kept);
+  return kept;
 }
 
 export interface Sentence {

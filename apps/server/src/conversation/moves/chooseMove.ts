@@ -14,6 +14,8 @@ export interface Moment {
   state: TalkState;
   /** Whether a model writes: it may answer what the search is not sure of. */
   hasModel?: boolean;
+  /** What the message tells of its writer. */
+  told?: readonly unknown[];
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Moment {
  * what the knowledge answers, and what is merely said.
  */
 export function chooseMove(moment: Moment): MoveKind {
-  const { said, found, state } = moment;
+  const { said, found, state, told = [] } = moment;
   const { act } = said;
   if (act === 'distress' || act === 'bereavement') return 'care';
   if (hasOffered(state) && said.reply !== null) {
@@ -48,6 +50,7 @@ export function chooseMove(moment: Moment): MoveKind {
   if (found.choices.length > 1) return 'askBack';
   if (found.isSure) return 'answer';
   if (act === 'tellsSomething' || act === 'correction') return 'acknowledge';
+  if (!said.isAsking && told.length > 0) return 'acknowledge';
   if (!said.isAsking && said.wordCount > 2) return 'askBack';
   return 'admitIgnorance';
 }

@@ -83,6 +83,15 @@ describe('what visitors say of themselves', () => {
     expect(all).toContain('Favourite colour: green');
   });
 
+  it.each([
+    ['Ich trage Größe 42.', /^Notiert: “Ich trage Größe 42”\.$/, 'Was weißt du über mich?'],
+    ['Je fais du 39.', /^C’est noté : “Je fais du 39”\.$/, 'Que sais-tu de moi ?'],
+    ['Calzo un 38.', /“Calzo un 38”/, '¿Qué sabes de mí?'],
+  ])('is kept in other languages too: %s', async (statement, noted, question) => {
+    expect((await say(statement)).answer).toMatch(noted);
+    expect((await say(question)).answer).toContain(statement.slice(0, -1));
+  });
+
   it('is forgotten when they ask for that', async () => {
     await say('My birthday is on 9 May');
     expect((await say('please forget my birthday')).answer).toBe('I’ve forgotten it.');

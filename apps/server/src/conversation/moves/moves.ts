@@ -35,9 +35,9 @@ const moves: Record<MoveKind, Move> = {
 
 /** Makes the reply that the moment wants: in a model's words, or in the bot's own. */
 export async function* writeReply(input: MoveInput): AsyncGenerator<AnswerPart, Answer> {
-  const { said, found, state, models } = input;
+  const { said, found, state, told, models } = input;
   const hasModel = models.chatModel !== null;
-  const move = chooseMove({ said, found, state, hasModel });
+  const move = chooseMove({ said, found, state, told, hasModel });
   const offline = moves[move];
   const reply = hasModel ? writeMove(move, { input, offline }) : offline(input);
   return { move, ...(yield* reply) };

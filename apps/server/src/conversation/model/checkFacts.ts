@@ -57,8 +57,8 @@ export function checkFacts({
   own: string;
 }): FactCheck {
   const facts = passageFacts(passages);
-  const visitor = factOf(said);
-  const owner = keptFactOf(own);
+  const visitor = once(() => factOf(said));
+  const owner = once(() => factOf(own));
   const splitter = createSplitter();
   const joiner = createJoiner();
   let waiting: Waiting[] = [];
@@ -71,11 +71,12 @@ export function checkFacts({
   /** Whether some facts hold whatever of a sentence can be wrong by itself. */
   function isHeld({ specifics, isAsking }: Sentence, by: Fact[]): boolean {
     const isKnown = (one: string) =>
-      [...by, owner].some((fact) => fact.has(one)) ||
-      (visitor.has(one) && (isAsking || !isPromise(one)));
+      by.some((fact) => fact.has(one)) ||
+      owner().has(one) ||
+      (visitor().has(one) && (isAsking || !isPromise(one)));
     const known = specifics.filter(isKnown);
     return specifics.every(
-      (one) => isKnown(one) || isDerived(one, { from: known, others: visitor.specifics }),
+      (one) => isKnown(one) || isDerived(one, { from: known, others: visitor().specifics }),
     );
   }
   const isHeldByOne = (sentence: Sentence) =>
@@ -88,7 +89,7 @@ export function checkFacts({
     const promisesOnly = sentence.specifics.every(isPromise);
     if (sentence.isAdmission && (promisesOnly || isHeld(sentence, []))) return false;
     if (isMeantAsFact || !isHeld(sentence, [])) return true;
-    if (sentence.isManners || plainlySays(owner, sentence)) return false;
+    if (sentence.isManners || plainlySays(owner(), sentence)) return false;
     return sentence.isOfBusiness || facts().some((fact) => shareOf(sentence.terms, fact) > 0);
   }
 
@@ -242,6 +243,12 @@ function withCitation(text: string, n: number): string {
   let end = text.length;
   while (end > 0 && ' .!…*_|'.includes(text[end - 1]!)) end--;
   return `${text.slice(0, end)} [${n}]${text.slice(end)}`;
+}
+
+/** What is long to read and seldom needed: most sentences cite a passage that holds them. */
+function once<Value>(read: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => (value ??= read());
 }
 
 /** What each passage holds, read once, when it is first asked for. */

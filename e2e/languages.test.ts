@@ -33,47 +33,101 @@ afterAll(async () => {
   await cleanUp();
 });
 
-test('a German visitor of an English shop is served in German to the end, and the owner sees why they wait', async () => {
-  const { page, browser, server } = dashboard;
-  const body = embed({ echoai: server.url, key: chatbot.publishableKey });
-  const url = site.add('/laden', { body, html: 'lang="de"' });
-  const widget = await visit({ browser, url, bypassCSP: true });
-  const { panel } = widget;
-  await widget.page.getByRole('button', { name: 'Chat öffnen' }).click();
-  const composer = panel.getByRole('textbox', { name: 'Ihre Nachricht' });
-  const say = async (text: string) => {
-    const before = await widget.answers.count();
-    await composer.fill(text);
-    await composer.press('Enter');
-    await panel.locator('.log[aria-busy=false]').waitFor();
-    const answer = widget.answers.nth(before);
-    await answer.waitFor();
-    return (await answer.textContent())!;
-  };
-  expect(await say('Guten Tag!')).toContain('Was möchten Sie wissen?');
-  expect(await say('Ich trage Größe 42.')).toContain('Notiert: “Ich trage Größe 42”.');
-  const returns = await say('Wie lange kann ich Schuhe zurückgeben?');
-  expect(returns).toContain('Das habe ich auf Englisch gefunden:');
-  expect(returns).toContain('You have 60 days to return shoes.');
-  await panel.getByRole('list', { name: 'Quellen' }).last().waitFor();
-  expect(await say('Das ist eine Frechheit, ich bin stinksauer!')).toContain('tut mir leid');
-  const passedOn = await say('Ich möchte mit einem Menschen sprechen');
-  expect(passedOn).toContain('Ich habe das an unser Team weitergegeben.');
-  await panel.getByText('Das Team antwortet').waitFor();
-  const taken = await say('Sie erreichen mich unter maria@mail.example');
-  expect(taken).toContain('Wir schreiben Ihnen an maria@mail.example.');
+/** What a visitor writes, and what the reply has: from a greeting to an address for the answer. */
+const conversations = [
+  {
+    language: 'en',
+    open: /^Open chat/,
+    composer: 'Your message',
+    sources: 'Sources',
+    person: 'The team answers',
+    email: 'ann@mail.example',
+    turns: [
+      ['Hi there!', ['Ask me about']],
+      ['I wear size 42', ['Noted: you wear size 42.']],
+      ['How long do I have to return bags?', ['30 days to return bags']],
+      ['And shoes?', ['60 days to return shoes']],
+      ['This is a disgrace, I am furious!!', ['sorry', 'Shall I pass this on to a colleague?']],
+      ['I want to talk to a human', ['I’ve passed this on to our team.']],
+      ['You can write to ann@mail.example', ['We will write to ann@mail.example.']],
+    ],
+  },
+  {
+    language: 'de',
+    open: 'Chat öffnen',
+    composer: 'Ihre Nachricht',
+    sources: 'Quellen',
+    person: 'Das Team antwortet',
+    email: 'maria@mail.example',
+    turns: [
+      ['Guten Tag!', ['Was möchten Sie wissen?']],
+      ['Ich trage Größe 42.', ['Notiert: “Ich trage Größe 42”.']],
+      [
+        'Wie lange kann ich Taschen zurückgeben?',
+        ['Das habe ich auf Englisch gefunden:', '30 days to return bags'],
+      ],
+      ['Und Schuhe?', ['60 days to return shoes']],
+      ['Das ist eine Frechheit, ich bin stinksauer!', ['tut mir leid']],
+      ['Ich möchte mit einem Menschen sprechen', ['Ich habe das an unser Team weitergegeben.']],
+      [
+        'Sie erreichen mich unter maria@mail.example',
+        ['Wir schreiben Ihnen an maria@mail.example.'],
+      ],
+    ],
+  },
+] as const;
 
-  await inPanel(widget, axe.source);
-  const { violations } = await inPanel<{ violations: unknown[] }>(widget, 'axe.run()');
-  expect(violations).toEqual([]);
-  const folder = process.env.ECHOAI_SCREENSHOTS;
-  if (folder) await widget.page.screenshot({ path: `${folder}/german.png` });
+test.each(conversations)(
+  'a visitor is served in their language to the end, and the owner sees why they wait: $language',
+  async ({ language, open, composer: name, sources, person, email, turns }) => {
+    const { page, browser, server } = dashboard;
+    const body = embed({ echoai: server.url, key: chatbot.publishableKey });
+    const url = site.add(`/${language}`, { body, html: `lang="${language}"` });
+    const widget = await visit({ browser, url, bypassCSP: true });
+    const { panel } = widget;
+    await widget.page.getByRole('button', { name: open }).click();
+    const composer = panel.getByRole('textbox', { name });
+    for (const [text, parts] of turns) {
+      const before = await widget.answers.count();
+      await composer.fill(text);
+      await composer.press('Enter');
+      await panel.locator('.log[aria-busy=false]').waitFor();
+      const answer = widget.answers.nth(before);
+      await answer.waitFor();
+      for (const part of parts) expect(await answer.textContent()).toContain(part);
+    }
+    expect(await panel.getByRole('list', { name: sources }).count()).toBe(2);
+    await panel.getByText(person).waitFor();
 
-  await page.goto('/conversations');
-  const line = page.getByRole('link', { name: /maria@mail\.example/ });
-  await line.getByText('Waits for a person: asked for a person').waitFor();
+    await inPanel(widget, axe.source);
+    const { violations } = await inPanel<{ violations: unknown[] }>(widget, 'axe.run()');
+    expect(violations).toEqual([]);
+    const folder = process.env.ECHOAI_SCREENSHOTS;
+    if (folder) await widget.page.screenshot({ path: `${folder}/conversation-${language}.png` });
+
+    await page.goto('/conversations');
+    const line = page.getByRole('link', { name: new RegExp(email.replaceAll('.', '\\.')) });
+    await line.getByText('Waits for a person: asked for a person').waitFor();
+    expect(widget.complaints).toEqual([]);
+    expect(dashboard.complaints).toEqual([]);
+    await widget.close();
+  },
+);
+
+test('a vague question is answered by clicks', async () => {
+  const { browser, server } = dashboard;
+  const widget = await visit({ browser, url: `${server.url}/demo` });
+  const choices = widget.panel.getByRole('group', { name: 'Suggested answers' });
+  await widget.open();
+  const asked = await widget.ask('How much does it cost?');
+  expect(await asked.textContent()).toContain('Which of these do you mean?');
+  await choices.getByRole('button', { name: 'Mizzle rain jacket' }).click();
+  await expect.poll(() => widget.answers.last().textContent()).toContain('€');
+
+  await widget.ask('returns');
+  await choices.getByRole('button', { name: 'How long you have' }).click();
+  await expect.poll(() => widget.answers.last().textContent()).toContain('30 days');
   expect(widget.complaints).toEqual([]);
-  expect(dashboard.complaints).toEqual([]);
   await widget.close();
 });
 

@@ -1,5 +1,8 @@
 import type { Act } from '../apps/server/src/understanding/acts/acts.ts';
-import { readData } from './workspace.ts';
+import { readData, type SquadQuestion } from './workspace.ts';
+
+/** `eval:answers` puts every 14th question of SQuAD to the shop; these are not learned from. */
+const shopForeign = 14;
 
 export interface ActRow {
   text: string;
@@ -40,17 +43,32 @@ interface ClincRow {
   intent: string | null;
 }
 
-/** CLINC150's rows by act, of its other intents a few as messages without one. */
+/** CLINC150's rows by act; of its other intents a few, and those of none, as messages without one. */
 export async function readClincActs(name: string): Promise<ActRow[]> {
   const counts = new Map<string, number>();
   return (await readData<ClincRow>(`intent/${name}.jsonl`)).flatMap(({ text, intent }) => {
-    if (intent === null) return [];
+    if (intent === null) return [{ text, act: null }];
     const count = counts.get(intent) ?? 0;
     counts.set(intent, count + 1);
     const act = clincActs[intent]?.[0] ?? (offTopic.has(intent) ? 'offTopic' : null);
     const limit = act === null ? most.others : act === 'offTopic' ? most.offTopic : most.smallTalk;
     return count < limit ? [{ text, act }] : [];
   });
+}
+
+/** Unanswerable questions that are taken of SQuAD 2.0: they ask about the world, and nobody measures by them. */
+const worldQuestions = 200;
+
+/** Questions about the world, which do nothing but ask. */
+export async function readWorldQuestions(): Promise<ActRow[]> {
+  const questions = (await readData<SquadQuestion>('retrieval/squad2-questions.jsonl')).filter(
+    ({ answerable }, index) => !answerable && index % shopForeign !== 0,
+  );
+  const every = Math.floor(questions.length / worldQuestions);
+  return questions
+    .filter((_, index) => index % every === 0)
+    .slice(0, worldQuestions)
+    .map(({ question }) => ({ text: question, act: null }));
 }
 
 /** CLINC150's rows of small talk. */

@@ -1,6 +1,6 @@
 /**
- * Learns the acts that the product recognises, from its own examples and from CLINC150's small talk,
- * and writes the model that it ships.
+ * Learns the acts that the product recognises, from its own examples, CLINC150's small talk and
+ * questions about the world, and writes the model that it ships.
  *
  *   ECHOAI_EVAL_DATA=… npm run train:acts
  */
@@ -10,13 +10,17 @@ import { actModelFile } from '../apps/server/src/understanding/acts/actModel.ts'
 import { readExamples } from '../apps/server/src/understanding/acts/examples/readExamples.ts';
 import { encodeModel } from '../apps/server/src/understanding/intent/modelFormat.ts';
 import { trainIntents } from '../apps/server/src/understanding/intent/trainIntents.ts';
-import { readClincActs } from './actData.ts';
+import { readClincActs, readWorldQuestions } from './actData.ts';
 
 const models = openModels({
   chat: null,
   embedding: { model: 'offline', apiKey: '', baseUrl: null },
 });
-const examples = [...readExamples(), ...(await readClincActs('clinc150-full-train'))];
+const examples = [
+  ...readExamples(),
+  ...(await readClincActs('clinc150-full-train')),
+  ...(await readWorldQuestions()),
+];
 const vectors = await models.embedPassages(
   'offline',
   examples.map(({ text }) => text),

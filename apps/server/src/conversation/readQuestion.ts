@@ -1,6 +1,6 @@
 import { cutText } from '@echoai/contract/text';
 import { languagesOfKnowledge } from '../knowledge/retrieveForQuestion.ts';
-import { leaningOf } from '../knowledge/subject.ts';
+import { isChoice, leaningOf } from '../knowledge/subject.ts';
 import {
   type Talk,
   type Understanding,
@@ -35,12 +35,13 @@ export function readQuestion(
   const text = question.content;
   const sentences = sentencesOfMessage(cutText(text, maxLength * 4));
   const { window: before } = conversation;
+  const isClicked = isChoice({ question: text, window: before });
   const readTalk = async (): Promise<Talk> => {
     const languages = await languagesOfKnowledge({ database, chatbot }).catch((): string[] => []);
     const [knowledgeLanguage = chatbot.languages?.[0] ?? 'en'] = languages;
     return {
       before,
-      isLeaning: before.length > 0 && leaningOf(text) === 'wholly',
+      isLeaning: before.length > 0 && (isClicked || leaningOf(text) === 'wholly'),
       isForeign: language !== knowledgeLanguage && !languages.includes(language),
       knowledgeLanguage,
     };
@@ -50,9 +51,10 @@ export function readQuestion(
   return {
     understood,
     said: understood.then((read) => ({
-      act: read.act,
+      // “How long you have” is a heading that was clicked, whatever it sounds like.
+      act: isClicked ? null : read.act,
       confidence: read.actConfidence,
-      isAsking: sentences.some(asks),
+      isAsking: isClicked || sentences.some(asks),
       language: read.language ?? language,
       mood: read.sentiment,
       wordCount: cutText(text, maxLength).match(/[\p{L}\p{N}]+/gu)?.length ?? 0,

@@ -26,6 +26,15 @@ it('passages of one page are distinguished by their headings', () => {
   expect(ask('opening hours?', [lisbon, porto])).toEqual(['Lisbon', 'Porto']);
 });
 
+it('the name of a page alone asks back with what that page tells', () => {
+  expect(ask('branches', [lisbon, porto, kettle])).toEqual(['Lisbon', 'Porto']);
+  expect(ask('branches?', [lisbon, porto], true)).toEqual(['Lisbon', 'Porto']);
+  expect(ask('Where are your branches?', [lisbon, porto])).toBeNull();
+  expect(ask('and branches?', [lisbon, porto], true)).toBeNull();
+  expect(ask('lisbon', [lisbon, kettle])).toBeNull();
+  expect(ask('branches parking', [lisbon, porto])).toBeNull();
+});
+
 it('a question that says what it is about asks nothing back', () => {
   expect(ask('how heavy is the kettle', [kettle, toaster])).toBeNull();
   expect(ask('how heavy is it', [kettle, toaster], true)).toBeNull();

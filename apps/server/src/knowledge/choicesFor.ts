@@ -8,6 +8,8 @@ import type { Found } from './searchForTurn.ts';
 const maxChoices = 3;
 /** In UTF-16 code units; a vague question is short. */
 const maxLength = 200;
+/** A longer message says more than the name of a page. */
+const maxTitleTerms = 2;
 const asksFor = /\b(?:how|what|which|when|where)\b/i;
 /** Log odds within which passages are nearly equal. */
 const nearlyEqual = 4;
@@ -35,9 +37,13 @@ export function choicesFor({
   parts,
   hasSubject,
 }: Found & { question: string }): string[] | null {
-  if (hasSubject || parts.length !== 1) return null;
+  if (parts.length !== 1) return null;
+  const text = cutText(question, maxLength);
   const terms = termsOf(parts[0]!.question);
-  if (terms.length === 0 && !asksFor.test(cutText(question, maxLength))) return null;
+  const isName = text.match(/[\p{L}\p{N}]+/gu)?.length === terms.length;
+  const headings = isName ? headingsOn(terms, retrieval.passages) : null;
+  if (headings || hasSubject) return headings;
+  if (terms.length === 0 && !asksFor.test(text)) return null;
   if (terms.some((term) => !attributes.has(term))) return null;
   const bonus = kindBonusFor(question);
   const answers = retrieval.passages.filter(
@@ -55,6 +61,19 @@ export function choicesFor({
       ? titles
       : new Set(close.flatMap(({ headingPath }) => headingPath.at(-1) ?? []));
   return names.size > 1 ? [...names].slice(0, maxChoices) : null;
+}
+
+/** “Delivery”, “gift cards?”: what the page of that name tells is more than one answer holds. */
+function headingsOn(terms: string[], passages: RetrievedPassage[]): string[] | null {
+  if (terms.length === 0 || terms.length > maxTitleTerms) return null;
+  const page = passages.find(({ faqId, title }) => {
+    const named = termsOf(title);
+    return faqId === null && terms.every((term) => named.includes(term));
+  });
+  if (!page) return null;
+  const onPage = passages.filter(({ sourceId }) => sourceId === page.sourceId);
+  const headings = new Set(onPage.flatMap(({ headingPath }) => headingPath.at(-1) ?? []));
+  return headings.size > 1 ? [...headings].slice(0, maxChoices) : null;
 }
 
 function oddsOf({ score }: RetrievedPassage): number {

@@ -71,3 +71,19 @@ it('the day after is the day after the one that was asked about', async () => {
   );
   expect(queries[0]?.query).toContain('1 June');
 });
+
+it('a choice that the bot asked back with is searched for with the question it answers', async () => {
+  const window: SaidBefore[] = [
+    { role: 'user', content: 'How much does it cost?' },
+    { role: 'assistant', content: 'Which?', move: 'askBack', choices: ['Toaster', 'Steam iron'] },
+  ];
+  for (const name of ['Steam iron', 'the cordless steam iron please']) {
+    const { queries, found } = await searched(name, window);
+    expect(queries).toHaveLength(1);
+    expect(queries[0]).toMatchObject({ query: `How much does it cost? ${name}`, context: '' });
+    expect(found.parts[0]?.question).toBe(queries[0]?.query);
+    expect(found.hasSubject).toBe(true);
+  }
+  const other = await searched('Where is your shop in Lisbon?', window);
+  expect(other.queries[0]).toMatchObject({ query: 'Where is your shop in Lisbon?' });
+});

@@ -3,7 +3,15 @@ import { termsOf } from './language.ts';
 import { questionParts } from './questionParts.ts';
 import { namesOfFact, plainQuestion } from './questionWords.ts';
 import type { Retrieval, SearchedQuery } from './retrieve.ts';
-import { insideOf, leaningOf, questionsBefore, type SaidBefore, subjectOf } from './subject.ts';
+import {
+  insideOf,
+  leaningOf,
+  questionOfChoice,
+  questionsBefore,
+  type SaidBefore,
+  standaloneQuestion,
+  subjectOf,
+} from './subject.ts';
 
 /** One question of a message with what was found for it. */
 export interface FoundPart {
@@ -44,8 +52,10 @@ export async function searchForTurn({
   search: Search;
   limit: number;
 }): Promise<Found> {
-  const parts = questionParts(plainQuestion(question));
-  const queries = queriesOf(parts, window);
+  const isPicked = questionOfChoice({ question, window }) !== null;
+  const asked = plainQuestion(isPicked ? standaloneQuestion({ question, window }) : question);
+  const parts = isPicked ? [{ question: asked, context: '' }] : questionParts(asked);
+  const queries = queriesOf(parts, isPicked ? [] : window);
   const found = await Promise.all(
     queries.map(async (query, index) => ({
       question: [parts[index]!.question, query.day ?? ''].join(' ').trim(),
@@ -61,7 +71,7 @@ export async function searchForTurn({
   return {
     retrieval: joinFound(found.length === 1 ? found[0]!.retrieval.query : question, found, limit),
     parts: found,
-    hasSubject: subjectOf(window) !== null,
+    hasSubject: isPicked || subjectOf(window) !== null,
   };
 }
 

@@ -7,6 +7,9 @@ export interface SaidBefore {
   role: 'user' | 'assistant';
   content: string;
   citations?: { title: string }[];
+  /** What the bot did by it, see `moveKinds`. */
+  move?: string | null;
+  choices?: string[];
 }
 
 /** What the conversation is about when a question comes. */
@@ -82,6 +85,44 @@ export function questionsBefore(window: SaidBefore[]): string[] {
   return before;
 }
 
+/** Whether a message is, word for word, one of the choices that the bot asked back with. */
+export function isChoice({
+  question,
+  window,
+}: {
+  question: string;
+  window: SaidBefore[];
+}): boolean {
+  return choicesBefore(window).includes(question.trim());
+}
+
+function choicesBefore(window: SaidBefore[]): string[] {
+  const last = window.at(-1);
+  return (last?.move === 'askBack' && last.choices) || [];
+}
+
+/** More terms than this name something else than one of a few choices. */
+const maxChoiceTerms = 4;
+
+/**
+ * The question that the bot asked back about, where the message picks one of its choices: “How much
+ * does it cost?” for “Rain jacket”, clicked or typed.
+ * @returns null where the message picks none
+ */
+export function questionOfChoice({
+  question,
+  window,
+}: {
+  question: string;
+  window: SaidBefore[];
+}): string | null {
+  const text = cutText(question, maxLength).trim();
+  if (choicesBefore(window).length === 0) return null;
+  const isName = !hasVerb.test(text) && termsOf(text).length <= maxChoiceTerms;
+  if (!isName && !isChoice({ question, window })) return null;
+  return window.findLast(({ role }) => role === 'user')?.content ?? null;
+}
+
 /** A question in words that stand for themselves: one that leans on the conversation has what it leans on before it. */
 export function standaloneQuestion({
   question,
@@ -90,6 +131,8 @@ export function standaloneQuestion({
   question: string;
   window: SaidBefore[];
 }): string {
+  const asked = questionOfChoice({ question, window });
+  if (asked !== null) return `${cutText(asked, maxRememberedLength)} ${question}`;
   if (leaningOf(question) !== 'wholly') return question;
   return [...questionsBefore(window).reverse(), question].join(' ');
 }

@@ -42,6 +42,13 @@ describe('the move', () => {
   it('cares for people in need before everything else', () => {
     expect(choose({ said: { act: 'distress' }, found: sure })).toBe('care');
     expect(choose({ said: { act: 'bereavement' }, found: sure, state: later })).toBe('care');
+    expect(choose({ said: { act: 'distress', confidence: 0.6, mood: -0.3 } })).toBe('care');
+  });
+
+  it('takes nobody in a good mood for somebody in need, unless they plainly say so', () => {
+    const said = { act: 'distress', confidence: 0.6, mood: 0.4, isAsking: false } as const;
+    expect(choose({ said })).not.toBe('care');
+    expect(choose({ said: { ...said, confidence: 0.95 } })).toBe('care');
   });
 
   it('hands over to who asks for a person, also where the knowledge has something', () => {
@@ -106,6 +113,11 @@ describe('the move', () => {
 
   it('declines orders to the bot, and other topics unless the knowledge has them', () => {
     expect(choose({ said: { act: 'ordersToBot' }, found: sure })).toBe('decline');
+    expect(choose({ said: { act: 'ordersToBot', confidence: 0.6 }, found: sure })).toBe('answer');
+    expect(choose({ said: { act: 'ordersToBot', confidence: 0.6 } })).toBe('decline');
+    expect(
+      choose({ said: { act: 'offTopic', confidence: 0.6 }, found: { ...sure, confidence: 0.6 } }),
+    ).toBe('answer');
     expect(choose({ said: { act: 'offTopic' }, found: { ...sure, confidence: 0.6 } })).toBe(
       'decline',
     );

@@ -1,3 +1,4 @@
+import { leaningOf } from '../../knowledge/subject.ts';
 import type { Answer, AnswerPart } from '../answer.ts';
 import { answer } from './answer.ts';
 import { hasOffered, type MoveInput } from './move.ts';
@@ -13,7 +14,9 @@ export async function* meetComplaint(input: MoveInput): AsyncGenerator<AnswerPar
   const choices = offers ? [words.yesPerson, words.noPerson] : [];
   const isFirst = !hasOffered(state) || said.act !== null;
   const before = isFirst ? `${words.sorry} ` : '';
-  if (!found.isSure) {
+  // “This is a disgrace!” asks for nothing that could be looked up.
+  const isVented = !said.isAsking && said.act !== null && leaningOf(input.question) === 'wholly';
+  if (!found.isSure || isVented) {
     const after = offers ? words.offerPerson : words.tooVague;
     return yield* say('meetComplaint', `${before}${after}`, { choices });
   }

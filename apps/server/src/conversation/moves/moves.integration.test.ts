@@ -121,6 +121,13 @@ describe('a complaint', () => {
     expect(reply.choices).toEqual(['Yes, please', 'No, thanks']);
     expect(await say('Yes, please')).toMatchObject({ handedOver: true });
   });
+
+  it('that asks for nothing is met with no page', async () => {
+    await say('How long is the warranty of the kettle?');
+    const reply = await say('this is a disgrace, I am furious!!');
+    expect(reply).toMatchObject({ citations: [], choices: ['Yes, please', 'No, thanks'] });
+    expect(reply.answer).toMatch(/sorry/);
+  });
 });
 
 describe('orders to the bot and other topics', () => {

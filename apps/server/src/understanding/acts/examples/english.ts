@@ -32,6 +32,8 @@ hi team
 hey, how's tricks
 `,
   howAreYou: `
+how was your weekend
+what are you up to today
 how are you
 how are you today?
 how are you doing
@@ -454,6 +456,62 @@ by the way, I am left-handed
 I am a teacher and always in a hurry
 I already own the blue one
 my feet get cold easily
+I am so tired today
+I'm feeling great about my new job
+I feel a little nervous about tomorrow
+I'm a bit under pressure at the moment
+I've been in a good mood since Monday
+I feel calm when I am out walking
+I am really looking forward to the weekend
+I was sad to leave Italy
+I'm exhausted after the move
+I am hopeful about the new year
+I feel happy about that
+I was afraid of dogs as a child
+we had a wonderful holiday in Spain
+the weather was lovely yesterday
+it has been raining here for days
+I slept badly last night
+I watched a film with my sister yesterday
+we ate at a lovely little place in town
+I made soup for dinner
+I baked bread this morning
+I went to the museum with friends
+I met an old friend from school
+my friend is moving to France
+my cousin is moving closer to us
+my neighbour recommended a book to me
+my colleague helped me a lot this week
+my boss gave me a day off
+my dad rang me about the party
+I started swimming again
+I've taken up drawing
+I am learning to play the piano
+I'd like to try climbing one day
+I enjoy reading in the evening
+I gave my old bike to my nephew
+I bought a new lamp for the kitchen
+the washing machine broke, so I had to call somebody
+my car is at the garage
+I took the dog to the vet
+my grandmother gave me her old ring
+my grandfather left me his watch
+my uncle taught me to fish
+my sister just had a baby girl
+I grew up on a small island
+I used to play in a band
+I help at the animal shelter on Sundays
+I got the job
+I passed my driving test
+my flight was cancelled last summer
+my bag was stolen on holiday once
+I sprained my ankle last year
+I have a tattoo on my arm
+I collect old postcards
+I sing in a choir
+my children live above a bakery
+I'm reading a book about birds
+I take an evening class in Spanish
 `,
   correction: `
 no, that's wrong
@@ -686,6 +744,12 @@ everything is hopeless and I can't take it
 I'm thinking of hurting myself
 I'm scared, he hits me
 I took too many pills
+I don't see any reason to live
+I want to end my life
+I have been cutting myself again
+I can't bear it any longer, I want to disappear for ever
+my partner threatens me and I am afraid
+I just want to stop existing
 `,
   bereavement: `
 my husband died

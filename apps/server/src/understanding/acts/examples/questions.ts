@@ -349,4 +349,70 @@ Hola, ¿hacéis envíos a Canarias?
 Buongiorno, spedite in Svizzera?
 Hallo, leveren jullie in België?
 Hallo, liefert ihr nach Norwegen?
+who was the first king of the country
+who founded the city
+who ruled the island in the 12th century
+who taught the painter to draw
+who gave the mountain its name
+who wrote the report on the bridge
+who designed the old library
+who won the battle at the river
+what was the name of the first ship
+what was the name of the treaty
+what did the engineers develop first
+what did the committee decide
+what is the main religion of the region
+what caused the strike of 1926
+what kind of music was played at court
+what year was the factory closed
+what does the second chapter say about trade
+what is the capital of the province
+what event started the rebellion
+what part of the plant stores water
+what happened after the fire
+when was the cathedral built
+when did the expedition reach the coast
+when did the company merge with its rival
+where did the settlers come from
+where was the contract signed
+where do the workers' families come from
+which river forms the border
+which animals live in the reserve
+which city hosted the games
+which book made the author famous
+how many people lived in the valley
+how did the war begin
+how did the dispute between the two towns end
+how was the tunnel financed
+how is the parliament elected
+how is steel made from iron
+why did the king leave the city
+why was the bridge closed
+why is the theory disputed
+in what century did the town get its walls
+in which countries is the language spoken
+from which countries did the migrants come
+to whom was the land given
+the old harbour was replaced by what
+how can I send several messages at once in the app
+is it possible to filter messages by two words
+is there a way to split a long document
+can I follow somebody without them seeing it
+how do I find out who is on my list
+what is the advantage of the paid version
+which countries do you support
+which currencies do you support
+who can use the service
+making text bold in a message
+making several words red in a note
+splitting a long document in two
+combining two filters
+inserting a table into a page
+copying text without its format
+searching for a message that I did not answer
+saving all my notes as a backup
+finding out who left the group
+a way of reading posts without being seen
+can I follow a person without them knowing
+how do I write to a user that I found on the site
 `;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { choicesFor } from './choicesFor.ts';
+import { choicesFor, isVague } from './choicesFor.ts';
 import type { RetrievedPassage } from './retrieve.ts';
 
 function passage(title: string, heading: string, text: string): RetrievedPassage {
@@ -8,10 +8,11 @@ function passage(title: string, heading: string, text: string): RetrievedPassage
   return { id, title, headingPath: [heading], text, score: 0.9, ...rest };
 }
 
-const ask = (question: string, passages: RetrievedPassage[], hasSubject = false) => {
+const found = (question: string, passages: RetrievedPassage[], hasSubject = false) => {
   const retrieval = { query: question, passages, answerable: true, confidence: 0.9 };
-  return choicesFor({ question, retrieval, parts: [{ question, retrieval }], hasSubject });
+  return { question, retrieval, parts: [{ question, retrieval }], hasSubject };
 };
+const ask = (...args: Parameters<typeof found>) => choicesFor(found(...args));
 const kettle = passage('Kettle', 'Facts', 'It weighs 2 kg.');
 const toaster = passage('Toaster', 'Facts', 'It weighs 3 kg.');
 const lisbon = passage('Branches', 'Lisbon', 'Monday: 9:00 to 17:00');
@@ -42,3 +43,16 @@ it('a question that says what it is about asks nothing back', () => {
   expect(ask('how heavy is it', [])).toBeNull();
   expect(ask('hi', [kettle, toaster])).toBeNull();
 });
+
+it.each(['it’s not working', 'it doesn’t fit', 'where is it?', 'is this available?'])(
+  '“%s” names nothing unless the conversation does',
+  (question) => {
+    expect(isVague(found(question, [kettle]))).toBe(true);
+    expect(isVague(found(question, [kettle], true))).toBe(false);
+  },
+);
+
+it.each(['the kettle is not working', 'can I return it?', 'opening hours?', 'is it waterproof?'])(
+  '“%s” names what it is about',
+  (question) => expect(isVague(found(question, [kettle]))).toBe(false),
+);

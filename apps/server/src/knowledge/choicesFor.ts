@@ -22,7 +22,8 @@ const attributes = new Set(
     `much many big large small size sizes measure dimension long short tall high wide deep thick heavy light weight weigh
     colour colours color price cost costs expensive cheap hours hour open opening close time times available stock
     take choose buy get want need recommend suggest best better good right one which have there come work fit
-    material made number kind kinds type types sort sorts option options model models look like find tell give know`,
+    material made number kind kinds type types sort sorts option options model models look like find tell give know
+    not`,
   ),
 );
 
@@ -61,6 +62,15 @@ export function choicesFor({
       ? titles
       : new Set(close.flatMap(({ headingPath }) => headingPath.at(-1) ?? []));
   return names.size > 1 ? [...names].slice(0, maxChoices) : null;
+}
+
+const standsForThing = /\b(?:it|this|that|they|these|those)\b/i;
+
+/** Whether a message says of something unnamed no more than an attribute: “it doesn’t work”. */
+export function isVague({ question, parts, hasSubject }: Found & { question: string }): boolean {
+  if (hasSubject || parts.length !== 1) return false;
+  if (!standsForThing.test(cutText(question, maxLength))) return false;
+  return termsOf(parts[0]!.question).every((term) => attributes.has(term));
 }
 
 /** “Delivery”, “gift cards?”: what the page of that name tells is more than one answer holds. */

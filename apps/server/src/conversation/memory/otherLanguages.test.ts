@@ -9,6 +9,8 @@ describe('facts of a message in another language than English', () => {
     ['Ich bin Maria und trage Größe 42.', ['Name: Maria', 'Size: 42']],
     ['Hallo, ich heiße Anna Schmidt', ['Name: Anna Schmidt']],
     ['ich heiße maria', ['Name: Maria']],
+    ['Ich heiße übrigens Frauke und bin Linkshänderin', ['Name: Frauke']],
+    ['Ik heet trouwens Sanne', ['Name: Sanne']],
     ['Mein Name ist Jonas', ['Name: Jonas']],
     [
       'Ich wohne in Köln. Meine Bestellnummer ist CF-1234',

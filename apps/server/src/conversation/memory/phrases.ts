@@ -34,7 +34,8 @@ export const phrases: Record<'de' | 'fr' | 'es' | 'it' | 'nl' | 'pt' | 'pl', Phr
   de: {
     opening:
       'hallo|hi|hey|moin|servus|guten (?:tag|morgen|abend)|danke|ja|nein|ok(?:ay)?|also|übrigens|eigentlich|doch|sorry|entschuldigung|tut mir leid|korrektur|bitte merken|merk dir',
-    called: 'ich hei(?:ß|ss)e|mein (?:voller |vor|nach)?name (?:ist|lautet)|nenn(?:en sie)? mich',
+    called:
+      '(?:ich hei(?:ß|ss)e|mein (?:voller |vor|nach)?name (?:ist|lautet))(?: übrigens| eigentlich| nämlich)?|nenn(?:en sie)? mich',
     am: 'ich bin(?: der| die)?|hier (?:ist|schreibt|spricht)',
     my: 'meine?',
     mine: 'ich|wir|trage|habe?|brauche|nehme',
@@ -108,7 +109,8 @@ export const phrases: Record<'de' | 'fr' | 'es' | 'it' | 'nl' | 'pt' | 'pl', Phr
   nl: {
     opening:
       'hallo|hoi|hey|hi|goede(?:morgen|middag|navond)|dag|bedankt|dank je|ja|nee|ok(?:é)?|eigenlijk|sorry|trouwens',
-    called: 'ik heet|mijn (?:volledige |voor|achter)?naam is|noem (?:me|mij)',
+    called:
+      'ik heet(?: trouwens| eigenlijk)?|mijn (?:volledige |voor|achter)?naam is|noem (?:me|mij)',
     am: 'ik ben(?: de)?',
     my: 'mijn|onze',
     mine: 'ik|wij|we|draag|heb',

@@ -34,7 +34,7 @@ export function chooseMove(moment: Moment): MoveKind {
   if (wantsPerson(moment)) return 'handOver';
   if (isGoneRound(moment)) return 'offerPerson';
   if (act === 'asksToForget') return 'forget';
-  if (act === 'ordersToBot' && !isRather(sureOf.order, moment)) return 'decline';
+  if (act === 'ordersToBot') return 'decline';
   if (act !== null && aboutConversation.has(act) && state.hasAnswered) {
     // “15,000 of what? What do you mean?” is answered by what explains it.
     if (act !== 'whatDoYouMean' || !found.isSure) return 'tellConversation';
@@ -44,12 +44,10 @@ export function chooseMove(moment: Moment): MoveKind {
   // The matter is open: “so what are you going to do about it?”
   if (state.lastMove === 'meetComplaint' && act === null) return 'meetComplaint';
   if (act !== null && smallTalk.has(act) && !isReallyQuestion(moment)) return 'smallTalk';
-  if (act === 'offTopic' && found.confidence <= sureOfTopic && !isRather(sureOf.topic, moment)) {
-    return 'decline';
-  }
+  if (act === 'offTopic' && !(found.isSure && found.confidence > sureOfTopic)) return 'decline';
   if (!said.isAsking && (act === 'tellsSomething' || act === 'correction')) return 'acknowledge';
   if (found.ownWords === 'perhaps' && !found.isSure) return 'tellRemembered';
-  if (found.choices.length > 1) return 'askBack';
+  if (found.choices.length > 1 || found.isVague) return 'askBack';
   if (found.isSure) return 'answer';
   if (act === 'tellsSomething' || act === 'correction') return 'acknowledge';
   if (!said.isAsking && told.length > 0) return 'acknowledge';
@@ -85,13 +83,6 @@ const sureOfPerson = { withoutAnswer: 0.55, besideAnswer: 0.8 };
 const sureOfTopic = 0.85;
 /** Below it, small talk with a question in it is a question if the knowledge answers that. */
 const sureOfSmallTalk = 0.8;
-
-/** Below it, an order or another topic is a question like any other where the knowledge answers it. */
-const sureOf = { order: 0.85, topic: 0.85 };
-
-function isRather(least: number, { said, found }: Moment): boolean {
-  return found.isSure && said.confidence < least;
-}
 
 /** Below it, what sounds like distress in a good mood is none: “I feel hopeful when I think of it”. */
 const sureOfDistress = 0.8;

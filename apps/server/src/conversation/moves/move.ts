@@ -66,6 +66,8 @@ export interface Found {
   ownWords: 'plainly' | 'perhaps' | 'none';
   /** What a question that is too vague for one answer may mean. */
   choices: string[];
+  /** Whether it says too little for any answer. */
+  isVague: boolean;
 }
 
 /** Where the conversation stands. */

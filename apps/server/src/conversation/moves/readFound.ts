@@ -1,4 +1,4 @@
-import { choicesFor } from '../../knowledge/choicesFor.ts';
+import { choicesFor, isVague } from '../../knowledge/choicesFor.ts';
 import type { Found as Searched } from '../../knowledge/searchForTurn.ts';
 import { findOwnWords } from '../memory/ownWords.ts';
 import type { TurnMemory } from '../memory/turnMemory.ts';
@@ -27,5 +27,6 @@ export function readFound({
     confidence: retrieval.confidence,
     ownWords,
     choices: choicesFor({ ...searched, question }) ?? [],
+    isVague: isVague({ ...searched, question }),
   };
 }

@@ -415,4 +415,23 @@ finding out who left the group
 a way of reading posts without being seen
 can I follow a person without them knowing
 how do I write to a user that I found on the site
+what am I allowed to carry on the plane
+what am I supposed to do with the old one
+I feel the fit is a bit tight, what can I do
+I can't get the code to work any more, what now
+how can I end my subscription
+I want to stop my order
+ich möchte mein Abo beenden
+je veux arrêter ma commande
+quiero terminar mi suscripción
+voglio annullare il mio ordine
+ik wil mijn abonnement stoppen
+ich kann mich nicht mehr anmelden
+je n'arrive plus à me connecter
+no puedo entrar en mi cuenta
+non riesco più ad accedere
+ik kan niet meer inloggen
+I want to end my contract
+I want to cancel my membership for good
+how do I stop the newsletter
 `;

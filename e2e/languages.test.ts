@@ -126,7 +126,7 @@ test('a vague question is answered by clicks', async () => {
 
   await widget.ask('returns');
   await choices.getByRole('button', { name: 'How long you have' }).click();
-  await expect.poll(() => widget.answers.last().textContent()).toContain('30 days');
+  await expect.poll(() => widget.answers.last().textContent()).toContain('60 days');
   expect(widget.complaints).toEqual([]);
   await widget.close();
 });

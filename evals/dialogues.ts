@@ -1,6 +1,6 @@
 /**
  * Talks to the demo shop as its visitors do, through `POST /chat` and without a model, and checks the
- * replies: the data's own checker reads the dialogues.
+ * replies: the data's own checker reads its dialogues, and those of `visitorDialogues.jsonl`.
  *
  *   ECHOAI_EVAL_DATA=… npm run eval:dialogues
  */
@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { readConfig } from '../apps/server/src/config.ts';
 import { openDatabase } from '../apps/server/src/platform/database/open.ts';
@@ -16,6 +17,7 @@ import { closeServer, takePort } from '../apps/server/src/platform/http/serve.ts
 import { createServer } from '../apps/server/src/server.ts';
 import { eventually } from '../apps/server/src/testing/testServer.ts';
 
+const ownDialogues = fileURLToPath(new URL('visitorDialogues.jsonl', import.meta.url));
 /** Milliseconds in which the demo's pages are read; far more than they take. */
 const longestReading = 5 * 60_000;
 
@@ -40,12 +42,14 @@ try {
   await eventually(async () => (await countOpenJobs()) === 0, longestReading);
   const folder = join(data, 'dialogues');
   const origin = `http://127.0.0.1:${config.port}`;
-  const checker = spawn(
-    process.execPath,
-    [join(folder, 'check.mjs'), origin, join(folder, 'dialogues.jsonl')],
-    { stdio: 'inherit' },
-  );
-  [process.exitCode] = await once(checker, 'exit');
+  for (const file of [join(folder, 'dialogues.jsonl'), ownDialogues]) {
+    console.log(file);
+    const checker = spawn(process.execPath, [join(folder, 'check.mjs'), origin, file], {
+      stdio: 'inherit',
+    });
+    const [code] = await once(checker, 'exit');
+    process.exitCode ||= code ?? 1;
+  }
 } finally {
   await server.endStreams();
   await closeServer(port.server);

@@ -45,7 +45,7 @@ import { english } from '../../apps/server/src/conversation/words/english.ts';
 import { wordsOfChatbot } from '../../apps/server/src/conversation/words/wordsOfChatbot.ts';
 import { kindBonusFor } from '../../apps/server/src/knowledge/answerKinds.ts';
 import { neighbouringDay, speaksOf } from '../../apps/server/src/knowledge/calendar.ts';
-import { choicesFor } from '../../apps/server/src/knowledge/choicesFor.ts';
+import { choicesFor, isVague } from '../../apps/server/src/knowledge/choicesFor.ts';
 import { codesIn } from '../../apps/server/src/knowledge/codes.ts';
 import { correctSpelling } from '../../apps/server/src/knowledge/correctSpelling.ts';
 import { extractAnswer } from '../../apps/server/src/knowledge/extractAnswer.ts';
@@ -61,6 +61,8 @@ import { rankCandidates } from '../../apps/server/src/knowledge/rank.ts';
 import type { RetrievedPassage } from '../../apps/server/src/knowledge/retrieve.ts';
 import { queriesOf } from '../../apps/server/src/knowledge/searchForTurn.ts';
 import {
+  isChoice,
+  questionOfChoice,
   questionsBefore,
   standaloneQuestion,
   subjectOf,
@@ -168,6 +170,10 @@ const beforeOf = (text: string) => [
   { role: 'user' as const, content: text },
   { role: 'assistant' as const, content: text, citations: [{ title: text }] },
 ];
+const choicesBefore = (text: string) => [
+  { role: 'user' as const, content: text },
+  { role: 'assistant' as const, content: 'Which?', move: 'askBack', choices: ['Hats', text] },
+];
 
 /** How functions of more than one text are given a visitor's text. */
 export const calls: Record<string, (text: string) => unknown> = {
@@ -258,6 +264,10 @@ export const calls: Record<string, (text: string) => unknown> = {
     }),
   [`${server}/knowledge/subject.ts subjectOf`]: (text) => subjectOf(beforeOf(text)),
   [`${server}/knowledge/subject.ts questionsBefore`]: (text) => questionsBefore(beforeOf(text)),
+  [`${server}/knowledge/subject.ts questionOfChoice`]: (text) =>
+    questionOfChoice({ question: text, window: choicesBefore(text) }),
+  [`${server}/knowledge/subject.ts isChoice`]: (text) =>
+    isChoice({ question: text, window: choicesBefore(text) }),
   [`${server}/knowledge/subject.ts standaloneQuestion`]: (text) => [
     standaloneQuestion({ question: text, window: beforeOf('A hat?') }),
     standaloneQuestion({ question: 'And it?', window: beforeOf(text) }),
@@ -268,6 +278,11 @@ export const calls: Record<string, (text: string) => unknown> = {
     const retrieval = { query: text, passages: [passage], answerable: true, confidence: 1 };
     const parts = [{ question: text, retrieval }];
     choicesFor({ question: text, retrieval, parts, hasSubject: false });
+  },
+  [`${server}/knowledge/choicesFor.ts isVague`]: (text) => {
+    const retrieval = { query: text, passages: [], answerable: true, confidence: 1 };
+    const parts = [{ question: `it ${text}`, retrieval }];
+    isVague({ question: `it ${text}`, retrieval, parts, hasSubject: false });
   },
   [`${server}/knowledge/searchForTurn.ts queriesOf`]: (text) =>
     queriesOf(questionParts(text), beforeOf(text)),

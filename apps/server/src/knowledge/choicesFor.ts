@@ -38,15 +38,17 @@ export function choicesFor({
   parts,
   hasSubject,
 }: Found & { question: string }): string[] | null {
-  if (parts.length !== 1) return null;
-  const text = cutText(question, maxLength);
-  const terms = termsOf(parts[0]!.question);
+  const [part] = parts;
+  if (!part || parts.length > 1) return null;
+  const gloss = part.retrieval.gloss ?? null;
+  const text = cutText(gloss ?? question, maxLength);
+  const terms = termsOf(gloss ?? part.question);
   const isName = text.match(/[\p{L}\p{N}]+/gu)?.length === terms.length;
   const headings = isName ? headingsOn(terms, retrieval.passages) : null;
   if (headings || hasSubject) return headings;
   if (terms.length === 0 && !asksFor.test(text)) return null;
   if (terms.some((term) => !attributes.has(term))) return null;
-  const bonus = kindBonusFor(question);
+  const bonus = kindBonusFor(text);
   const answers = retrieval.passages.filter(
     (passage) =>
       passage.faqId === null &&
@@ -69,8 +71,9 @@ const standsForThing = /\b(?:it|this|that|they|these|those)\b/i;
 /** Whether a message says of something unnamed no more than an attribute: “it doesn’t work”. */
 export function isVague({ question, parts, hasSubject }: Found & { question: string }): boolean {
   if (hasSubject || parts.length !== 1) return false;
-  if (!standsForThing.test(cutText(question, maxLength))) return false;
-  return termsOf(parts[0]!.question).every((term) => attributes.has(term));
+  const { gloss } = parts[0]!.retrieval;
+  if (!standsForThing.test(cutText(gloss ?? question, maxLength))) return false;
+  return termsOf(gloss ?? parts[0]!.question).every((term) => attributes.has(term));
 }
 
 /** “Delivery”, “gift cards?”: what the page of that name tells is more than one answer holds. */

@@ -32,7 +32,7 @@ const properties =
 export const factKinds = {
   name: {
     pattern:
-      /^(?:i am called|i[’']m called|my (?:full |first |last |given |family )?name(?: is|[’']s)|call me) (\p{L}.*)$/iu,
+      /^(?:i am called|i[’']m called|(?:my (?:full |first |last |given |family )?name|the name)(?: is|[’']s)|call me) (\p{L}.*)$/iu,
     fits: ([, said]) => nameIn(said!, true) !== null,
     slot: () => 'name',
     text: ([, said]) => `Name: ${nameIn(said!, true)}`,

@@ -1,6 +1,6 @@
 import { cutText } from '@echoai/contract/text';
 import { escapeMarkdown } from '../extractiveAnswer.ts';
-import type { Move, MoveInput } from './move.ts';
+import { isAngryMood, type Move, type MoveInput } from './move.ts';
 import { say } from './say.ts';
 import { toSecondPerson } from './toSecondPerson.ts';
 
@@ -17,7 +17,9 @@ function confirm({ said, told, words }: MoveInput): { content: string; repeatsVi
   const facts = told.filter(({ slot }) => slot !== 'name').map(({ sentence }) => sentence);
   const greeting = name ? `${words.greetingByName(name)} ` : '';
   if (facts.length === 0) {
-    return { content: greeting.trim() || words.keptInMind, repeatsVisitor: name !== undefined };
+    const regret = isAngryMood(said.mood) ? `${words.sorry} ` : '';
+    const content = greeting.trim() || `${regret}${words.keptInMind}`;
+    return { content, repeatsVisitor: name !== undefined };
   }
   const distinct = [...new Set(facts)].map((fact) => tell(fact, said.language));
   const isCorrection = said.act === 'correction';

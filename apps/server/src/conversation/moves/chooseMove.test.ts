@@ -105,6 +105,13 @@ describe('the move', () => {
     expect(choose({ said: { ...told, isAsking: true } })).toBe('acknowledge');
   });
 
+  it('meets bad news like a complaint where the knowledge plainly helps', () => {
+    const said = { act: 'tellsSomething', isAsking: false, mood: -0.6 } as const;
+    expect(choose({ said, found: sure })).toBe('meetComplaint');
+    expect(choose({ said, found: { ...sure, confidence: 0.6 } })).toBe('acknowledge');
+    expect(choose({ said: { ...said, mood: 0 }, found: sure })).toBe('acknowledge');
+  });
+
   it('keeps a complaint open until another act closes it', () => {
     const state = { ...later, lastMove: 'meetComplaint' as const };
     expect(choose({ said: {}, found: sure, state })).toBe('meetComplaint');

@@ -45,6 +45,7 @@ export function chooseMove(moment: Moment): MoveKind {
   if (state.lastMove === 'meetComplaint' && act === null) return 'meetComplaint';
   if (act !== null && smallTalk.has(act) && !isReallyQuestion(moment)) return 'smallTalk';
   if (act === 'offTopic' && !(found.isSure && found.confidence > sureOfTopic)) return 'decline';
+  if (isInTrouble(moment)) return 'meetComplaint';
   if (!said.isAsking && (act === 'tellsSomething' || act === 'correction')) return 'acknowledge';
   if (found.ownWords === 'perhaps' && !found.isSure) return 'tellRemembered';
   if (found.choices.length > 1 || found.isVague) return 'askBack';
@@ -76,6 +77,12 @@ const smallTalk = new Set<Act>([
   'oneMoment',
   'needsNobody',
 ]);
+
+/** “I lost my job and cannot afford the shoes any more”: bad news that the knowledge can help with. */
+function isInTrouble({ said, found, told = [] }: Moment): boolean {
+  if (said.act !== 'tellsSomething' || said.isAsking || told.length > 0) return false;
+  return isAngryMood(said.mood) && found.confidence > sureOfTopic;
+}
 
 /** How sure it must be that a person is wanted: less where the knowledge has no answer anyway. */
 const sureOfPerson = { withoutAnswer: 0.55, besideAnswer: 0.8 };

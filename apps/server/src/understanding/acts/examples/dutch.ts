@@ -132,6 +132,10 @@ wat heb je over mij onthouden?
 weet je mijn naam nog
 weet je wie ik ben
 hoe heet ik
+herinner me aan mijn maat
+welke maat had ik gezegd
+wat was de maat van mijn zoon ook weer
+hoe was mijn naam ook alweer
 `,
   asksToForget: `
 vergeet dat

@@ -144,6 +144,11 @@ te souviens-tu de mon nom
 sais-tu qui je suis
 comment je m'appelle
 qu'est-ce que je t'ai dit sur moi
+rappelle-moi ma pointure
+quelle taille j'avais dit
+rappelle-moi la pointure de mon fils
+et la mienne, c'était quoi déjà
+c'était quoi mon nom déjà
 `,
   asksToForget: `
 oublie ça

@@ -236,6 +236,10 @@ wo wohne ich, weißt du das noch
 wie heiße ich eigentlich
 welche Größe hatte ich gesagt
 was wissen Sie noch von mir
+wie war noch gleich mein Vorname
+welche Größe hat meine Schwester, was hatte ich gesagt
+erinnern Sie mich an meine Größe
+was hatte ich über meinen Sohn gesagt
 `,
   asksToForget: `
 vergiss das

@@ -131,6 +131,10 @@ che cosa ricordi di me?
 ti ricordi il mio nome
 sai chi sono
 come mi chiamo
+ricordami la mia taglia
+che taglia ti avevo detto
+ricordami il numero di mio figlio
+qual era il mio nome
 `,
   asksToForget: `
 dimentica tutto

@@ -142,6 +142,10 @@ qué sabes de mí
 sabes quién soy
 cómo me llamo
 qué te he contado de mí
+recuérdame mi talla
+qué talla te había dicho
+recuérdame el número de mi hijo
+cuál era mi nombre
 `,
   asksToForget: `
 olvida eso

@@ -1,4 +1,5 @@
 import { cutText } from '@echoai/contract/text';
+import { groupsOfCountries } from './countries.ts';
 
 /** What visitors write for what knowledge says in other words, and short forms of chats. */
 const shortForms = new Map(
@@ -74,17 +75,18 @@ const namesOfFacts: [RegExp, string][] = [
     /\b(?:when|what time|how late|how early|until when)\b[^?]{0,60}\b(?:open|close|shut)\w*\b|\bopening (?:times|hours)\b/i,
     'opening hours',
   ],
-  // Where goods go is written for the union that a country is of.
-  [
-    /^(?=[\s\S]{0,1000}\b(?:deliver|ship|send|return|post|parcel))(?=[\s\S]{0,1000}\b(?:austria|belgium|bulgaria|croatia|cyprus|czechia|czech republic|denmark|estonia|finland|france|germany|greece|hungary|italy|latvia|lithuania|luxembourg|malta|netherlands|holland|poland|portugal|romania|slovakia|slovenia|spain|sweden)\b)/i,
-    'EU countries',
-  ],
-  [/\b(?:england|scotland|wales|uk|united kingdom)\b/i, 'Great Britain'],
   [/\b(?:vegan|leather-free)\b/i, 'vegans animal materials'],
 ];
+
+/** Also in the other languages of the bot: deliver, ship, post, send, return. */
+const asksAboutSending =
+  /\b(?:deliver|ship|send|return|post|parcel|liefer|versand|versend|verschick|schick|zurück|paket|liv[rer]|expédi|envo[iy]|colis|retour|renv|env[ií]|mand|devol|paquete|sped|consegn|invi|pacco|res[oi]\b|verzend|stuur|bezorg|lever|pakket|wysył|dostaw)/i;
 
 /** Words that stand where the asked fact stands, for a search; empty for most questions. */
 export function namesOfFact(question: string): string {
   const text = cutText(question, maxLength);
-  return namesOfFacts.flatMap(([asked, names]) => (asked.test(text) ? [names] : [])).join(' ');
+  const names = namesOfFacts.flatMap(([asked, others]) => (asked.test(text) ? [others] : []));
+  // Where goods go is written for the union or the continent that a country is of.
+  const countries = asksAboutSending.test(text) ? groupsOfCountries(text) : [];
+  return [...names, ...countries].join(' ');
 }

@@ -19,6 +19,9 @@ describe('a question', () => {
     'sea view?',
     'and the other one?',
     'even with a dog?',
+    'et en combien de jours ?',
+    'und was nehmt ihr selbst fürs Verschicken?',
+    'en hoe lang duurt dat?',
   ])('“%s” leans on what was said before', (question) => {
     expect(leaningOf(question)).toBe('wholly');
   });
@@ -26,6 +29,9 @@ describe('a question', () => {
   it.each([
     'How long do I have to return something?',
     'Is it possible to pay by PayPal?',
+    'I need a new strap',
+    'A friend bought the wrong size',
+    'Wie lange kann ich Schuhe zurückgeben?',
     'Are there student discounts?',
     'I bought a jacket last week and it lost its colour after washing, what now?',
     'How long does it take to ship to Norway?',

@@ -25,6 +25,9 @@ export type Leaning = 'a little' | 'wholly';
 /** “And for shoes?”, “in red?”: an opening that continues a question. */
 const continues =
   /^(?:and|but|or|also|then|so|what about|how about|what if|if|for|in|to|from|with|without|on|at|by|of|only|just|even|back to|not even|why|really|which ones?|same|the other|another)\b/i;
+/** The same in the other languages of the bot. */
+const continuesElsewhere =
+  /^(?:und|aber|oder|auch|sowie|et|mais|ou|alors|puis|aussi|y|pero|también|entonces|e|ed|ma|oppure|anche|en|maar|ook|dan|mas|também|ale)(?=\s)/iu;
 /** Words that stand for something said before. */
 const refersBack =
   /\b(?:it|its|they|them|their|theirs|those|these|this|that|ones?|there|same|else|other|he|she|him|his|her|both|either|neither|second|former|latter|first one|last one)\b/gi;
@@ -37,6 +40,8 @@ const hasVerb =
 
 /** Longer questions name what they are about, even with a pronoun in them. */
 const maxContinuingTerms = 5;
+/** In other languages the small words count too. */
+const maxContinuingTermsElsewhere = 8;
 const maxReferringTerms = 6;
 const maxFragmentTerms = 2;
 const maxLength = 1_000;
@@ -47,6 +52,7 @@ export function leaningOf(question: string): Leaning {
   const count = termsOf(text).length;
   if (count === 0) return 'wholly';
   if (continues.test(text) && count <= maxContinuingTerms) return 'wholly';
+  if (continuesElsewhere.test(text) && count <= maxContinuingTermsElsewhere) return 'wholly';
   const refers = text.replace(emptyIt, ' ').match(refersBack) !== null;
   if (refers && count <= maxReferringTerms) return 'wholly';
   if (count <= maxFragmentTerms && !hasVerb.test(text)) return 'wholly';

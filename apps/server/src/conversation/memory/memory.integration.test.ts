@@ -235,6 +235,7 @@ describe('a visitor', () => {
 describe('a long conversation', () => {
   it('is told in short beyond its window, by the model, and offline until then', async () => {
     const visitor = await newVisitor('I own a red tent.');
+    model.state.behaviour = { kind: 'answer', text: 'I found nothing about that.' };
     for (let turn = 0; turn < 12; turn++) await visitor.say(`Is there a museum number ${turn}?`);
     const params = { conversationId: visitor.sessionId };
     const offline = await organisation.client.conversations.memory({ params });

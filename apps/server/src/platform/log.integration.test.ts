@@ -77,10 +77,12 @@ it('logs and answers to others repeat no text that came from outside, by whateve
   });
   await ask(server, { ...turn, message: `My name is ${canary}.` });
 
-  // What a model invents, what it writes instead of JSON, and what its provider repeats.
+  // What a model invents, what it writes instead of JSON, and what its provider repeats; it reads
+  // what an unhappy visitor writes.
   const read = (reading: string) => {
     model.state.reading = reading;
-    return ask(server, turn);
+    const message = 'I am really angry and disappointed. For how many euro are zebras rented?';
+    return ask(server, { ...turn, message });
   };
   model.state.behaviour = { kind: 'answer', text: 'Five euro [1].' };
   await read(`{"sentiment": 0, "intent": "${canary}", "confidence": 0.9}`);

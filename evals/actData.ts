@@ -1,8 +1,5 @@
 import type { Act } from '../apps/server/src/understanding/acts/acts.ts';
-import { readData, type SquadQuestion } from './workspace.ts';
-
-/** `eval:answers` puts every 14th question of SQuAD to the shop; these are not learned from. */
-const shopForeign = 14;
+import { foreignEvery, readData, type SquadQuestion } from './workspace.ts';
 
 export interface ActRow {
   text: string;
@@ -62,7 +59,7 @@ const worldQuestions = 200;
 /** Questions about the world, which do nothing but ask. */
 export async function readWorldQuestions(): Promise<ActRow[]> {
   const questions = (await readData<SquadQuestion>('retrieval/squad2-questions.jsonl')).filter(
-    ({ answerable }, index) => !answerable && index % shopForeign !== 0,
+    ({ answerable }, index) => !answerable && index % foreignEvery !== 0,
   );
   const every = Math.floor(questions.length / worldQuestions);
   return questions

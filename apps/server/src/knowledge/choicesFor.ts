@@ -38,11 +38,9 @@ export function choicesFor({
   parts,
   hasSubject,
 }: Found & { question: string }): string[] | null {
-  const [part] = parts;
-  if (!part || parts.length > 1) return null;
-  const gloss = part.retrieval.gloss ?? null;
-  const text = cutText(gloss ?? question, maxLength);
-  const terms = termsOf(gloss ?? part.question);
+  const asked = readAsked({ question, parts });
+  if (!asked) return null;
+  const { text, terms } = asked;
   const isName = text.match(/[\p{L}\p{N}]+/gu)?.length === terms.length;
   const headings = isName ? headingsOn(terms, retrieval.passages) : null;
   if (headings || hasSubject) return headings;
@@ -70,10 +68,20 @@ const standsForThing = /\b(?:it|this|that|they|these|those)\b/i;
 
 /** Whether a message says of something unnamed no more than an attribute: “it doesn’t work”. */
 export function isVague({ question, parts, hasSubject }: Found & { question: string }): boolean {
-  if (hasSubject || parts.length !== 1) return false;
-  const { gloss } = parts[0]!.retrieval;
-  if (!standsForThing.test(cutText(gloss ?? question, maxLength))) return false;
-  return termsOf(gloss ?? parts[0]!.question).every((term) => attributes.has(term));
+  const asked = hasSubject ? null : readAsked({ question, parts });
+  if (!asked || !standsForThing.test(asked.text)) return false;
+  return asked.terms.every((term) => attributes.has(term));
+}
+
+/** What a message asks, in English as far as the glossaries have its words; null for several questions. */
+function readAsked({ question, parts }: Pick<Found, 'parts'> & { question: string }) {
+  const [part, another] = parts;
+  if (!part || another) return null;
+  const { gloss } = part.retrieval;
+  return {
+    text: cutText(gloss ?? question, maxLength),
+    terms: termsOf(gloss ?? part.question),
+  };
 }
 
 /** “Delivery”, “gift cards?”: what the page of that name tells is more than one answer holds. */

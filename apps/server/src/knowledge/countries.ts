@@ -1,8 +1,8 @@
+import { languages } from '@echoai/contract/languages';
 import { cutText } from '@echoai/contract/text';
 
 /** In UTF-16 code units; nobody names more countries than stand in so much. */
 const maxLength = 1_000;
-const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl'];
 
 const union =
   'AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ');
@@ -50,45 +50,43 @@ const ambiguous = new Set([
 ]);
 const maxWords = 3;
 
-/** Codes of countries by their names in small letters. */
-let names: Map<string, string> | undefined;
+/** What pages call Great Britain. */
+export const greatBritain = 'Great Britain';
 
-function readNames(): Map<string, string> {
-  const read = new Map(otherNames);
+/** What pages call countries, by the countries’ names in small letters. */
+let groups: Map<string, string> | undefined;
+
+function readGroups(): Map<string, string> {
+  const english = new Intl.DisplayNames(['en'], { type: 'region' });
+  const groupOf = (code: string) => {
+    if (code === 'GB') return greatBritain;
+    const name = english.of(code)!;
+    if (union.includes(code)) return `${name} EU countries`;
+    return restOfEurope.includes(code) ? name : `${name} outside Europe`;
+  };
+  const read = new Map(otherNames.map(([name, code]) => [name, groupOf(code)]));
   for (const language of languages) {
     const display = new Intl.DisplayNames([language], { type: 'region' });
     for (const code of [...union, ...restOfEurope, ...elsewhere]) {
       const name = display.of(code)!.toLowerCase();
-      if (!ambiguous.has(name)) read.set(name, code);
+      if (!ambiguous.has(name)) read.set(name, groupOf(code));
     }
   }
   return read;
 }
 
-/** What pages call the countries that a text names, in any of the bot’s languages: “Austria”, “EU countries”. */
+/** What pages call the countries that a text names, in any of the bot’s languages: “Austria EU countries”. */
 export function groupsOfCountries(text: string): string[] {
-  names ??= readNames();
-  const words =
-    cutText(text, maxLength)
-      .toLowerCase()
-      .match(/[\p{L}\p{M}.-]+/gu) ?? [];
+  groups ??= readGroups();
+  const read = cutText(text, maxLength).toLowerCase();
+  const words = read.match(/[\p{L}\p{M}.-]+/gu) ?? [];
   const found = new Set<string>();
   for (let at = 0; at < words.length; at++) {
     for (let count = 1; count <= maxWords; count++) {
-      const name = words
-        .slice(at, at + count)
-        .join(' ')
-        .replace(/\.$/, '');
-      const code = names.get(name);
-      if (code !== undefined) found.add(code);
+      const name = words.slice(at, at + count).join(' ');
+      const group = groups.get(name.replace(/\.$/, ''));
+      if (group !== undefined) found.add(group);
     }
   }
-  return [...found].map(groupOf);
-}
-
-function groupOf(code: string): string {
-  if (code === 'GB') return 'Great Britain';
-  const name = new Intl.DisplayNames(['en'], { type: 'region' }).of(code)!;
-  if (union.includes(code)) return `${name} EU countries`;
-  return restOfEurope.includes(code) ? name : `${name} outside Europe`;
+  return [...found];
 }

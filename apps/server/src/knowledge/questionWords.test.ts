@@ -20,4 +20,7 @@ it('a question names the fact that it asks for', () => {
   expect(namesOfFact('how heavy is the kettle')).toContain('weight');
   expect(namesOfFact('what would it set me back')).toContain('price');
   expect(namesOfFact('who founded the company?')).toBe('');
+  expect(namesOfFact('do you deliver to Spain?')).toContain('EU countries');
+  expect(namesOfFact('I live in Spain')).toBe('');
+  expect(namesOfFact('is VAT included in Scotland?')).toBe('Great Britain');
 });

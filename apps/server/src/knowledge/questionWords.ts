@@ -1,5 +1,5 @@
 import { cutText } from '@echoai/contract/text';
-import { groupsOfCountries } from './countries.ts';
+import { greatBritain, groupsOfCountries } from './countries.ts';
 
 /** What visitors write for what knowledge says in other words, and short forms of chats. */
 const shortForms = new Map(
@@ -80,13 +80,17 @@ const namesOfFacts: [RegExp, string][] = [
 
 /** Also in the other languages of the bot: deliver, ship, post, send, return. */
 const asksAboutSending =
-  /\b(?:deliver|ship|send|return|post|parcel|liefer|versand|versend|verschick|schick|zurück|paket|liv[rer]|expédi|envo[iy]|colis|retour|renv|env[ií]|mand|devol|paquete|sped|consegn|invi|pacco|res[oi]\b|verzend|stuur|bezorg|lever|pakket|wysył|dostaw)/i;
+  /\b(?:deliver|ship|send|return|post|parcel|liefer|versand|versend|verschick|schick|zurück|paket|livr|expédi|envo[iy]|colis|retour|renv|env[ií]|mand|devol|paquete|sped|consegn|invi|pacco|res[oi]\b|verzend|stuur|bezorg|lever|pakket|wysył|dostaw)/i;
 
 /** Words that stand where the asked fact stands, for a search; empty for most questions. */
 export function namesOfFact(question: string): string {
   const text = cutText(question, maxLength);
   const names = namesOfFacts.flatMap(([asked, others]) => (asked.test(text) ? [others] : []));
-  // Where goods go is written for the union or the continent that a country is of.
-  const countries = asksAboutSending.test(text) ? groupsOfCountries(text) : [];
+  // Where goods go is written for the union or the continent that a country is of; what pages call
+  // Great Britain helps every question.
+  const isAboutSending = asksAboutSending.test(text);
+  const countries = groupsOfCountries(text).filter(
+    (group) => isAboutSending || group === greatBritain,
+  );
   return [...names, ...countries].join(' ');
 }
